@@ -1,0 +1,93 @@
+//! What a device reports, and how a stream of reports tells that time has passed.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Capability, DeviceId};
+use crate::time::Timestamp;
+
+/// What was measured.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Yes or no: occupied, open, on.
+    Flag(bool),
+    /// A quantity in the capability's unit, already rounded to the device's resolution; always finite.
+    Number(f64),
+    /// A word or sentence: which button, what was said.
+    Word(Arc<str>),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(flag) => write!(f, "{flag}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Word(word) => f.write_str(word),
+        }
+    }
+}
+
+/// One report of one device.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// When the device says it measured.
+    pub at: Timestamp,
+    /// Which device.
+    pub device: DeviceId,
+    /// What it measured.
+    pub capability: Capability,
+    /// The value.
+    pub value: Value,
+}
+
+impl Reading {
+    /// The reading in words, without its time: `open`, `movement`, `18.4 °C`.
+    pub fn in_words(&self) -> String {
+        match (&self.value, self.capability) {
+            (Value::Flag(true), Capability::Occupancy) => "occupied".to_owned(),
+            (Value::Flag(false), Capability::Occupancy) => "clear".to_owned(),
+            (Value::Flag(true), Capability::Contact) => "opened".to_owned(),
+            (Value::Flag(false), Capability::Contact) => "closed".to_owned(),
+            (Value::Flag(true), _) => "on".to_owned(),
+            (Value::Flag(false), _) => "off".to_owned(),
+            (value, capability) => match capability.unit() {
+                "" => value.to_string(),
+                "%" => format!("{value}%"),
+                unit => format!("{value} {unit}"),
+            },
+        }
+    }
+}
+
+/// A device came within reach or went out of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Availability {
+    /// When.
+    pub at: Timestamp,
+    /// Which device.
+    pub device: DeviceId,
+    /// Whether it can be reached from now on.
+    pub online: bool,
+}
+
+/// One step of a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A device reported.
+    Reading(Reading),
+    /// A device came or went.
+    Availability(Availability),
+    /// Nothing earlier than this instant will follow. Silence is evidence, so time passes without readings too.
+    Watermark(Timestamp),
+}
+
+impl Item {
+    /// When it happened.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::Reading(reading) => reading.at,
+            Self::Availability(change) => change.at,
+            Self::Watermark(at) => *at,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What a person can ask of the player. Panels push commands; only the bridge carries them out.
+
+use super::pace::Speed;
+use crate::home::{DeviceId, FurnitureId, OpeningId};
+use crate::time::{Span, Timestamp};
+
+/// Something a person asks of the player.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Let time pass.
+    Play,
+    /// Stop time.
+    Pause,
+    /// Play when paused, pause when playing.
+    TogglePlay,
+    /// Go a little on, or back when negative.
+    Step(Span),
+    /// Change the speed.
+    SetSpeed(Speed),
+    /// To the next faster (true) or slower (false) of [`Speed::STEPS`].
+    ChangeSpeed(bool),
+    /// Show another moment; it is kept within the scenario.
+    Seek(Timestamp),
+    /// To the next (true) or previous (false) thing that happened in the home.
+    SeekEvent(bool),
+    /// To the next (true) or previous (false) alert.
+    SeekAlert(bool),
+    /// Do something to the house at the moment shown; what follows is worked out anew.
+    Intervene(Intervention),
+}
+
+/// What a person can do to the house while watching.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intervention {
+    /// Press the fob.
+    PressFob(DeviceId),
+    /// Have the resident open a door.
+    OpenDoor(OpeningId),
+    /// Have the resident fall where they are.
+    StartFall,
+    /// Switch an appliance on or off.
+    Switch(FurnitureId, bool),
+}

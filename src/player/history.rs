@@ -1,0 +1,116 @@
+//! Everything that has been worked out of a run: readings, truth and alerts, in order of time, with quick look-ups.
+
+use crate::home::{DeviceId, Home, Reading};
+use crate::monitor::alert::Alert;
+use crate::simulation::truth::TruthKind;
+use crate::time::Timestamp;
+
+/// A stretch of truth; the last ones may still be open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TruthSpan {
+    /// About whom; `None` for what happens to the house.
+    pub resident: Option<usize>,
+    /// What.
+    pub kind: TruthKind,
+    /// The sentence that told its beginning.
+    pub sentence: String,
+    /// When it began.
+    pub from: Timestamp,
+    /// When it ended; `None` while it lasts.
+    pub until: Option<Timestamp>,
+}
+
+/// Everything that has been worked out of a run.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    readings: Vec<Reading>,
+    /// For each device in the home's order, the places of its readings in `readings`.
+    by_device: Vec<Vec<u32>>,
+    truth: Vec<TruthSpan>,
+    alerts: Vec<Alert>,
+}
+
+impl History {
+    /// An empty history of a home.
+    pub fn new(home: &Home) -> Self {
+        Self { by_device: vec![Vec::new(); home.devices.len()], ..Self::default() }
+    }
+
+    /// Every reading, in order of time.
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
+    /// The readings of one device (by its place in the home's list) in `from..to`, in order of time.
+    pub fn of_device(
+        &self,
+        device: usize,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> impl DoubleEndedIterator<Item = &Reading> {
+        let places = self.by_device.get(device).map_or(&[][..], Vec::as_slice);
+        let at = |place: &u32| self.readings[*place as usize].at;
+        let start = places.partition_point(|place| at(place) < from);
+        let end = places.partition_point(|place| at(place) < to).max(start);
+        places[start..end].iter().map(|place| &self.readings[*place as usize])
+    }
+
+    /// Every stretch of truth, in order of its beginning.
+    pub fn truth(&self) -> &[TruthSpan] {
+        &self.truth
+    }
+
+    /// Every alert, in the order raised.
+    pub fn alerts(&self) -> &[Alert] {
+        &self.alerts
+    }
+
+    /// The alerts that had been raised by `at`, the latest last.
+    pub fn alerts_by(&self, at: Timestamp) -> &[Alert] {
+        &self.alerts[..self.alerts.partition_point(|alert| alert.raised_at <= at)]
+    }
+
+    /// Adds a reading; it must not be earlier than the last one.
+    pub fn push_reading(&mut self, home: &Home, reading: &Reading) {
+        if let Some(device) = position(home, &reading.device) {
+            self.by_device[device].push(u32::try_from(self.readings.len()).unwrap_or(u32::MAX));
+        }
+        self.readings.push(reading.clone());
+    }
+
+    /// Adds a stretch of truth.
+    pub fn push_truth(&mut self, span: TruthSpan) {
+        self.truth.push(span);
+    }
+
+    /// The stretches of truth, to close those that end.
+    pub fn truth_mut(&mut self) -> &mut [TruthSpan] {
+        &mut self.truth
+    }
+
+    /// Adds an alert; it must not have been raised earlier than the last one.
+    pub fn push_alert(&mut self, alert: Alert) {
+        self.alerts.push(alert);
+    }
+
+    /// Forgets everything at or after `at`; stretches of truth that lasted beyond it are open again.
+    pub fn forget_from(&mut self, at: Timestamp) {
+        let keep = self.readings.partition_point(|reading| reading.at < at);
+        self.readings.truncate(keep);
+        for places in &mut self.by_device {
+            let kept = places.partition_point(|place| (*place as usize) < keep);
+            places.truncate(kept);
+        }
+        self.truth.retain(|span| span.from < at);
+        for span in &mut self.truth {
+            if span.until.is_some_and(|until| until >= at) {
+                span.until = None;
+            }
+        }
+        self.alerts.retain(|alert| alert.raised_at < at);
+    }
+}
+
+fn position(home: &Home, id: &DeviceId) -> Option<usize> {
+    home.devices.iter().position(|device| device.id == *id)
+}

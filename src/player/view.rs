@@ -1,0 +1,83 @@
+//! What there is to show at one instant. Panels and the scene read a [`View`] and nothing else.
+
+use super::history::History;
+use super::pace::Speed;
+use crate::home::{Capability, Value};
+use crate::scenario::Scenario;
+use crate::simulation::view::HouseView;
+use crate::time::{Local, Timestamp};
+
+/// How far the monitor has learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Learning {
+    /// The day being learned, from 1; stays at `of` once done.
+    pub day: i64,
+    /// How many days it learns before its normal counts as learned.
+    pub of: i64,
+    /// Whether learning is done.
+    pub done: bool,
+}
+
+/// What one device last said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceView {
+    /// The latest reading of each capability, in the kind's order; missing ones have not reported yet.
+    pub latest: Vec<Latest>,
+    /// Whether the hub can reach it.
+    pub online: bool,
+}
+
+impl DeviceView {
+    /// When it last reported anything.
+    pub fn last_report(&self) -> Option<Timestamp> {
+        self.latest.iter().map(|latest| latest.at).max()
+    }
+
+    /// The latest value of a capability.
+    pub fn value(&self, capability: Capability) -> Option<&Value> {
+        self.latest.iter().find(|latest| latest.capability == capability).map(|latest| &latest.value)
+    }
+}
+
+/// The latest reading of one capability.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Latest {
+    /// What was measured.
+    pub capability: Capability,
+    /// When.
+    pub at: Timestamp,
+    /// The value.
+    pub value: Value,
+}
+
+/// The whole house and everything known about it at one instant.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// The scenario being played; `scenario.home` and `scenario.calendar` are its home and its clock.
+    pub scenario: &'a Scenario,
+    /// The instant shown.
+    pub at: Timestamp,
+    /// The same by the home's calendar.
+    pub local: Local,
+    /// Whether time passes by itself.
+    pub playing: bool,
+    /// How fast it passes while playing.
+    pub speed: Speed,
+    /// How far the monitor has learned.
+    pub learning: Learning,
+    /// The simulated house: truth.
+    pub house: HouseView,
+    /// What each device last said, in the home's order.
+    pub devices: Vec<DeviceView>,
+    /// Everything that has been worked out, also beyond `at`: whoever shows what is known *now* takes only what lies
+    /// before `at`, through [`History`]'s methods.
+    pub history: &'a History,
+    /// The first instant of the scenario.
+    pub starts: Timestamp,
+    /// The last instant of the scenario.
+    pub ends: Timestamp,
+    /// How far the future has been worked out; equal to `ends` once all of it has.
+    pub known_until: Timestamp,
+    /// Whether a person's interventions make this differ from the file, so that there is something to save.
+    pub changed: bool,
+}

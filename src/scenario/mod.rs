@@ -1,0 +1,337 @@
+//! What is to happen: a home, the person living in it, the span, the seed, and what goes wrong on which day.
+//!
+//! [`Scenario`] is the checked form, made by [`check`] alone: every id in it exists, every number is in range. The file
+//! form lives in `file`, what is wrong with a file in `problem`. This room reads no files (its callers hand it text)
+//! and knows nothing of how a scenario is simulated. Read [`Scenario`] first.
+
+use std::sync::Arc;
+
+use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
+use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
+
+/// A checked scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Its title: `Four days in November`.
+    pub title: String,
+    /// A sentence or two on what it shows.
+    pub about: String,
+    /// From which every random stream is derived by name.
+    pub seed: u64,
+    /// The home.
+    pub home: Arc<Home>,
+    /// Who lives in it.
+    pub residents: Vec<Resident>,
+    /// Day 1 and the time zone.
+    pub calendar: Calendar,
+    /// How many days it lasts, 1 to 3,660.
+    pub days: i64,
+    /// How many days, from day 1, the monitor learns before it may speak.
+    pub learning_days: i64,
+    /// Where the window opens.
+    pub opens_at: Moment,
+    /// How many simulated seconds pass in one second when the window opens.
+    pub speed: f64,
+    /// The weather and the heating.
+    pub climate: ClimatePlan,
+    /// How reports travel.
+    pub radio: Radio,
+    /// What goes wrong, and what a person did to the house while watching.
+    pub disturbances: Vec<Disturbance>,
+    /// What the monitor is expected to say.
+    pub expectations: Vec<Expectation>,
+    /// Where the monitor should say nothing.
+    pub quiet: Vec<Quiet>,
+}
+
+impl Scenario {
+    /// The instant of a moment.
+    pub fn at(&self, moment: Moment) -> Timestamp {
+        self.calendar.at(moment.day, moment.clock)
+    }
+
+    /// Midnight at the start of day 1.
+    pub fn starts(&self) -> Timestamp {
+        self.calendar.at(1, ClockTime::MIDNIGHT)
+    }
+
+    /// Midnight at the end of the last day.
+    pub fn ends(&self) -> Timestamp {
+        self.calendar.at(self.days + 1, ClockTime::MIDNIGHT)
+    }
+}
+
+/// A day counted from 1 and a time on the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The day, from 1.
+    pub day: i64,
+    /// The time on the clock.
+    pub clock: ClockTime,
+}
+
+/// A person living in the home.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resident {
+    /// A stable id: `margaret`.
+    pub id: String,
+    /// What they like to be called: `Margaret`.
+    pub name: String,
+    /// Years old.
+    pub age: u32,
+    /// `she`, `he` or `they`, for sentences.
+    pub pronoun: Pronoun,
+    /// Metres a second, on an ordinary day.
+    pub walking_speed: f64,
+    /// How they use a day.
+    pub routine: Routine,
+    /// In their own words, shown and never analysed.
+    pub about_me: AboutMe,
+}
+
+/// How to speak of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pronoun {
+    /// She, her.
+    She,
+    /// He, him.
+    He,
+    /// They, them.
+    They,
+}
+
+/// What a person wants others to know, in their own words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AboutMe {
+    /// What matters to me.
+    pub matters: String,
+    /// How I communicate.
+    pub communication: String,
+    /// People important to me.
+    pub people: String,
+}
+
+/// The habits of a person's day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Routine {
+    /// The habits, in the order of the file.
+    pub habits: Vec<Habit>,
+    /// Visits to the bathroom in the night: on average so many a night.
+    pub night_visits: f64,
+    /// Hours between visits to the bathroom by day, on average.
+    pub bathroom_every: Span,
+    /// Cups of tea by day besides those with meals: on average so many.
+    pub teas: f64,
+}
+
+/// One thing a person does on some days at about some time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Habit {
+    /// What is done.
+    pub activity: Activity,
+    /// The usual time it begins.
+    pub at: ClockTime,
+    /// How far its beginning varies: one standard deviation.
+    pub give: Span,
+    /// How long it usually takes. For [`Activity::Sleep`] the next habit ends it, and this is not used.
+    pub takes: Span,
+    /// How far its length varies: one standard deviation.
+    pub takes_give: Span,
+    /// How likely it is on a day it is meant for, 0 to 1.
+    pub chance: f64,
+    /// On which days of the week.
+    pub days: Vec<Weekday>,
+}
+
+/// An activity of daily living.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Activity {
+    /// In bed for the night.
+    Sleep,
+    /// Getting up and dressed.
+    Rise,
+    /// Washing at the basin.
+    Wash,
+    /// A bath or shower.
+    Bathe,
+    /// Using the toilet.
+    Toilet,
+    /// Making a hot drink and carrying it to the armchair.
+    Tea,
+    /// Making and eating breakfast.
+    Breakfast,
+    /// Making and eating the midday meal.
+    Lunch,
+    /// Making and eating the evening meal.
+    Supper,
+    /// Watching television in the armchair.
+    Television,
+    /// Sitting and reading, or just sitting.
+    Rest,
+    /// A nap in the armchair.
+    Nap,
+    /// Tidying, washing up, laundry: in one room and another.
+    Housework,
+    /// Out of the home: shops, church, a friend.
+    Out,
+    /// Undressing and the last round before bed.
+    Retire,
+}
+
+impl Activity {
+    /// Every activity.
+    pub const ALL: [Self; 15] = [
+        Self::Sleep,
+        Self::Rise,
+        Self::Wash,
+        Self::Bathe,
+        Self::Toilet,
+        Self::Tea,
+        Self::Breakfast,
+        Self::Lunch,
+        Self::Supper,
+        Self::Television,
+        Self::Rest,
+        Self::Nap,
+        Self::Housework,
+        Self::Out,
+        Self::Retire,
+    ];
+
+    /// Its name in a scenario file, and for people once capitalised: `television`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sleep => "sleep",
+            Self::Rise => "rise",
+            Self::Wash => "wash",
+            Self::Bathe => "bathe",
+            Self::Toilet => "toilet",
+            Self::Tea => "tea",
+            Self::Breakfast => "breakfast",
+            Self::Lunch => "lunch",
+            Self::Supper => "supper",
+            Self::Television => "television",
+            Self::Rest => "rest",
+            Self::Nap => "nap",
+            Self::Housework => "housework",
+            Self::Out => "out",
+            Self::Retire => "retire",
+        }
+    }
+
+    /// For the story and the truth lane: `Watching television`.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Sleep => "Asleep",
+            Self::Rise => "Getting up",
+            Self::Wash => "Washing",
+            Self::Bathe => "Having a bath",
+            Self::Toilet => "In the bathroom",
+            Self::Tea => "Making tea",
+            Self::Breakfast => "Breakfast",
+            Self::Lunch => "Lunch",
+            Self::Supper => "Supper",
+            Self::Television => "Watching television",
+            Self::Rest => "Resting in the chair",
+            Self::Nap => "A nap in the chair",
+            Self::Housework => "Housework",
+            Self::Out => "Out",
+            Self::Retire => "Getting ready for bed",
+        }
+    }
+}
+
+/// Weather and heating, enough to heat and cool rooms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClimatePlan {
+    /// The day's mean outside, °C.
+    pub mean: f64,
+    /// Half of the difference between the warmest and the coldest hour of a day, °C.
+    pub swing: f64,
+    /// How far the daily mean varies: one standard deviation, °C.
+    pub give: f64,
+    /// What the heating aims at by day, °C.
+    pub heating_day: f64,
+    /// What the heating aims at by night, °C.
+    pub heating_night: f64,
+    /// When the day's setting begins.
+    pub day_from: ClockTime,
+    /// When the night's setting begins.
+    pub night_from: ClockTime,
+}
+
+/// How reports travel from devices to the hub.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Radio {
+    /// The share of reports that never arrive, 0 to 1.
+    pub loss: f64,
+}
+
+/// Something out of the ordinary, with its label for the evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disturbance {
+    /// When it begins.
+    pub at: Moment,
+    /// What happens.
+    pub kind: DisturbanceKind,
+    /// Whether a person at the window did it, rather than the file's author.
+    pub intervention: bool,
+}
+
+/// What happens in a [`Disturbance`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum DisturbanceKind {
+    /// The heating of one area stops working.
+    HeatingOff {
+        /// Where.
+        area: AreaId,
+        /// For how long.
+        lasts: Span,
+    },
+    /// The resident gets up if need be, opens a door and stands there or goes out.
+    DoorOpened {
+        /// Which door.
+        opening: OpeningId,
+        /// How long it stays open.
+        lasts: Span,
+    },
+    /// The resident goes to an area, falls, and lies there.
+    Fall {
+        /// Where.
+        area: AreaId,
+        /// How long until they are helped up.
+        lasts: Span,
+    },
+    /// Someone presses the pendant fob.
+    FobPressed {
+        /// Which fob.
+        device: DeviceId,
+    },
+    /// A plugged-in appliance is switched on or off by hand.
+    Switched {
+        /// Which piece.
+        piece: FurnitureId,
+        /// On or off.
+        on: bool,
+    },
+}
+
+/// An alert that the monitor should raise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expectation {
+    /// The alert's stable kind: `cold-home`.
+    pub kind: String,
+    /// Not before this moment.
+    pub after: Moment,
+    /// Within so long of it.
+    pub within: Span,
+}
+
+/// Days on which the monitor should say nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// The first such day.
+    pub from_day: i64,
+    /// The last such day.
+    pub to_day: i64,
+}

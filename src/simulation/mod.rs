@@ -1,0 +1,3 @@
+//! The simulated home.
+pub mod truth;
+pub mod view;

@@ -1,0 +1,33 @@
+//! What really happened. It goes to the evaluation, the story and the window's truth lane, and nowhere else.
+
+use crate::home::AreaId;
+use crate::scenario::Activity;
+use crate::time::Timestamp;
+
+/// What a stretch of truth is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TruthKind {
+    /// What a person was doing.
+    Activity(Activity),
+    /// Which area a person was in; `None` is out of the home.
+    Whereabouts(Option<AreaId>),
+    /// Something out of the ordinary, with its stable name: `fall`, `door-opened`, `heating-off`, `fob-pressed`,
+    /// `switched`.
+    Label(&'static str),
+}
+
+/// The start or the end of a stretch of truth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TruthEvent {
+    /// When.
+    pub at: Timestamp,
+    /// About whom: the resident's place in the scenario's list; `None` for what happens to the house.
+    pub resident: Option<usize>,
+    /// What.
+    pub kind: TruthKind,
+    /// A sentence for the story: `Margaret makes breakfast.` Empty for an end that needs no telling.
+    pub sentence: String,
+    /// True where it begins. A new activity or whereabouts ends the person's last one by itself; only labels have
+    /// ends of their own.
+    pub begins: bool,
+}
