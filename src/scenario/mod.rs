@@ -281,8 +281,8 @@ pub struct Disturbance {
 /// What happens in a [`Disturbance`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum DisturbanceKind {
-    /// The heating of one area stops working.
-    HeatingOff {
+    /// The heating of one area stops and its window is left open.
+    ColdRoom {
         /// Where.
         area: AreaId,
         /// For how long.

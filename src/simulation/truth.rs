@@ -11,7 +11,7 @@ pub enum TruthKind {
     Activity(Activity),
     /// Which area a person was in; `None` is out of the home.
     Whereabouts(Option<AreaId>),
-    /// Something out of the ordinary, with its stable name: `fall`, `door-opened`, `heating-off`, `fob-pressed`,
+    /// Something out of the ordinary, with its stable name: `fall`, `door-opened`, `cold-room`, `fob-pressed`,
     /// `switched`.
     Label(&'static str),
 }
