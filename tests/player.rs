@@ -12,7 +12,7 @@ use smart_house::time::{ClockTime, Span, Timestamp};
 
 /// The demonstration, cut to its first days so that it is quick.
 fn demonstration(days: i64) -> Arc<Scenario> {
-    let mut scenario = Scenario::clone(&load::demonstration().scenario);
+    let mut scenario = Scenario::clone(&load::demonstration().expect("the demonstration").scenario);
     scenario.days = days;
     scenario.disturbances.retain(|disturbance| disturbance.at.day <= days);
     Arc::new(scenario)

@@ -23,7 +23,7 @@ use self::view::{DeviceView, Latest, View};
 use crate::home::{AreaId, Item};
 use crate::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
 use crate::simulation::truth::{TruthEvent, TruthKind};
-use crate::time::{ClockTime, Span, Timestamp};
+use crate::time::{Span, Timestamp};
 
 /// How much is worked out between two looks at the budget.
 const SLICE: Span = Span::hours(1);
@@ -320,25 +320,4 @@ fn record_truth(history: &mut History, event: TruthEvent) {
             until: None,
         });
     }
-}
-
-/// A moment as `--at` and scenario files write it: `day 32 07:30`, with seconds if wanted.
-///
-/// # Errors
-/// A sentence for people when the text is not such a moment.
-pub fn parse_moment(text: &str) -> Result<Moment, String> {
-    let wrong = || format!("{text:?} is not a moment; write it as \"day 32 07:30\"");
-    let mut words = text.split_whitespace();
-    if words.next() != Some("day") {
-        return Err(wrong());
-    }
-    let day: i64 = words.next().and_then(|word| word.parse().ok()).ok_or_else(wrong)?;
-    let clock = words.next().map_or(Some(ClockTime::MIDNIGHT), ClockTime::parse).ok_or_else(wrong)?;
-    if words.next().is_some() {
-        return Err(wrong());
-    }
-    if day < 1 {
-        return Err(format!("day {day} is before the first day, which is day 1"));
-    }
-    Ok(Moment { day, clock })
 }
