@@ -6,3 +6,6 @@ pub mod power;
 pub mod seed;
 pub mod truth;
 pub mod view;
+
+#[cfg(test)]
+mod bungalow;
