@@ -4,6 +4,7 @@
 //! files; it knows nothing of monitors or windows.
 
 pub mod simulated;
+pub mod recorded;
 
 use std::fmt;
 
