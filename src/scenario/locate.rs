@@ -12,6 +12,8 @@ use std::ops::Range;
 pub(super) const MAX_DEPTH: usize = 24;
 /// Values in one text, at most: ten thousand disturbances are sixty thousand values.
 pub(super) const MAX_VALUES: usize = 250_000;
+/// Characters of a field's name that a path shows.
+const MAX_KEY: usize = 40;
 /// Slips in the skeleton after which the rest of a text is not read.
 const MAX_FAULTS: usize = 20;
 
@@ -128,7 +130,7 @@ impl Outline {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(text.get(key.clone()).unwrap_or_default());
+                    path.extend(text.get(key.clone()).unwrap_or_default().chars().take(MAX_KEY));
                 }
                 None => path.push_str(&format!("[{index}]")),
             }
@@ -195,7 +197,7 @@ impl<'t> Scanner<'t> {
     fn blank(&mut self) {
         loop {
             let rest = self.rest();
-            let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            let trimmed = rest.trim_start();
             self.at += rest.len() - trimmed.len();
             if trimmed.starts_with("//") {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());

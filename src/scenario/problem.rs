@@ -211,6 +211,12 @@ impl<'t> Findings<'t> {
         Place { line, column: before + 1, excerpt, offset, length }
     }
 
+    /// A hint from the names there are: `did you mean "kitchen"? The home has bathroom, bedroom, kitchen.` Empty once
+    /// more is found than is told, so that a hostile file cannot have names compared without end.
+    pub fn suggest<'a>(&self, wanted: &str, names: impl IntoIterator<Item = &'a str>, there_are: &str) -> String {
+        if self.problems.len() >= MAX_TOLD { String::new() } else { suggest(wanted, names, there_are) }
+    }
+
     /// Everything found, in the order of the text, each once.
     pub fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.line, place.column)));
@@ -235,8 +241,7 @@ pub(super) fn quoted(words: &str) -> String {
     }
 }
 
-/// `did you mean "kitchen"? ` and then the names there are, in order: `The home has bathroom, bedroom and hall.`
-pub(super) fn suggest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, there_are: &str) -> String {
+fn suggest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, there_are: &str) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names.dedup();
@@ -244,7 +249,7 @@ pub(super) fn suggest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>
     let close = names
         .iter()
         .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), *name))
-        .filter(|(likeness, _)| *likeness > 0.75)
+        .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     let mut hint = match close {
         Some((_, name)) => format!("did you mean {name:?}? "),

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::locate::{Entry, Node, Shape};
-use super::problem::{Findings, quoted, suggest};
+use super::problem::{Findings, quoted};
 use super::{Activity, Moment, Pronoun};
 use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
@@ -287,13 +287,13 @@ pub(super) fn word<T: Word>(node: &Node, findings: &mut Findings<'_>) -> Option<
         Shape::Word => {
             let found = T::WORDS.iter().find(|(name, _)| *name == raw).map(|(_, value)| *value);
             if found.is_none() {
-                let hint = suggest(raw, names(), "There are");
+                let hint = findings.suggest(raw, names(), "There are");
                 findings.error(&node.span, format!("{} is not {}", quoted(raw), T::WHAT), hint);
             }
             found
         }
         Shape::Group { .. } | Shape::Text | Shape::Number => {
-            let hint = suggest(raw.trim_matches('"'), names(), "Write it without quotation marks. There are");
+            let hint = findings.suggest(raw.trim_matches('"'), names(), "Write it without quotation marks. There are");
             wrong_shape(node, findings, T::WHAT, &hint);
             None
         }
@@ -403,7 +403,7 @@ impl<'n, 'f, 't> Fields<'n, 'f, 't> {
             };
             let name = findings.slice(key);
             if !asked.contains(&name) {
-                let hint = suggest(name, asked.iter().copied(), "Its fields are");
+                let hint = findings.suggest(name, asked.iter().copied(), "Its fields are");
                 findings.error(key, format!("{what} has no field {}", quoted(name)), hint);
             } else if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == name) {
                 let line = findings.line(first);

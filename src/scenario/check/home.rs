@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::file::{AreaFile, DeviceFile, FurnitureFile, HomeFile, OpeningFile};
 use super::super::locate::Node;
-use super::super::problem::{Findings, quoted, suggest};
+use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
-use super::{Ids, within};
+use super::{Ids, is_empty_list, within};
 use crate::home::{
     Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
     OpeningId, OpeningKind, Point, Rect,
@@ -28,7 +28,7 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         && Calendar::parse(&zone.value, "2026-01-01").is_err()
     {
         let names = jiff::tz::db().available().map(|name| name.to_string()).collect::<Vec<_>>();
-        let hint = suggest(
+        let hint = findings.suggest(
             &zone.value,
             names.iter().map(String::as_str).filter(|n| n.starts_with("Europe/")),
             "In Europe there are",
@@ -51,7 +51,7 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         devices: Vec::new(),
     };
     let floors_known = areas(&file.areas, &mut home, findings);
-    if let (true, Some(field)) = (file.areas.is_empty(), root.field(findings.text(), "areas")) {
+    if let Some(field) = root.field(findings.text(), "areas").filter(|field| is_empty_list(&field.value)) {
         findings.error(&field.value.head(), "this home has no rooms", "Add at least one area with its floor.");
     }
     openings(&file.openings, &mut home, findings);
@@ -73,7 +73,7 @@ fn known_area<'h>(home: &'h Home, id: &Maybe<String>, findings: &mut Findings<'_
     let found = home.area(&AreaId::new(&id.value));
     if found.is_none() {
         let names = home.areas.iter().map(|area| area.id.as_str());
-        let hint = suggest(&id.value, names, "The home has");
+        let hint = findings.suggest(&id.value, names, "The home has");
         findings.error(&id.span, format!("no area is called {}", quoted(&id.value)), hint);
     }
     found
@@ -457,7 +457,7 @@ fn known_opening(
 ) -> Option<OpeningId> {
     let named = file.opening.as_ref()?;
     let Some(opening) = home.opening(&OpeningId::new(&named.value)) else {
-        let hint = suggest(&named.value, home.openings.iter().map(|o| o.id.as_str()), "The home has");
+        let hint = findings.suggest(&named.value, home.openings.iter().map(|o| o.id.as_str()), "The home has");
         findings.error(&named.span, format!("no door or window is called {}", quoted(&named.value)), hint);
         return None;
     };
@@ -482,7 +482,7 @@ fn known_piece(
 ) -> Option<FurnitureId> {
     let named = file.piece.as_ref()?;
     let Some(piece) = home.piece(&FurnitureId::new(&named.value)) else {
-        let hint = suggest(&named.value, home.furniture.iter().map(|piece| piece.id.as_str()), "The home has");
+        let hint = findings.suggest(&named.value, home.furniture.iter().map(|piece| piece.id.as_str()), "The home has");
         findings.error(&named.span, format!("no piece of furniture is called {}", quoted(&named.value)), hint);
         return None;
     };
