@@ -7,6 +7,8 @@
 
 mod activity;
 mod agenda;
+#[cfg(test)]
+mod bungalow;
 mod chance;
 pub mod climate;
 pub mod daylight;
