@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::player::parse_moment;
 use crate::scenario::Moment;
 use crate::time::Span;
 
@@ -78,7 +77,7 @@ pub struct RunArguments {
     #[arg(long, value_name = "OUT.jsonl")]
     pub alerts: Option<PathBuf>,
     /// Tell the days only from this moment on, such as "day 29 06:45"
-    #[arg(long, value_name = "MOMENT", value_parser = parse_moment)]
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
     pub from: Option<Moment>,
     /// Tell the learning days, too, as fully as the others
     #[arg(long)]
@@ -138,7 +137,7 @@ pub struct PictureArguments {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The moment to show, such as "day 32 07:30"
-    #[arg(long, value_name = "MOMENT", value_parser = parse_moment)]
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
     pub at: Moment,
     /// Where to write the picture (PNG)
     #[arg(long, value_name = "PNG")]
@@ -159,6 +158,14 @@ pub struct PictureArguments {
 
 /// The sides that a picture may have, in pixels: smaller shows nothing, larger fits no graphics card's texture.
 const SIDES: std::ops::RangeInclusive<u32> = 64..=8_192;
+
+fn moment(text: &str) -> Result<Moment, String> {
+    match Moment::parse(text) {
+        Some(moment) if moment.day >= 1 => Ok(moment),
+        Some(moment) => Err(format!("day {} is before the first day, which is day 1", moment.day)),
+        None => Err("write a day counted from 1 and a time on the clock: \"day 32 07:30\"".to_owned()),
+    }
+}
 
 fn step(text: &str) -> Result<Span, String> {
     match Span::parse(text) {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Failure;
 use super::output::{Out, Tone};
 use crate::monitor::alert::Alert;
-use crate::scenario::{Expectation, Moment, Quiet, Scenario};
+use crate::scenario::{Expectation, Quiet, Scenario};
 use crate::time::{Calendar, Span, Timestamp};
 
 /// What became of one expectation.
@@ -72,7 +72,7 @@ impl<'a> Verdict<'a> {
     /// Tells it to a person.
     pub fn tell(&self, calendar: &Calendar, out: &mut Out<'_>) -> Result<(), Failure> {
         for (wanted, outcome) in &self.expected {
-            let asked = format!("{} within {} of {}", wanted.kind, wanted.within, in_words(wanted.after));
+            let asked = format!("{} within {} of {}", wanted.kind, wanted.within, wanted.after);
             match outcome {
                 Outcome::Met(delay) => self.mark(out, Tone::Calm, "✓ met   ", &format!("{asked}: after {delay}"))?,
                 Outcome::Missed(Some(late)) => {
@@ -139,9 +139,4 @@ impl<'a> Verdict<'a> {
         });
         (expected.collect(), quiet.collect())
     }
-}
-
-/// `day 31, 02:14`.
-fn in_words(moment: Moment) -> String {
-    format!("day {}, {}", moment.day, moment.clock)
 }
