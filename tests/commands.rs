@@ -191,7 +191,11 @@ fn the_demonstrations_expectations_are_met() {
     assert_eq!(run.code, 0, "{}\n{}", run.out, run.err);
     assert_eq!(run.err, "", "progress is for terminals");
     assert!(!run.out.contains('\u{1b}'), "colour is for terminals");
-    assert_eq!(folder.names(), ["a.jsonl", "t.jsonl"], "nothing half-written is left");
+    assert_eq!(folder.names(), ["a.jsonl", "t.jsonl", "t.labels.jsonl"], "nothing half-written is left");
+    for label in ["cold-room", "door-opened", "fall"] {
+        assert!(read(&folder.at("t.labels.jsonl")).contains(label), "{label} is not labelled");
+        assert!(!read(&trace).lines().skip(1).any(|line| line.contains(label)), "{label} is in the recording");
+    }
     for line in run.out.lines() {
         assert!(line.chars().count() <= 80, "a line is wider than 80 characters: {line:?}");
     }

@@ -70,7 +70,8 @@ pub struct RunArguments {
     /// Play so many days instead of all
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=3_660))]
     pub days: Option<i64>,
-    /// Write every reading to a recording (JSON Lines)
+    /// Write every reading to a recording (JSON Lines; packed where the name ends in .zst), and beside it what really
+    /// happened
     #[arg(long, value_name = "OUT")]
     pub trace: Option<PathBuf>,
     /// Write every alert (JSON Lines)

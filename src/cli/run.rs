@@ -18,7 +18,9 @@ use crate::home::Item;
 use crate::monitor::alert::Origin;
 use crate::player::house::{Happened, House};
 use crate::scenario::Scenario;
+use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::time::{Span, Timestamp};
+use crate::trace::labels::{self, LabelLine};
 use crate::trace::{Header, Writer};
 
 /// How far the house goes on between two looks at what it told, where nothing else is asked.
@@ -41,7 +43,9 @@ struct Plan<'a> {
 /// When the scenario is broken, or a file cannot be written.
 pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
     let (trace, alerts) = (asked.trace.as_deref(), asked.alerts.as_deref());
-    keep_apart(&[("scenario", &asked.scenario)], &[("--trace", trace), ("--alerts", alerts)])?;
+    let labels = trace.map(labels::beside);
+    let outputs = [("--trace", trace), ("--alerts", alerts), ("the labels beside --trace", labels.as_deref())];
+    keep_apart(&[("scenario", &asked.scenario)], &outputs)?;
     let loaded = load::scenario(&asked.scenario)?;
     tell_problems(&loaded.warnings);
     let mut scenario = loaded.scenario;
@@ -77,6 +81,7 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
     let version = house.monitor().version().to_owned();
     let origin = Origin { simulated: true, source: scenario.title.clone() };
     let mut recording = plan.trace.map(|path| Writer::create(path, header(scenario))).transpose()?;
+    let mut labelled = Vec::new();
     let mut alert_file = plan.alerts.map(AlertFile::create).transpose()?;
     let files = recording.is_some() || alert_file.is_some();
 
@@ -102,7 +107,7 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
                         failure = recording.write(item).err().map(Failure::from);
                     }
                 }
-                Happened::Truth(_) => {}
+                Happened::Truth(event) => label(&mut labelled, event),
                 Happened::Alert(alert) => {
                     let line = alert.to_json(&scenario.calendar, &version, &origin);
                     if let Some(file) = &mut alert_file {
@@ -127,6 +132,9 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
     }
     if let Some(recording) = recording {
         recording.finish()?;
+    }
+    if let Some(path) = plan.trace {
+        labels::write(&labels::beside(path), &scenario.calendar, &labelled)?;
     }
     if let Some(file) = alert_file {
         file.finish()?;
@@ -160,6 +168,17 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
     }
     out.flush()?;
     Ok(if verdict.holds() { Ending::Done } else { Ending::Missed })
+}
+
+/// Takes in the beginning or the end of something out of the ordinary.
+fn label(labelled: &mut Vec<LabelLine>, event: &TruthEvent) {
+    let TruthKind::Label(name) = event.kind else { return };
+    if event.begins {
+        let (from, label, sentence) = (event.at, name.to_owned(), event.sentence.clone());
+        labelled.push(LabelLine { from, until: None, label, sentence });
+    } else if let Some(open) = labelled.iter_mut().rfind(|line| line.label == name && line.until.is_none()) {
+        open.until = Some(event.at);
+    }
 }
 
 /// What a recording of this scenario says before its first reading.
