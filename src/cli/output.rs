@@ -70,6 +70,7 @@ impl Out<'static> {
 
 impl<'a> Out<'a> {
     /// Anything that can be written to, without colour.
+    #[cfg(test)]
     pub fn to(writer: impl Write + 'a, width: usize) -> Self {
         Self { to: Box::new(writer), width, colour: false, closed: false }
     }

@@ -162,8 +162,8 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
         out.gap()?;
         out.toned(Tone::Heading, "In all")?;
         let (days, said) = (counted(scenario.days.unsigned_abs(), "day"), counted(alerts.len() as u64, "alert"));
-        let text = format!("  {days}, {} readings, {said}. Simulated; monitor {version}.", HumanCount(readings));
-        out.fold("", "  ", &text)?;
+        let text = format!("{days}, {} readings, {said}. Simulated; monitor {version}.", HumanCount(readings));
+        out.fold("  ", "  ", &text)?;
         verdict.tell(&scenario.calendar, &mut out)?;
     }
     out.flush()?;

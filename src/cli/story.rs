@@ -18,6 +18,8 @@ use crate::time::{Calendar, ClockTime, Span, Timestamp};
 const ONE_BREATH: Span = Span::minutes(30);
 /// A paragraph has at most so many sentences.
 const SENTENCES: usize = 3;
+/// Sitting down or tidying for less than this is not told.
+const PASSING: Span = Span::minutes(20);
 /// Readings of an alert's evidence that are told; the rest is in the file of alerts.
 const EVIDENCE_TOLD: usize = 4;
 /// How far a day's text is indented: two spaces, `07:10`, two spaces, in characters.
@@ -33,8 +35,6 @@ pub struct Story<'a> {
     over: Vec<Day>,
     /// What each resident is told to be doing, short interruptions aside.
     occupation: Vec<Option<Activity>>,
-    /// Whether each resident is out of the home.
-    out_of_home: Vec<bool>,
 }
 
 /// What happened on one day.
@@ -67,7 +67,6 @@ impl<'a> Story<'a> {
             day_ends: scenario.calendar.at(2, ClockTime::MIDNIGHT),
             over: Vec::new(),
             occupation: vec![None; scenario.residents.len()],
-            out_of_home: vec![false; scenario.residents.len()],
         }
     }
 
@@ -191,8 +190,12 @@ impl<'a> Story<'a> {
             if *who != resident {
                 continue;
             }
+            // Whoever is out next comes home, whatever they do then.
             if let Some(since) = left.take() {
                 facts.push(format!("out {}–{}", clock(since), clock(*at)));
+                if *activity == Activity::Out {
+                    continue;
+                }
             }
             match activity {
                 Activity::Rise if up.is_none() => up = Some(*at),
@@ -233,12 +236,13 @@ impl<'a> Story<'a> {
     /// The day's paragraphs. What every resident is doing is followed even where nothing is told.
     fn paragraphs<'d>(&mut self, day: &'d Day) -> Vec<Paragraph<'d>> {
         let mut told = Vec::new();
-        for event in &day.events {
+        for (place, event) in day.events.iter().enumerate() {
             match event {
                 Event::Alert(alert) if alert.raised_at >= self.from => told.push(Paragraph::Alert(alert)),
                 Event::Alert(_) => {}
                 Event::Truth(event) => {
-                    let worth_telling = self.follow(event) && event.at >= self.from;
+                    let passing = !self.verbose && is_passing(event, &day.events[place + 1..]);
+                    let worth_telling = self.follow(event) && event.at >= self.from && !passing;
                     match event.kind {
                         _ if !worth_telling => {}
                         TruthKind::Label(_) => told.push(Paragraph::Label {
@@ -262,47 +266,51 @@ impl<'a> Story<'a> {
         };
         let news = match &event.kind {
             TruthKind::Label(_) => true,
-            TruthKind::Whereabouts(area) => {
-                let came_home = area.is_some() && self.out_of_home[resident];
-                self.out_of_home[resident] = area.is_none();
-                came_home
-            }
+            TruthKind::Whereabouts(_) => false,
             TruthKind::Activity(Activity::Toilet) => self.occupation[resident] == Some(Activity::Sleep),
             TruthKind::Activity(Activity::Tea) => true,
+            // Going out, and then coming home.
+            TruthKind::Activity(Activity::Out) => {
+                self.occupation[resident] = Some(Activity::Out);
+                true
+            }
             TruthKind::Activity(activity) => self.occupation[resident].replace(*activity) != Some(*activity),
         };
         (news || self.verbose) && !event.sentence.is_empty()
     }
 
+    /// Adds a sentence to the day: to the paragraph before where it belongs there. The name stands where a person may
+    /// have been lost sight of, a pronoun where the sentence before was about the same person.
     fn add_sentence(&self, told: &mut Vec<Paragraph<'_>>, event: &TruthEvent) {
         let named = event.resident.and_then(|place| self.scenario.residents.get(place));
-        if let Some(Paragraph::Prose { at, sentences, resident, text }) = told.last_mut()
-            && *resident == event.resident
-            && *sentences < SENTENCES
-            && event.at - *at <= ONE_BREATH
-            && !self.verbose
-        {
-            let pronoun = match named.map(|resident| resident.pronoun) {
-                Some(Pronoun::She) => Some("She"),
-                Some(Pronoun::He) => Some("He"),
+        let pronoun = match named.map(|resident| resident.pronoun) {
+            Some(Pronoun::She) => "She",
+            Some(Pronoun::He) => "He",
+            Some(Pronoun::They) | None => "They",
+        };
+        let sentence = event.sentence.as_str();
+        match told.last_mut() {
+            Some(Paragraph::Prose { at, sentences, resident, text })
+                if *resident == event.resident
+                    && *sentences < SENTENCES
+                    && event.at - *at <= ONE_BREATH
+                    && !self.verbose =>
+            {
+                let name = named.map_or("", |resident| resident.name.as_str());
+                text.push(' ');
                 // "They makes tea" would not do.
-                Some(Pronoun::They) | None => None,
-            };
-            let after_name = named.and_then(|resident| event.sentence.strip_prefix(&resident.name));
-            text.push(' ');
-            match (pronoun, after_name.filter(|rest| rest.starts_with(' '))) {
-                (Some(pronoun), Some(rest)) => text.extend([pronoun, rest]),
-                (Some(_) | None, _) => text.push_str(&event.sentence),
+                text.push_str(&if pronoun == "They" { sentence.to_owned() } else { renamed(sentence, name, pronoun) });
+                *sentences += 1;
             }
-            *sentences += 1;
-            return;
+            last => {
+                let followed = matches!(last, Some(Paragraph::Prose { resident, .. }) if *resident == event.resident);
+                let text = match named {
+                    Some(resident) if !followed && pronoun != "They" => renamed(sentence, pronoun, &resident.name),
+                    Some(_) | None => sentence.to_owned(),
+                };
+                told.push(Paragraph::Prose { at: event.at, sentences: 1, resident: event.resident, text });
+            }
         }
-        told.push(Paragraph::Prose {
-            at: event.at,
-            sentences: 1,
-            resident: event.resident,
-            text: event.sentence.clone(),
-        });
     }
 
     fn tell_paragraph(&self, paragraph: &Paragraph<'_>, out: &mut Out<'_>) -> Result<(), Failure> {
@@ -316,6 +324,26 @@ impl<'a> Story<'a> {
             }
             Paragraph::Alert(alert) => tell_alert(alert, &self.scenario.home, calendar, out),
         }
+    }
+}
+
+/// Whether this is no more than sitting down for a while, or tidying a little, on the way to something else.
+fn is_passing(event: &TruthEvent, later: &[Event]) -> bool {
+    let filler = matches!(event.kind, TruthKind::Activity(Activity::Rest | Activity::Housework));
+    let next = later.iter().find_map(|later| match later {
+        Event::Truth(next) if next.resident == event.resident && matches!(next.kind, TruthKind::Activity(_)) => {
+            Some(next.at)
+        }
+        Event::Truth(_) | Event::Alert(_) => None,
+    });
+    filler && next.is_some_and(|next| next - event.at < PASSING)
+}
+
+/// The sentence with another beginning: `She makes tea.` for `Margaret makes tea.`
+fn renamed(sentence: &str, from: &str, to: &str) -> String {
+    match sentence.strip_prefix(from) {
+        Some(rest) if rest.starts_with(' ') => format!("{to}{rest}"),
+        Some(_) | None => sentence.to_owned(),
     }
 }
 

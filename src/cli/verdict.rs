@@ -24,6 +24,7 @@ pub enum Outcome {
 pub struct Verdict<'a> {
     expected: Vec<(&'a Expectation, Outcome)>,
     quiet: Vec<(&'a Quiet, Vec<&'a Alert>)>,
+    days: i64,
     other: usize,
 }
 
@@ -60,7 +61,7 @@ impl<'a> Verdict<'a> {
             quiet.push((stretch, unexpected));
         }
         let other = answered.iter().filter(|answered| !**answered).count();
-        Self { expected, quiet, other }
+        Self { expected, quiet, days: scenario.days, other }
     }
 
     /// Whether every alert that was due came in time, and none came on a quiet day.
@@ -89,7 +90,9 @@ impl<'a> Verdict<'a> {
                 (from, to) if from == to => format!("on day {from}"),
                 (from, to) => format!("on days {from} to {to}"),
             };
-            if unexpected.is_empty() {
+            if stretch.to_day > self.days && unexpected.is_empty() {
+                self.mark(out, Tone::Aside, "· open  ", &format!("nothing should be said {days}: the run ended before"))?;
+            } else if unexpected.is_empty() {
                 self.mark(out, Tone::Calm, "✓ quiet ", &format!("nothing was said {days}"))?;
             }
             for alert in unexpected {
