@@ -4,6 +4,7 @@
 //! files; it knows nothing of monitors or windows.
 
 pub mod recorded;
+pub mod simulated;
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! Sitting, housework and going out.
 
-use super::{Scene, begins};
+use super::Scene;
 use crate::home::{AreaKind, FurnitureKind};
 use crate::scenario::Activity;
 use crate::simulation::resident::places::Spot;

@@ -40,7 +40,8 @@ impl Scene<'_> {
         let (toilet, basin) = (self.toilet_spot(), self.basin());
         steps.push(Step::Go(toilet));
         steps.push(Step::Settle(toilet));
-        let sits = self.chance.seconds(70.0, if self.chance_of_long() { 600.0 } else { 240.0 });
+        let longest = if self.chance_of_long() { 600.0 } else { 240.0 };
+        let sits = self.chance.seconds(70.0, longest);
         steps.push(Step::Stay(sits, Manner::OnToilet));
         steps.push(Step::Go(basin));
         let washes = self.chance.seconds(20.0, 55.0);

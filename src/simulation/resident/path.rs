@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::home::{Furniture, FurnitureKind, Home, OpeningKind, Point, Rect};
+use crate::home::{AreaId, Furniture, FurnitureKind, Home, OpeningKind, Point, Rect};
 
 /// Metres from one cell to the next.
 const CELL: f64 = 0.1;
@@ -168,7 +168,7 @@ impl Ground {
             if opening.kind == OpeningKind::Window {
                 continue;
             }
-            let place = |id| home.areas.iter().position(|area| area.id == *id);
+            let place = |id: &AreaId| home.areas.iter().position(|area| area.id == *id);
             let (from, to) = (place(&opening.from), opening.to.as_ref().and_then(place));
             let middle = from.and_then(|area| home.areas[area].floor).map_or(opening.at, Rect::centre);
             let mut door = Doorway { opening: index, at: opening.at, along_x: opening.along_x, sides: [None, None] };

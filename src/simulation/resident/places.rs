@@ -3,7 +3,7 @@
 
 use super::body::Pose;
 use super::path::{Ground, heading};
-use crate::home::{AreaKind, Furniture, FurnitureKind, Home, OpeningKind, Point, Rect};
+use crate::home::{AreaId, AreaKind, Furniture, FurnitureKind, Home, OpeningKind, Point, Rect};
 
 /// A place to be, and what one does with one's body there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,7 +115,7 @@ impl Places {
             let facing = libm::atan2(out.x, out.y);
             let spot = |by| Spot { stand: along(by), facing, seat: None };
             thresholds.push(Spot { stand: ground.nearest(along(-0.6)), facing, seat: None });
-            let place = |id| home.areas.iter().position(|area| area.id == *id);
+            let place = |id: &AreaId| home.areas.iter().position(|area| area.id == *id);
             if let (Some(a), Some(b), OpeningKind::Door) =
                 (place(&opening.from), opening.to.as_ref().and_then(place), opening.kind)
             {
