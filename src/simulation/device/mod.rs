@@ -13,6 +13,8 @@ mod plug;
 mod queue;
 mod radio;
 mod temperature;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
