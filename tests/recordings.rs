@@ -593,7 +593,7 @@ fn each_problem_is_told_with_its_place_and_what_to_do() {
         writeln!(text, "# {case}\n{}\n", error.replace(&*folder.to_string_lossy(), "")).expect("written");
     }
     for (case, path) in [("writing where no folder is", "none/t.jsonl"), ("writing over a folder", ".")] {
-        let error = WholeFile::create(&folder.join(path)).err().expect("an error").to_string();
+        let error = WholeFile::create(&folder.join(path)).expect_err("an error").to_string();
         writeln!(text, "# {case}\n{}\n", error.replace(&*folder.to_string_lossy(), "")).expect("written");
     }
     let start = header().from;
