@@ -206,7 +206,7 @@ impl Climate {
             self.vapour[k] =
                 (self.vapour[k] + STEP_SECONDS * pull.vapour / store) / (1.0 + STEP_SECONDS * pull.flow / store);
         }
-        if self.steps % SLOW == 0 {
+        if self.steps.is_multiple_of(SLOW) {
             self.set_humidity();
         }
     }
@@ -227,9 +227,8 @@ impl Climate {
                 + to_mass * (self.air[k] - self.mass[k])
                 - room.fabric_loss * (self.mass[k] - outside);
 
-            let mut pull = Pull::default();
-            pull.heat =
-                persons * PERSON + appliances + self.radiator[k] * RADIATOR_TO_AIR + self.sunshine[k] * SUN_TO_AIR;
+            let given = self.radiator[k] * RADIATOR_TO_AIR + self.sunshine[k] * SUN_TO_AIR;
+            let mut pull = Pull { heat: persons * PERSON + appliances + given, ..Pull::default() };
             pull.touches(to_mass, self.mass[k]);
             pull.touches(room.light_loss, outside);
             pull.takes(room.leaks, outside, self.weather.vapour);

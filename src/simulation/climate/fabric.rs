@@ -132,9 +132,9 @@ impl Fabric {
 
         let mut inner_walls = Vec::new();
         let mut shared = vec![0.0; floors.len()];
-        for a in 0..floors.len() {
-            for b in a + 1..floors.len() {
-                let metres = if known(a) && known(b) { touching(floors[a], floors[b]) } else { 0.0 };
+        for (a, one) in floors.iter().enumerate() {
+            for (b, other) in floors.iter().enumerate().skip(a + 1) {
+                let metres = if known(a) && known(b) { touching(*one, *other) } else { 0.0 };
                 if metres > 0.0 {
                     shared[a] += metres;
                     shared[b] += metres;
