@@ -3,8 +3,8 @@
 //! A [`Source`] gives items in order of time. What takes them cannot tell one origin from another. This room may read
 //! files; it knows nothing of monitors or windows.
 
-pub mod simulated;
 pub mod recorded;
+pub mod simulated;
 
 use std::fmt;
 
