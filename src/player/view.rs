@@ -3,20 +3,10 @@
 use super::history::History;
 use super::pace::Speed;
 use crate::home::{Capability, Value};
+use crate::monitor::Learning;
 use crate::scenario::Scenario;
 use crate::simulation::view::HouseView;
 use crate::time::{Local, Timestamp};
-
-/// How far the monitor has learned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Learning {
-    /// The day being learned, from 1; stays at `of` once done.
-    pub day: i64,
-    /// How many days it learns before its normal counts as learned.
-    pub of: i64,
-    /// Whether learning is done.
-    pub done: bool,
-}
 
 /// What one device last said.
 #[derive(Clone, Debug, Default, PartialEq)]
