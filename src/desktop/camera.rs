@@ -13,7 +13,7 @@ use bevy::image::Image;
 use bevy::post_process::bloom::{Bloom, BloomCompositeMode};
 use bevy::prelude::*;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
-use bevy::render::view::{Msaa, NoIndirectDrawing};
+use bevy::render::view::NoIndirectDrawing;
 use std::f32::consts::{PI, TAU};
 
 pub(super) fn plugin(app: &mut App) {

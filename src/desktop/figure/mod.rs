@@ -6,7 +6,6 @@
 mod body;
 pub mod pose;
 
-use super::house::Materials;
 use super::{Dwelling, Looks, Now, Stage};
 use crate::simulation::view::Posture;
 use bevy::prelude::*;

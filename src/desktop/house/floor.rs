@@ -1,7 +1,6 @@
 //! Floors by the kind of room: oak planks, carpet, tiles. Boards and tiles are faces of their own, each a little
 //! different in colour, so that no texture is needed and nothing shimmers from afar.
 
-use super::palette;
 use super::shape::{Paint, Shape, hex, paint, shade};
 use crate::home::{AreaKind, Home, Rect};
 use bevy::color::Srgba;

@@ -4,7 +4,7 @@
 //! no piece of furniture. Read [`Shape`] first.
 
 use bevy::asset::RenderAssetUsages;
-use bevy::color::{LinearRgba, Srgba};
+use bevy::color::{ColorToComponents as _, LinearRgba, Srgba};
 use bevy::math::{Affine3A, Quat, Vec2, Vec3};
 use bevy::mesh::{Indices, Mesh, PrimitiveTopology};
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
