@@ -13,3 +13,4 @@ pub mod scenario;
 pub mod simulation;
 pub mod source;
 pub mod time;
+pub mod trace;

@@ -78,8 +78,8 @@ pub fn check(path: &Path) -> Report {
     };
     let kind = FileKind::of(&document.text);
     let (title, problems) = match kind {
-        // A text with nothing to tell it by is most likely a broken scenario; what is wrong with it says the rest.
-        Some(FileKind::Scenario) | None => {
+        None => (None, check::unknown(&document)),
+        Some(FileKind::Scenario) => {
             let checked = check::scenario(&document, |named| beside(path, named));
             (checked.value.map(|scenario| scenario.title), checked.problems)
         }
@@ -213,5 +213,9 @@ fn text(path: &Path) -> Result<String, Refusal> {
         hint: "A scenario is text in UTF-8, such as any plain editor saves.".to_owned(),
     };
     let text = String::from_utf8(bytes).map_err(|_| not_text())?;
-    if text.contains('\0') { Err(not_text()) } else { Ok(text) }
+    if text.contains('\0') {
+        return Err(not_text());
+    }
+    // Some editors begin a file with a byte order mark.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -40,7 +40,7 @@ impl House {
     pub fn new(scenario: &Arc<Scenario>) -> Self {
         let config = Config { learning_days: scenario.learning_days, ..Config::default() };
         Self {
-            source: Simulated::new(Simulation::new(Arc::clone(scenario))),
+            source: Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends()),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
             at: scenario.starts(),
         }

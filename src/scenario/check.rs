@@ -12,7 +12,7 @@ use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use super::file;
-use super::locate::{Node, Outline};
+use super::locate::{Node, Outline, Shape};
 use super::problem::{Findings, Problem, quoted};
 use super::read::Maybe;
 use super::{Resident, Scenario};
@@ -68,7 +68,10 @@ impl FileKind {
 
     /// What a text describes, told from the fields in its outermost bracket; `None` when that cannot be told.
     pub fn of(text: &str) -> Option<Self> {
-        let outline = Outline::read(text);
+        Self::told_by(text, &Outline::read(text))
+    }
+
+    fn told_by(text: &str, outline: &Outline) -> Option<Self> {
         let root = outline.root.as_ref()?;
         // Fields that no other kind of file has.
         const MARKS: [(FileKind, &[&str]); 3] = [
@@ -95,7 +98,7 @@ impl FileKind {
 /// Checks a scenario with the home and the residents that it names. `read` gets their texts.
 pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Document, Refusal>) -> Checked<Scenario> {
     let outline = Outline::read(&document.text);
-    let (mut findings, root) = open(document, &outline);
+    let (mut findings, root) = open(document, &outline, FileKind::Scenario);
     let file = root.and_then(|root| file::scenario(root, &mut findings).map(|file| (root, file)));
     let mut others = Vec::new();
     let mut made = None;
@@ -119,7 +122,7 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
                 Err(refusal) => findings.error(&named.span, refusal.brief, refusal.hint),
             }
         }
-        if let (true, Some(field)) = (file.residents.is_empty(), root.field(&document.text, "residents")) {
+        if let Some(field) = root.field(&document.text, "residents").filter(|field| is_empty_list(&field.value)) {
             findings.error(
                 &field.value.head(),
                 "nobody lives in this home",
@@ -139,6 +142,22 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
     let mut problems = findings.finish();
     problems.append(&mut others);
     Checked { value: made.filter(|_| sound), problems }
+}
+
+/// Tells what is wrong with a text of which nothing says what it describes.
+pub fn unknown(document: &Document) -> Vec<Problem> {
+    let outline = Outline::read(&document.text);
+    let mut findings = Findings::new(&document.name, &document.text, &outline);
+    skeleton(&outline, &mut findings);
+    if !findings.has_errors() {
+        let head = outline.root.as_ref().map_or(0..0, Node::head);
+        findings.error(
+            &head,
+            "nothing tells whether this is a scenario, a home or a resident",
+            "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine.",
+        );
+    }
+    findings.finish()
 }
 
 /// Checks a home by itself.
@@ -166,7 +185,7 @@ struct KnownHome {
 
 fn check_home(document: &Document, problems: &mut Vec<Problem>) -> Option<KnownHome> {
     let outline = Outline::read(&document.text);
-    let (mut findings, root) = open(document, &outline);
+    let (mut findings, root) = open(document, &outline, FileKind::Home);
     let home = root.and_then(|root| {
         let file = file::home(root, &mut findings)?;
         version(&file.version, &mut findings);
@@ -180,7 +199,7 @@ fn check_home(document: &Document, problems: &mut Vec<Problem>) -> Option<KnownH
 
 fn check_resident(document: &Document, home: Option<&KnownHome>, problems: &mut Vec<Problem>) -> Option<Resident> {
     let outline = Outline::read(&document.text);
-    let (mut findings, root) = open(document, &outline);
+    let (mut findings, root) = open(document, &outline, FileKind::Resident);
     let resident = root.and_then(|root| {
         let file = file::resident(root, &mut findings)?;
         version(&file.version, &mut findings);
@@ -191,15 +210,28 @@ fn check_resident(document: &Document, home: Option<&KnownHome>, problems: &mut 
     resident
 }
 
-/// Tells what is wrong with the skeleton, and gives what could be read of it.
-fn open<'t>(document: &'t Document, outline: &'t Outline) -> (Findings<'t>, Option<&'t Node>) {
+/// Tells what is wrong with the skeleton and with the kind of file, and gives what can be read on.
+fn open<'t>(document: &'t Document, outline: &'t Outline, wanted: FileKind) -> (Findings<'t>, Option<&'t Node>) {
     let mut findings = Findings::new(&document.name, &document.text, outline);
-    for fault in &outline.faults {
-        findings.error(&fault.span, fault.brief.clone(), fault.hint.clone());
+    skeleton(outline, &mut findings);
+    let kind = FileKind::told_by(&document.text, outline).filter(|kind| *kind != wanted);
+    if let (Some(kind), Some(root)) = (kind, &outline.root) {
+        findings.error(
+            &root.head(),
+            format!("this file describes a {}, not a {}", kind.name(), wanted.name()),
+            format!("Name a {} instead.", wanted.name()),
+        );
+        return (findings, None);
     }
     // A bracket that never ends hides what should follow it: what is then missing is no mistake of its own.
     let root = if outline.cut_short { None } else { outline.root.as_ref() };
     (findings, root)
+}
+
+fn skeleton(outline: &Outline, findings: &mut Findings<'_>) {
+    for fault in &outline.faults {
+        findings.error(&fault.span, fault.brief.clone(), fault.hint.clone());
+    }
 }
 
 /// Lets RON's own reader have the last word: nothing passes that it would not read.
@@ -216,6 +248,11 @@ fn settle(document: &Document, findings: &mut Findings<'_>) {
             "Compare this line with one that works.",
         );
     }
+}
+
+/// Whether the value is a list with nothing in it.
+fn is_empty_list(node: &Node) -> bool {
+    matches!(&node.shape, Shape::Group { open: '[', items, .. } if items.is_empty())
 }
 
 fn version(version: &Maybe<i64>, findings: &mut Findings<'_>) {

@@ -5,7 +5,7 @@
 //! there. Versioned: this is version 1.
 
 use super::locate::{Node, Shape};
-use super::problem::{Findings, suggest};
+use super::problem::{Findings, quoted};
 use super::read::{
     Fields, Maybe, Placed, clock, filled_text, flag, floor, id, moment, number, pair, point, seed, span, text, whole,
     word,
@@ -252,8 +252,8 @@ fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
     };
     let kind = findings.slice(&name);
     if !KINDS.contains(&kind) {
-        let brief = format!("{} is not a kind of disturbance", super::problem::quoted(kind));
-        let hint = suggest(kind.trim_matches('"'), KINDS, "There are");
+        let brief = format!("{} is not a kind of disturbance", quoted(kind));
+        let hint = findings.suggest(kind.trim_matches('"'), KINDS, "There are");
         findings.error(&name, brief, hint);
         return None;
     }

@@ -12,6 +12,8 @@ use std::ops::Range;
 pub(super) const MAX_DEPTH: usize = 24;
 /// Values in one text, at most: ten thousand disturbances are sixty thousand values.
 pub(super) const MAX_VALUES: usize = 250_000;
+/// Characters of a field's name that a path shows.
+const MAX_KEY: usize = 40;
 /// Slips in the skeleton after which the rest of a text is not read.
 const MAX_FAULTS: usize = 20;
 
@@ -80,7 +82,7 @@ pub(super) struct Outline {
 impl Outline {
     /// Reads the skeleton of a text.
     pub fn read(text: &str) -> Self {
-        let mut scanner = Scanner { text, at: 0, values: 0, closers: Vec::new(), faults: Vec::new(), stopped: false };
+        let mut scanner = Scanner { text, at: 0, values: 0, long_text: None, faults: Vec::new(), stopped: false };
         scanner.blank();
         // `#![enable(implicit_some)]` and its like may come first.
         while !scanner.stopped && scanner.rest().starts_with("#![") {
@@ -110,7 +112,18 @@ impl Outline {
                 }
             }
         }
-        Self { root, faults: scanner.faults, cut_short: scanner.stopped }
+        let Scanner { mut faults, mut stopped, long_text, .. } = scanner;
+        // A forgotten quotation mark turns everything behind it inside out: then that alone is told.
+        if let Some(long) = long_text.filter(|long| faults.first().is_some_and(|fault| fault.span.start >= long.start))
+        {
+            faults = vec![Fault {
+                span: long,
+                brief: "this text runs over the end of its line".to_owned(),
+                hint: "Is the quotation mark at its end missing? What follows was not read.".to_owned(),
+            }];
+            stopped = true;
+        }
+        Self { root, faults, cut_short: stopped }
     }
 
     /// The way from the outermost value to the one at these bytes, such as `routine.habits[3].area`; empty for the
@@ -128,7 +141,7 @@ impl Outline {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(text.get(key.clone()).unwrap_or_default());
+                    path.extend(text.get(key.clone()).unwrap_or_default().chars().take(MAX_KEY));
                 }
                 None => path.push_str(&format!("[{index}]")),
             }
@@ -165,8 +178,8 @@ struct Scanner<'t> {
     text: &'t str,
     at: usize,
     values: usize,
-    /// What would close the brackets that are open, the innermost last.
-    closers: Vec<char>,
+    /// The first text that runs over the end of a line.
+    long_text: Option<Range<usize>>,
     faults: Vec<Fault>,
     /// Set where going on makes no sense: at the text's end, or past a limit.
     stopped: bool,
@@ -195,7 +208,7 @@ impl<'t> Scanner<'t> {
     fn blank(&mut self) {
         loop {
             let rest = self.rest();
-            let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            let trimmed = rest.trim_start();
             self.at += rest.len() - trimmed.len();
             if trimmed.starts_with("//") {
                 self.at += trimmed.find('\n').unwrap_or(trimmed.len());
@@ -268,7 +281,11 @@ impl<'t> Scanner<'t> {
         match quoted_length(self.rest()) {
             Some(length) => {
                 self.at += length;
-                Some(Node { span: start..self.at, shape: Shape::Text })
+                let span = start..self.at;
+                if self.long_text.is_none() && self.text.get(span.clone()).is_some_and(|text| text.contains('\n')) {
+                    self.long_text = Some(span.clone());
+                }
+                Some(Node { span, shape: Shape::Text })
             }
             None => {
                 self.at = self.text.len();
@@ -301,7 +318,6 @@ impl<'t> Scanner<'t> {
         self.at += 1;
         let mut items: Vec<Entry> = Vec::new();
         let mut comma = true;
-        self.closers.push(close);
         loop {
             self.blank();
             if self.stopped {
@@ -322,17 +338,16 @@ impl<'t> Scanner<'t> {
                         self.at += 1;
                         break;
                     }
-                    let (fits, hint) = if self.closers.contains(&next) {
-                        // It fits a bracket further out, and is left to it.
-                        (true, format!("Close the {open} with a {close} before it."))
-                    } else {
-                        self.at += 1;
-                        (false, format!("Write {close} instead, or leave it out."))
-                    };
-                    self.fault(here..here + 1, format!("this {next} cannot close the {open}"), hint);
-                    if fits {
-                        break;
-                    }
+                    // Which value belongs to which bracket is a guess from here on.
+                    let line = 1 + self.text.get(..open_at).map_or(0, |before| before.matches('\n').count());
+                    self.stop(
+                        here..here + 1,
+                        format!("this {next} cannot close the {open} of line {line}"),
+                        format!(
+                            "Close that one with a {close} first, or write {close} here. What follows was not read."
+                        ),
+                    );
+                    break;
                 }
                 ',' => {
                     if comma {
@@ -370,7 +385,6 @@ impl<'t> Scanner<'t> {
                 }
             }
         }
-        self.closers.pop();
         Some(Node { span: start..self.at, shape: Shape::Group { name, open, open_at, items } })
     }
 
@@ -412,9 +426,25 @@ impl<'t> Scanner<'t> {
             }
             return;
         }
-        if let Some(value) = self.value(depth + 1) {
-            items.push(Entry { key: None, value });
+        let Some(value) = self.value(depth + 1) else { return };
+        let after = self.at;
+        if matches!(value.shape, Shape::Text) && value.span.len() >= 2 {
+            self.blank();
+            if self.peek() == Some(':') {
+                self.at += 1;
+                let name = value.span;
+                self.fault(
+                    name.clone(),
+                    "a field's name has no quotation marks around it",
+                    "Write name: value, and not \"name\": value.",
+                );
+                let value = if self.stopped { None } else { self.value(depth + 1) };
+                items.extend(value.map(|value| Entry { key: Some(name.start + 1..name.end - 1), value }));
+                return;
+            }
+            self.at = after;
         }
+        items.push(Entry { key: None, value });
     }
 }
 

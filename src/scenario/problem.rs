@@ -12,6 +12,8 @@ use super::locate::Outline;
 const MAX_TOLD: usize = 40;
 /// Characters of a source line that are shown around a place.
 const MAX_SHOWN: usize = 120;
+/// Names that a hint lists.
+const MAX_NAMED: usize = 30;
 /// Characters of a file's own words that are quoted back.
 const MAX_QUOTED: usize = 40;
 
@@ -47,7 +49,7 @@ pub struct Problem {
     /// The file's name for people.
     pub file: String,
     /// Where in it; `None` when the whole file is meant.
-    pub place: Option<Place>,
+    pub place: Option<Box<Place>>,
     /// The way to the value from the file's outermost bracket, such as `routine.habits[3].area`; may be empty.
     pub path: String,
     /// What is wrong, in one sentence without a full stop.
@@ -99,7 +101,9 @@ impl fmt::Display for Problem {
             margin = number.len() + 1;
             let before = " ".repeat(place.offset);
             let mark = "^".repeat(place.length);
-            write!(f, "\n{number} | {}\n{:margin$}| {before}{mark}", place.excerpt, "")?;
+            if !place.excerpt.is_empty() {
+                write!(f, "\n{number} | {}\n{:margin$}| {before}{mark}", place.excerpt, "")?;
+            }
         }
         if !self.path.is_empty() {
             write!(f, "\n{:margin$}= at {}", "", self.path)?;
@@ -163,7 +167,7 @@ impl<'t> Findings<'t> {
 
     fn add(&mut self, gravity: Gravity, span: &Range<usize>, field: &str, brief: String, hint: String) {
         self.errors += usize::from(gravity == Gravity::Error);
-        if self.problems.len() >= MAX_TOLD {
+        if self.is_full() {
             self.untold += 1;
             return;
         }
@@ -174,7 +178,7 @@ impl<'t> Findings<'t> {
             }
             path.push_str(field);
         }
-        let place = Some(self.place(span));
+        let place = Some(Box::new(self.place(span)));
         self.problems.push(Problem { gravity, file: self.file.to_owned(), place, path, brief, hint });
     }
 
@@ -211,6 +215,17 @@ impl<'t> Findings<'t> {
         Place { line, column: before + 1, excerpt, offset, length }
     }
 
+    /// A hint from the names there are: `did you mean "kitchen"? The home has bathroom, bedroom, kitchen.` Empty once
+    /// more is found than is told, so that a hostile file cannot have names compared without end.
+    pub fn suggest<'a>(&self, wanted: &str, names: impl IntoIterator<Item = &'a str>, there_are: &str) -> String {
+        if self.is_full() { String::new() } else { suggest(wanted, names, there_are) }
+    }
+
+    /// Whether more is found than is told, so that looking for names that are alike is not worth its time.
+    pub fn is_full(&self) -> bool {
+        self.problems.len() >= MAX_TOLD
+    }
+
     /// Everything found, in the order of the text, each once.
     pub fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| problem.place.as_ref().map(|place| (place.line, place.column)));
@@ -235,23 +250,15 @@ pub(super) fn quoted(words: &str) -> String {
     }
 }
 
-/// `did you mean "kitchen"? ` and then the names there are, in order: `The home has bathroom, bedroom and hall.`
-pub(super) fn suggest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, there_are: &str) -> String {
+fn suggest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>, there_are: &str) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names.dedup();
-    let wanted: String = wanted.chars().take(MAX_QUOTED).flat_map(char::to_lowercase).collect();
-    let close = names
-        .iter()
-        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), *name))
-        .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let mut hint = match close {
-        Some((_, name)) => format!("did you mean {name:?}? "),
+    let mut hint = match closest(wanted, names.iter().copied()) {
+        Some(name) => format!("did you mean {name:?}? "),
         None => String::new(),
     };
     // A list of a hundred names helps nobody.
-    const MAX_NAMED: usize = 30;
     let more = names.len().saturating_sub(MAX_NAMED);
     names.truncate(MAX_NAMED);
     match (names.is_empty(), more) {
@@ -260,4 +267,15 @@ pub(super) fn suggest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>
         (false, more) => hint.push_str(&format!("{there_are} {} and {more} more.", names.join(", "))),
     }
     hint
+}
+
+/// The name that is most like the wanted one, if any is like it at all.
+pub(super) fn closest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted: String = wanted.chars().take(MAX_QUOTED).flat_map(char::to_lowercase).collect();
+    names
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::locate::{Entry, Node, Shape};
-use super::problem::{Findings, quoted, suggest};
+use super::problem::{Findings, closest, quoted};
 use super::{Activity, Moment, Pronoun};
 use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
@@ -287,13 +287,13 @@ pub(super) fn word<T: Word>(node: &Node, findings: &mut Findings<'_>) -> Option<
         Shape::Word => {
             let found = T::WORDS.iter().find(|(name, _)| *name == raw).map(|(_, value)| *value);
             if found.is_none() {
-                let hint = suggest(raw, names(), "There are");
+                let hint = findings.suggest(raw, names(), "There are");
                 findings.error(&node.span, format!("{} is not {}", quoted(raw), T::WHAT), hint);
             }
             found
         }
         Shape::Group { .. } | Shape::Text | Shape::Number => {
-            let hint = suggest(raw.trim_matches('"'), names(), "Write it without quotation marks. There are");
+            let hint = findings.suggest(raw.trim_matches('"'), names(), "Write it without quotation marks. There are");
             wrong_shape(node, findings, T::WHAT, &hint);
             None
         }
@@ -319,6 +319,7 @@ pub(super) struct Fields<'n, 'f, 't> {
     node: &'n Node,
     findings: &'f mut Findings<'t>,
     asked: Vec<&'static str>,
+    lacking: Vec<&'static str>,
 }
 
 impl<'n, 'f, 't> Fields<'n, 'f, 't> {
@@ -336,7 +337,7 @@ impl<'n, 'f, 't> Fields<'n, 'f, 't> {
 
     /// The fields of a bracket whose name is known already, such as `ColdRoom(…)`.
     pub fn of(node: &'n Node, what: &'static str, findings: &'f mut Findings<'t>) -> Self {
-        Self { what, node, findings, asked: Vec::new() }
+        Self { what, node, findings, asked: Vec::new(), lacking: Vec::new() }
     }
 
     fn find(&mut self, name: &'static str) -> Option<&'n Node> {
@@ -355,7 +356,7 @@ impl<'n, 'f, 't> Fields<'n, 'f, 't> {
     /// A field that must be there.
     pub fn required<T>(&mut self, name: &'static str, read: Reader<T>) -> Maybe<T> {
         let Some(node) = self.find(name) else {
-            self.lacks(name);
+            self.lacking.push(name);
             return None;
         };
         read(node, self.findings).map(|value| Placed::new(value, &node.span))
@@ -376,21 +377,15 @@ impl<'n, 'f, 't> Fields<'n, 'f, 't> {
     pub fn required_list<T>(&mut self, name: &'static str, most: usize, read: Reader<T>) -> Vec<Placed<T>> {
         if self.node.field(self.findings.text(), name).is_none() {
             self.asked.push(name);
-            self.lacks(name);
+            self.lacking.push(name);
             return Vec::new();
         }
         self.list(name, most, read)
     }
 
-    fn lacks(&mut self, name: &'static str) {
-        let brief = format!("{} needs the field {name:?}, and it is missing", self.what);
-        let hint = format!("Add {name}: and its value within this bracket.");
-        self.findings.missing(&self.node.head(), name, brief, hint);
-    }
-
-    /// Tells of fields that nobody asked for, of fields written twice, and of values without a name.
+    /// Tells of fields that nobody asked for, that are missing or written twice, and of values without a name.
     pub fn close(self) {
-        let Self { what, node, findings, asked } = self;
+        let Self { what, node, findings, asked, mut lacking } = self;
         let mut seen: Vec<(&str, Range<usize>)> = Vec::new();
         for Entry { key, value } in node.items() {
             let Some(key) = key else {
@@ -403,18 +398,26 @@ impl<'n, 'f, 't> Fields<'n, 'f, 't> {
             };
             let name = findings.slice(key);
             if !asked.contains(&name) {
-                let hint = suggest(name, asked.iter().copied(), "Its fields are");
+                let hint = findings.suggest(name, asked.iter().copied(), "Its fields are");
+                // What is only misspelt is not missing besides.
+                if !findings.is_full()
+                    && let Some(meant) = closest(name, asked.iter().copied())
+                {
+                    lacking.retain(|lacking| *lacking != meant);
+                }
                 findings.error(key, format!("{what} has no field {}", quoted(name)), hint);
             } else if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == name) {
                 let line = findings.line(first);
-                findings.error(
-                    key,
-                    format!("the field {name:?} is given twice"),
-                    format!("It is on line {line} already: leave one out."),
-                );
+                let hint = format!("It is on line {line} already: leave one out.");
+                findings.error(key, format!("the field {name:?} is given twice"), hint);
             } else {
                 seen.push((name, key.clone()));
             }
+        }
+        for name in lacking {
+            let brief = format!("{what} needs the field {name:?}, and it is missing");
+            let hint = format!("Add {name}: and its value within this bracket.");
+            findings.missing(&node.head(), name, brief, hint);
         }
     }
 }

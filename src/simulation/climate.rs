@@ -7,6 +7,8 @@
 //! Read [`Climate`] first.
 
 mod fabric;
+#[cfg(test)]
+mod tests;
 mod weather;
 
 use std::sync::Arc;
@@ -22,7 +24,7 @@ use crate::time::{Calendar, Span, Timestamp};
 const STEP: Span = Span::minutes(1);
 /// The same in seconds.
 const STEP_SECONDS: f64 = 60.0;
-/// The sun's place and the air's relative humidity are worked out anew after so many steps.
+/// The weather, the sun and the rooms' relative humidity are worked out anew after so many steps.
 const SLOW: u32 = 10;
 
 /// Heat that a person at rest or at light work gives, W (CIBSE Guide A: 70 W asleep to 100 W at housework).
@@ -43,7 +45,7 @@ const AIR: f64 = 1_200.0;
 /// The range of temperature over which a thermostatic valve goes from shut to open, K (EN 215 has 1 to 2).
 const VALVE_BAND: f64 = 1.0;
 /// How quickly a radiator with its water follows its valve, seconds.
-const RADIATOR_LAG: f64 = 480.0;
+const RADIATOR_LAG: f64 = 900.0;
 /// The part of a radiator's heat that goes into the air; walls take the rest as radiation.
 const RADIATOR_TO_AIR: f64 = 0.75;
 /// The part of the sun's heat that goes into the air, off what it lights; the fabric takes the rest.
@@ -163,11 +165,11 @@ impl Climate {
     fn step(&mut self, people: &[usize], open: &[bool], heat_watts: &[f64]) {
         self.at += STEP;
         self.steps = self.steps.wrapping_add(1);
-        self.weather.advance(self.at);
         if self.at >= self.aim_until {
             self.set_aim();
         }
         if self.steps % SLOW == 1 {
+            self.weather.advance(self.at);
             let sun = daylight::sun(self.home.latitude, self.home.longitude, self.at);
             self.fabric.sunshine(sun, self.weather.cloud, &mut self.sunshine);
         }
@@ -204,7 +206,7 @@ impl Climate {
             self.vapour[k] =
                 (self.vapour[k] + STEP_SECONDS * pull.vapour / store) / (1.0 + STEP_SECONDS * pull.flow / store);
         }
-        if self.steps % SLOW == 0 {
+        if self.steps.is_multiple_of(SLOW) {
             self.set_humidity();
         }
     }
@@ -225,9 +227,8 @@ impl Climate {
                 + to_mass * (self.air[k] - self.mass[k])
                 - room.fabric_loss * (self.mass[k] - outside);
 
-            let mut pull = Pull::default();
-            pull.heat =
-                persons * PERSON + appliances + self.radiator[k] * RADIATOR_TO_AIR + self.sunshine[k] * SUN_TO_AIR;
+            let given = self.radiator[k] * RADIATOR_TO_AIR + self.sunshine[k] * SUN_TO_AIR;
+            let mut pull = Pull { heat: persons * PERSON + appliances + given, ..Pull::default() };
             pull.touches(to_mass, self.mass[k]);
             pull.touches(room.light_loss, outside);
             pull.takes(room.leaks, outside, self.weather.vapour);

@@ -112,21 +112,23 @@ mod tests {
 
     #[test]
     fn a_stream_is_the_same_for_ever() {
-        // The written-out hash and ChaCha8 fix these numbers; a change here changes every simulated home.
+        // Worked out by a second implementation of FNV-1a, SplitMix64 and ChaCha8 from their papers; a change here
+        // changes every simulated home.
         let mut rng = stream(1, "kettle-plug", "radio");
-        assert_eq!([rng.next_u64(), rng.next_u64()], [0, 0]);
+        assert_eq!([rng.next_u64(), rng.next_u64()], [13_129_634_078_918_518_906, 7_072_738_536_675_659_244]);
     }
 
     #[test]
     fn a_copy_goes_on_from_the_same_place() {
         let mut rng = stream(9, "copies", "test");
         for taken in 0..300 {
-            let mut copy = rng.clone();
-            assert_eq!(copy, rng, "after {taken}");
-            let ahead: Vec<u64> = (0..9).map(|_| copy.next_u64()).collect();
-            let again: Vec<u64> = (0..9).map(|_| rng.clone().next_u64()).take(1).collect();
-            assert_eq!(ahead[0], again[0], "after {taken}");
-            assert_eq!(rng.next_u64(), ahead[0]);
+            let (mut one, mut two) = (rng.clone(), rng.clone());
+            assert_eq!(one, rng, "after {taken}");
+            for _ in 0..150 {
+                assert_eq!(one.next_u64(), two.next_u64(), "after {taken}");
+            }
+            let (mut next, here) = (rng.clone(), rng.next_u64());
+            assert_eq!(next.next_u64(), here, "after {taken}");
             // An odd place too: half a 64-bit number taken.
             if taken % 7 == 0 {
                 rng.next_u32();

@@ -3,6 +3,9 @@
 //! A [`Source`] gives items in order of time. What takes them cannot tell one origin from another. This room may read
 //! files; it knows nothing of monitors or windows.
 
+pub mod simulated;
+pub mod recorded;
+
 use std::fmt;
 
 use crate::home::Item;

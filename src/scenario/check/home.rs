@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::super::file::{AreaFile, DeviceFile, FurnitureFile, HomeFile, OpeningFile};
 use super::super::locate::Node;
-use super::super::problem::{Findings, quoted, suggest};
+use super::super::problem::{Findings, closest, quoted};
 use super::super::read::{Maybe, Placed};
-use super::{Ids, within};
+use super::{Ids, is_empty_list, within};
 use crate::home::{
     Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
     OpeningId, OpeningKind, Point, Rect,
@@ -28,11 +28,10 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         && Calendar::parse(&zone.value, "2026-01-01").is_err()
     {
         let names = jiff::tz::db().available().map(|name| name.to_string()).collect::<Vec<_>>();
-        let hint = suggest(
-            &zone.value,
-            names.iter().map(String::as_str).filter(|n| n.starts_with("Europe/")),
-            "In Europe there are",
-        );
+        let hint = match closest(&zone.value, names.iter().map(String::as_str)) {
+            Some(name) => format!("did you mean {name:?}?"),
+            None => "Write its name in the IANA list, such as \"Europe/London\".".to_owned(),
+        };
         findings.error(&zone.span, format!("no time zone is called {}", quoted(&zone.value)), hint);
     }
     within(&file.latitude, "a latitude", -90.0..=90.0, "°", findings);
@@ -51,7 +50,7 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         devices: Vec::new(),
     };
     let floors_known = areas(&file.areas, &mut home, findings);
-    if let (true, Some(field)) = (file.areas.is_empty(), root.field(findings.text(), "areas")) {
+    if let Some(field) = root.field(findings.text(), "areas").filter(|field| is_empty_list(&field.value)) {
         findings.error(&field.value.head(), "this home has no rooms", "Add at least one area with its floor.");
     }
     openings(&file.openings, &mut home, findings);
@@ -71,9 +70,10 @@ fn text(text: Maybe<String>) -> String {
 fn known_area<'h>(home: &'h Home, id: &Maybe<String>, findings: &mut Findings<'_>) -> Option<&'h Area> {
     let id = id.as_ref()?;
     let found = home.area(&AreaId::new(&id.value));
-    if found.is_none() {
+    // With no area at all, that has been told instead.
+    if found.is_none() && !home.areas.is_empty() {
         let names = home.areas.iter().map(|area| area.id.as_str());
-        let hint = suggest(&id.value, names, "The home has");
+        let hint = findings.suggest(&id.value, names, "The home has");
         findings.error(&id.span, format!("no area is called {}", quoted(&id.value)), hint);
     }
     found
@@ -117,7 +117,7 @@ fn sound_floor(floor: &Placed<Rect>, findings: &mut Findings<'_>) -> Option<Rect
     let rect = floor.value;
     let mut sound = true;
     for (name, side) in [("width", rect.width()), ("depth", rect.depth())] {
-        if !(side >= 0.3 && side <= MAX_SIDE) {
+        if !(0.3..=MAX_SIDE).contains(&side) {
             let side = (side * 1_000.0).round() / 1_000.0;
             findings.error(
                 &floor.span,
@@ -171,13 +171,15 @@ fn openings(files: &[Placed<OpeningFile>], home: &mut Home, findings: &mut Findi
             }
             _ => None,
         };
-        let (Some(id), Some(from)) = (&file.id, from) else { continue };
+        // Kept even where its areas are unknown, so that what names it is not told of as well.
+        let to = to.map(|to| to.id.clone());
+        let (Some(id), Some(from)) = (&file.id, &file.from) else { continue };
         home.openings.push(Opening {
             id: OpeningId::new(&id.value),
             name: file.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
             kind: file.kind.as_ref().map_or(OpeningKind::Door, |kind| kind.value),
-            from: from.id.clone(),
-            to: to.map(|to| to.id.clone()),
+            from: AreaId::new(&from.value),
+            to,
             at: file.at.as_ref().map_or_else(Point::default, |at| at.value),
             width: file.width.as_ref().map_or(0.0, |width| width.value),
             along_x: along_x.unwrap_or(false),
@@ -338,18 +340,20 @@ fn furniture(files: &[Placed<FurnitureFile>], home: &mut Home, findings: &mut Fi
         }
         within(&file.height, "a height", 0.0..=10.0, " m", findings);
         let area = known_area(home, &file.area, findings).cloned();
-        let (Some(id), Some(area), Some(at), Some(size)) = (&file.id, area, &file.at, &file.size) else { continue };
+        let Some(id) = &file.id else { continue };
+        let (at, size) = (file.at.as_ref(), file.size.as_ref().map_or((0.0, 0.0), |size| size.value));
         let piece = Furniture {
             id: FurnitureId::new(&id.value),
             kind: file.kind.as_ref().map_or(FurnitureKind::Rug, |kind| kind.value),
-            area: area.id.clone(),
-            at: at.value,
-            width: size.value.0,
-            depth: size.value.1,
+            area: AreaId::new(file.area.as_ref().map_or("", |area| area.value.as_str())),
+            at: at.map_or_else(Point::default, |at| at.value),
+            width: size.0,
+            depth: size.1,
             front: file.front.as_ref().map(|front| front.value).unwrap_or_default(),
             height: file.height.as_ref().map_or(0.0, |height| height.value),
         };
-        if near(at.value, &at.span, findings)
+        if let (Some(at), Some(_), Some(area)) = (at, &file.size, &area)
+            && near(at.value, &at.span, findings)
             && let Some(floor) = area.floor
         {
             let (room, print) = (floor.grown(WALL), piece.footprint());
@@ -392,12 +396,12 @@ fn devices(files: &[Placed<DeviceFile>], home: &mut Home, findings: &mut Finding
             let head = span.start..span.start + 1;
             fixed_to(kind.value, file, &head, findings);
         }
-        let (Some(id), Some(area)) = (&file.id, area) else { continue };
+        let (Some(id), Some(area)) = (&file.id, &file.area) else { continue };
         home.devices.push(Device {
             id: DeviceId::new(&id.value),
             name: file.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
             kind: file.kind.as_ref().map_or(DeviceKind::Hub, |kind| kind.value),
-            area: area.id,
+            area: AreaId::new(&area.value),
             at: file.at.as_ref().map(|at| at.value),
             height: file.height.as_ref().map_or(0.0, |height| height.value),
             front: file.front.as_ref().map(|front| front.value).unwrap_or_default(),
@@ -457,7 +461,7 @@ fn known_opening(
 ) -> Option<OpeningId> {
     let named = file.opening.as_ref()?;
     let Some(opening) = home.opening(&OpeningId::new(&named.value)) else {
-        let hint = suggest(&named.value, home.openings.iter().map(|o| o.id.as_str()), "The home has");
+        let hint = findings.suggest(&named.value, home.openings.iter().map(|o| o.id.as_str()), "The home has");
         findings.error(&named.span, format!("no door or window is called {}", quoted(&named.value)), hint);
         return None;
     };
@@ -482,7 +486,7 @@ fn known_piece(
 ) -> Option<FurnitureId> {
     let named = file.piece.as_ref()?;
     let Some(piece) = home.piece(&FurnitureId::new(&named.value)) else {
-        let hint = suggest(&named.value, home.furniture.iter().map(|piece| piece.id.as_str()), "The home has");
+        let hint = findings.suggest(&named.value, home.furniture.iter().map(|piece| piece.id.as_str()), "The home has");
         findings.error(&named.span, format!("no piece of furniture is called {}", quoted(&named.value)), hint);
         return None;
     };

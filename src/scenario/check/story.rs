@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFile, ScenarioFile, WhatFile};
-use super::super::problem::{Findings, quoted, suggest};
+use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
 use super::within;
@@ -258,7 +258,7 @@ fn check_disturbance(
 fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
     if home.area(&AreaId::new(&id.value)).is_none() {
-        let hint = suggest(&id.value, home.areas.iter().map(|area| area.id.as_str()), "The home has");
+        let hint = findings.suggest(&id.value, home.areas.iter().map(|area| area.id.as_str()), "The home has");
         findings.error(&id.span, format!("no area is called {}", quoted(&id.value)), hint);
     }
 }
@@ -268,12 +268,12 @@ fn known_door(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let doors = || home.openings.iter().filter(|o| o.kind == OpeningKind::Door).map(|o| o.id.as_str());
     match home.opening(&OpeningId::new(&id.value)) {
         None => {
-            let hint = suggest(&id.value, doors(), "The home's doors are");
+            let hint = findings.suggest(&id.value, doors(), "The home's doors are");
             findings.error(&id.span, format!("no door is called {}", quoted(&id.value)), hint);
         }
         Some(opening) if opening.kind != OpeningKind::Door => {
             let what = if opening.kind == OpeningKind::Window { "a window" } else { "an archway" };
-            let hint = suggest("", doors(), "The home's doors are");
+            let hint = findings.suggest("", doors(), "The home's doors are");
             findings.error(&id.span, format!("{:?} is {what}, not a door", id.value), hint);
         }
         Some(_) => {}
@@ -285,11 +285,11 @@ fn known_fob(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let fobs = || home.devices.iter().filter(|d| d.kind == DeviceKind::Fob).map(|d| d.id.as_str());
     match home.device(&DeviceId::new(&id.value)) {
         None => {
-            let hint = suggest(&id.value, fobs(), "The home's fobs are");
+            let hint = findings.suggest(&id.value, fobs(), "The home's fobs are");
             findings.error(&id.span, format!("no fob is called {}", quoted(&id.value)), hint);
         }
         Some(device) if device.kind != DeviceKind::Fob => {
-            let hint = suggest("", fobs(), "The home's fobs are");
+            let hint = findings.suggest("", fobs(), "The home's fobs are");
             findings.error(&id.span, format!("{:?} is not a fob", id.value), hint);
         }
         Some(_) => {}
@@ -308,11 +308,11 @@ fn known_appliance(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_
     let appliances = || home.furniture.iter().filter(|piece| switched(piece.kind)).map(|piece| piece.id.as_str());
     match home.piece(&FurnitureId::new(&id.value)) {
         None => {
-            let hint = suggest(&id.value, appliances(), "What can be switched is");
+            let hint = findings.suggest(&id.value, appliances(), "What can be switched is");
             findings.error(&id.span, format!("no appliance is called {}", quoted(&id.value)), hint);
         }
         Some(piece) if !switched(piece.kind) => {
-            let hint = suggest("", appliances(), "What can be switched is");
+            let hint = findings.suggest("", appliances(), "What can be switched is");
             findings.error(&id.span, format!("{:?} cannot be switched on or off", id.value), hint);
         }
         Some(_) => {}
@@ -365,7 +365,7 @@ fn check_expectation(
     findings: &mut Findings<'_>,
 ) -> Option<Expectation> {
     if let Some(kind) = file.kind.as_ref().filter(|kind| !ALERT_KINDS.contains(&kind.value.as_str())) {
-        let hint = suggest(&kind.value, ALERT_KINDS, "There are");
+        let hint = findings.suggest(&kind.value, ALERT_KINDS, "There are");
         findings.error(&kind.span, format!("no alert is called {}", quoted(&kind.value)), hint);
     }
     lasts(&file.within, "the time to an alert", findings);

@@ -29,9 +29,10 @@ const LEAKS: f64 = 0.5;
 const AIR_STORE: f64 = 3_600.0;
 /// What the fabric stores, J a kelvin and square metre of floor: between SAP's light (100 kJ) and medium (250 kJ).
 const MASS_STORE: f64 = 165_000.0;
-/// How air and fabric exchange heat, W a kelvin and square metre of floor: 2.5 W a square metre of surface, of which a
-/// room has about three and a half times its floor, much of it behind furniture.
-const TO_MASS: f64 = 6.0;
+/// How air and fabric exchange heat, W a kelvin and square metre of floor: a room's surfaces are about three and a half
+/// times its floor, and each square metre takes 2.5 to 3 W by convection and, because furniture and people radiate too,
+/// half as much again.
+const TO_MASS: f64 = 15.0;
 /// What a radiator gives, W a metre of its width: 600 mm tall, two panels, one row of fins, at a boiler's 60 °C.
 const RADIATOR: f64 = 1_200.0;
 /// The part of a window that lets air through when it stands open.
@@ -131,9 +132,9 @@ impl Fabric {
 
         let mut inner_walls = Vec::new();
         let mut shared = vec![0.0; floors.len()];
-        for a in 0..floors.len() {
-            for b in a + 1..floors.len() {
-                let metres = if known(a) && known(b) { touching(floors[a], floors[b]) } else { 0.0 };
+        for (a, one) in floors.iter().enumerate() {
+            for (b, other) in floors.iter().enumerate().skip(a + 1) {
+                let metres = if known(a) && known(b) { touching(*one, *other) } else { 0.0 };
                 if metres > 0.0 {
                     shared[a] += metres;
                     shared[b] += metres;

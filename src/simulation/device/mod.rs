@@ -13,6 +13,8 @@ mod plug;
 mod queue;
 mod radio;
 mod temperature;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -123,6 +125,7 @@ impl Works {
 }
 
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a home has tens of devices, each acting every few seconds at most")]
 enum Model {
     Movement(Movement),
     Contact(Contact),

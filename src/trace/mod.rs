@@ -1,0 +1,106 @@
+//! Recordings: the project's own, written and read here, and those of others, read by [`import`].
+//!
+//! A recording is JSON Lines: a header that holds the whole home and its calendar ([`Header`]), one line for each
+//! reading or availability change, and a last line that says that this is the end. What is written is read back
+//! exactly, so that a monitor over a recording sees the very items that the run gave it. This room does I/O; it knows
+//! nothing of scenarios, simulations or monitors, and truth never enters a recording: [`labels`] go into a file beside
+//! it. Read [`Header`] first, then [`Writer`] and [`Reader`].
+
+mod error;
+mod header;
+pub mod import;
+mod input;
+pub mod labels;
+mod line;
+pub mod mapping;
+mod mirror;
+mod reader;
+mod whole;
+mod writer;
+mod zstd;
+
+use std::path::Path;
+
+pub use error::{Notice, TraceError};
+pub use header::Header;
+pub use input::{Input, LineEnd};
+pub use reader::Reader;
+pub use whole::WholeFile;
+pub use writer::Writer;
+
+/// The longest line that is read or written, in bytes. A header of a thousand devices has about 200 kB.
+pub const MAX_LINE: usize = 1 << 20;
+
+/// A format of recordings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// The project's own.
+    Own,
+    /// Washington State University's CASAS: `date time sensor value` with white space or commas between.
+    Casas,
+    /// TIHM: `id,location,date-time,date`, one row for each time a sensor was triggered.
+    Tihm,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Casas, Self::Tihm];
+
+    /// Its name on the command line and in a mapping.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Casas => "casas",
+            Self::Tihm => "tihm",
+        }
+    }
+
+    /// The format with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Tells the format from the first bytes of the text.
+    ///
+    /// # Errors
+    /// When it is none that is known; the error lists those that are.
+    pub fn detect(path: &Path, head: &[u8]) -> Result<Self, TraceError> {
+        if head.is_empty() {
+            return Err(TraceError::bad(path, None, "the file is empty", "A recording begins with a header line."));
+        }
+        if head.contains(&0) {
+            return Err(TraceError::bad(
+                path,
+                None,
+                "this is a binary file and no recording",
+                "A recording is text, plain or packed with zstd or gzip.",
+            ));
+        }
+        let text = String::from_utf8_lossy(head);
+        let first = text.trim_start_matches('\u{feff}').trim_start();
+        if first.starts_with('{') && first.lines().next().is_some_and(|line| line.contains(header::MARK)) {
+            return Ok(Self::Own);
+        }
+        // The last line may be cut by the end of what was looked at.
+        let whole = if head.ends_with(b"\n") { &text } else { text.rsplit_once('\n').map_or(&*text, |(most, _)| most) };
+        if let Some(format) = import::detect(whole) {
+            return Ok(format);
+        }
+        let known: Vec<&str> = Self::ALL.into_iter().map(Self::name).collect();
+        Err(TraceError::bad(
+            path,
+            Some(1),
+            "the format of this file isn't known",
+            &format!("Known formats are {}; --format says which one it is.", known.join(", ")),
+        ))
+    }
+}
+
+/// The entry of `names` that `wrong` was probably meant to be.
+pub(crate) fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    names
+        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
