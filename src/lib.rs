@@ -5,6 +5,7 @@
 //! a [`simulation`], or a recording is read by [`trace`]; either is a [`source`] of readings; the [`monitor`] learns
 //! from them and alerts; the [`player`] keeps it all on one clock; the window and the [`cli`] show it.
 
+pub mod cli;
 #[cfg(feature = "desktop")]
 pub mod desktop;
 pub mod home;

@@ -63,6 +63,55 @@ impl Span {
     pub fn from_seconds(seconds: f64) -> Self {
         Self((seconds * 1_000.0).round() as i64)
     }
+
+    /// From what a file says: `9 h`, `1 h 30 min`, `45 s`, `2 days`, `250 ms`, whole numbers only. A minus sign before
+    /// the first number is understood, so that it can be refused by name. `None` when the text is not such a span.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (sign, rest) = match text.strip_prefix(['-', '−']) {
+            Some(rest) => (-1, rest),
+            None => (1, text),
+        };
+        let mut words = rest.split_whitespace();
+        let (mut total, mut last) = (0_i64, i64::MAX);
+        while let Some(count) = words.next() {
+            if !count.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            let unit = match words.next()? {
+                "day" | "days" => 86_400_000,
+                "h" => 3_600_000,
+                "min" => 60_000,
+                "s" => 1_000,
+                "ms" => 1,
+                _ => return None,
+            };
+            // The larger unit comes first and each comes once, as people say it.
+            if unit >= last {
+                return None;
+            }
+            last = unit;
+            total = total.checked_add(count.parse::<i64>().ok()?.checked_mul(unit)?)?;
+        }
+        if last == i64::MAX { None } else { Some(Self(sign * total)) }
+    }
+
+    /// The span to the millisecond, as [`Span::parse`] reads it: `1 h 30 min`.
+    pub fn exact(self) -> String {
+        let mut left = self.0.unsigned_abs();
+        let mut parts = Vec::new();
+        for (unit, size) in [("h", 3_600_000), ("min", 60_000), ("s", 1_000), ("ms", 1)] {
+            if left >= size {
+                parts.push(format!("{} {unit}", left / size));
+                left %= size;
+            }
+        }
+        match (parts.is_empty(), self.0 < 0) {
+            (true, _) => "0 s".to_owned(),
+            (false, true) => format!("-{}", parts.join(" ")),
+            (false, false) => parts.join(" "),
+        }
+    }
 }
 
 impl Add for Span {
@@ -175,16 +224,37 @@ impl ClockTime {
         }
     }
 
-    /// From `07:30` or `07:30:15`; `None` when the text is not such a time.
+    /// From `07:30`, `07:30:15` or `07:30:15.250`; `None` when the text is not such a time.
     pub fn parse(text: &str) -> Option<Self> {
+        let (text, millis) = match text.split_once('.') {
+            Some((before, after)) if after.len() == 3 && after.bytes().all(|b| b.is_ascii_digit()) => {
+                (before, after.parse::<i64>().ok()?)
+            }
+            Some(_) => return None,
+            None => (text, 0),
+        };
         let mut parts = text.split(':');
         let hour = two_digits(parts.next()?)?;
         let minute = two_digits(parts.next()?)?;
-        let second = parts.next().map_or(Some(0), two_digits)?;
+        let second = match parts.next() {
+            Some(part) => two_digits(part)?,
+            // A fraction belongs to a second.
+            None if millis > 0 => return None,
+            None => 0,
+        };
         if parts.next().is_some() || second > 59 {
             return None;
         }
-        Some(Self(Self::new(hour, minute)?.0 + second * 1_000))
+        Some(Self(Self::new(hour, minute)?.0 + second * 1_000 + millis))
+    }
+
+    /// The time to the millisecond, as [`ClockTime::parse`] reads it: `07:30`, `07:30:15`, `07:30:15.250`.
+    pub fn exact(self) -> String {
+        match (self.0 / 1_000 % 60, self.0 % 1_000) {
+            (0, 0) => self.to_string(),
+            (second, 0) => format!("{self}:{second:02}"),
+            (second, millis) => format!("{self}:{second:02}.{millis:03}"),
+        }
     }
 
     /// The time since midnight.
@@ -404,6 +474,37 @@ mod tests {
 
     fn london() -> Calendar {
         Calendar::parse("Europe/London", "2026-10-24").expect("a calendar")
+    }
+
+    #[test]
+    fn spans_and_clocks_are_read_as_they_are_written() {
+        for (text, millis) in [
+            ("9 h", Some(32_400_000)),
+            ("1 h 30 min", Some(5_400_000)),
+            ("45 s", Some(45_000)),
+            ("2 days 1 h", Some(176_400_000)),
+            ("-5 min", Some(-300_000)),
+            ("0 s", Some(0)),
+            ("", None),
+            ("h", None),
+            ("9", None),
+            ("30 min 1 h", None),
+            ("1 h 1 h", None),
+            ("1.5 h", None),
+            ("99999999999999999999 h", None),
+            ("9000000000000000 h", None),
+        ] {
+            assert_eq!(Span::parse(text).map(Span::as_millis), millis, "{text}");
+        }
+        for millis in [0, 1, 999, 1_000, 61_250, 5_400_000, 86_400_000, -300_000] {
+            assert_eq!(Span::parse(&Span::millis(millis).exact()), Some(Span::millis(millis)));
+        }
+        for text in ["00:00", "07:30", "07:30:15", "23:59:59.999"] {
+            assert_eq!(ClockTime::parse(text).map(ClockTime::exact).as_deref(), Some(text));
+        }
+        for text in ["24:00", "7:60", "07:30:60", "07:30.250", "07:30:15.25", "07", "", "-1:00"] {
+            assert_eq!(ClockTime::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Everything that has been worked out of a run: readings, truth and alerts, in order of time, with quick look-ups.
 
-use crate::home::{DeviceId, Home, Reading};
+use crate::home::{Availability, DeviceId, Home, Reading};
 use crate::monitor::alert::Alert;
 use crate::simulation::truth::TruthKind;
 use crate::time::Timestamp;
@@ -28,6 +28,8 @@ pub struct History {
     by_device: Vec<Vec<u32>>,
     truth: Vec<TruthSpan>,
     alerts: Vec<Alert>,
+    /// When a device came or went: its place in the home's list, and whether it can be reached from then on.
+    availability: Vec<(Timestamp, usize, bool)>,
     revision: u64,
 }
 
@@ -84,6 +86,24 @@ impl History {
         self.readings.push(reading.clone());
     }
 
+    /// Notes that a device came or went.
+    pub fn push_availability(&mut self, home: &Home, change: &Availability) {
+        if let Some(device) = position(home, &change.device) {
+            self.availability.push((change.at, device, change.online));
+        }
+    }
+
+    /// Whether a device (by its place in the home's list) could be reached at an instant: until something else is
+    /// said, it can.
+    pub fn online(&self, device: usize, at: Timestamp) -> bool {
+        let known = self.availability.partition_point(|(when, ..)| *when <= at);
+        self.availability[..known]
+            .iter()
+            .rev()
+            .find(|(_, which, _)| *which == device)
+            .is_none_or(|(.., online)| *online)
+    }
+
     /// Adds a stretch of truth.
     pub fn push_truth(&mut self, span: TruthSpan) {
         self.truth.push(span);
@@ -115,6 +135,7 @@ impl History {
             }
         }
         self.alerts.retain(|alert| alert.raised_at < at);
+        self.availability.retain(|(when, ..)| *when < at);
     }
 }
 

@@ -1,6 +1,324 @@
 //! The time machine: a house, its monitor and one clock that can be played, paused, stepped, sped up and moved to any
 //! moment.
+//!
+//! The [`Player`] works the scenario out ahead of the moment shown and keeps what it finds in a [`History`]; houses set
+//! aside every few hours make any moment quick to show again. It draws nothing, reads no file, and is told how much
+//! time has passed. Read [`Player`] first, then [`view::View`].
+
+mod checkpoint;
 pub mod command;
 pub mod history;
+pub mod house;
 pub mod pace;
 pub mod view;
+
+use std::sync::Arc;
+
+use self::checkpoint::Checkpoints;
+use self::command::{Command, Intervention};
+use self::history::{History, TruthSpan};
+use self::house::{Happened, House};
+use self::pace::{Budget, Speed};
+use self::view::{DeviceView, Latest, View};
+use crate::home::{AreaId, Item};
+use crate::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
+use crate::simulation::truth::{TruthEvent, TruthKind};
+use crate::time::{Span, Timestamp};
+
+/// How much is worked out between two looks at the budget.
+const SLICE: Span = Span::hours(1);
+/// How far the clock goes between two looks at the budget when it runs as fast as it can.
+const LEAP: Span = Span::minutes(2);
+/// How long a door that a person opened stays open.
+const DOOR_STAYS_OPEN: Span = Span::minutes(10);
+/// How long someone who was made to fall lies there.
+const LIES: Span = Span::hours(6);
+
+/// A house, its monitor and one clock.
+pub struct Player {
+    scenario: Arc<Scenario>,
+    /// The house at the moment shown.
+    house: House,
+    /// The house as far as the future has been worked out.
+    ahead: House,
+    checkpoints: Checkpoints,
+    history: History,
+    playing: bool,
+    speed: Speed,
+    /// What is left of a millisecond after the last advance.
+    remainder: f64,
+}
+
+impl Player {
+    /// A player at the scenario's first instant, paused, with nothing worked out yet.
+    pub fn new(scenario: Arc<Scenario>) -> Self {
+        let house = House::new(&scenario);
+        let mut checkpoints = Checkpoints::default();
+        checkpoints.keep(house.clone());
+        Self {
+            ahead: house.clone(),
+            house,
+            checkpoints,
+            history: History::new(&scenario.home),
+            playing: false,
+            speed: Speed::Times(scenario.speed),
+            remainder: 0.0,
+            scenario,
+        }
+    }
+
+    /// The scenario being played, with what a person did to the house.
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
+    }
+
+    /// The instant shown.
+    pub fn at(&self) -> Timestamp {
+        self.house.at()
+    }
+
+    /// Whether time passes by itself.
+    pub fn playing(&self) -> bool {
+        self.playing
+    }
+
+    /// Everything worked out so far.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// How far the future has been worked out.
+    pub fn known_until(&self) -> Timestamp {
+        self.ahead.at()
+    }
+
+    /// Works out the future up to `until`, as far as the budget goes; at least a slice of it.
+    pub fn work_ahead(&mut self, until: Timestamp, budget: Budget) {
+        let until = until.min(self.scenario.ends());
+        while self.ahead.at() < until {
+            let next = (self.ahead.at().floor(SLICE) + SLICE).min(until);
+            let (home, history) = (&self.scenario.home, &mut self.history);
+            self.ahead.advance(next, &mut |happened| record(home, history, happened));
+            if next.floor(checkpoint::EVERY) == next {
+                self.checkpoints.keep(self.ahead.clone());
+            }
+            if !budget.left() {
+                break;
+            }
+        }
+    }
+
+    /// Lets so much real time pass: the clock runs on if it is playing.
+    pub fn advance(&mut self, elapsed: Span, budget: Budget) {
+        if !self.playing {
+            return;
+        }
+        match self.speed {
+            Speed::Times(times) => {
+                let millis = elapsed.as_millis() as f64 * times + self.remainder;
+                let whole = millis.floor();
+                self.remainder = millis - whole;
+                self.show(self.at() + Span::millis(whole as i64));
+            }
+            Speed::Fastest => loop {
+                self.show(self.at() + LEAP);
+                if !budget.left() || self.at() >= self.scenario.ends() {
+                    break;
+                }
+            },
+        }
+        if self.at() >= self.scenario.ends() {
+            self.playing = false;
+        }
+    }
+
+    /// Carries out what a person asked for.
+    pub fn apply(&mut self, command: &Command) {
+        match command {
+            Command::Play => self.playing = self.at() < self.scenario.ends(),
+            Command::Pause => self.playing = false,
+            Command::TogglePlay => self.playing = !self.playing && self.at() < self.scenario.ends(),
+            Command::Step(span) => self.show(self.at() + *span),
+            Command::SetSpeed(speed) => self.speed = *speed,
+            Command::ChangeSpeed(faster) => self.change_speed(*faster),
+            Command::Seek(at) => self.show(*at),
+            Command::SeekEvent(next) => {
+                let events = |known: &History| -> Vec<Timestamp> {
+                    let told = known.truth().iter().filter(|span| !span.sentence.is_empty());
+                    told.map(|span| span.from).collect()
+                };
+                self.seek_among(*next, events);
+            }
+            Command::SeekAlert(next) => {
+                self.seek_among(*next, |known| known.alerts().iter().map(|alert| alert.raised_at).collect());
+            }
+            Command::Intervene(intervention) => self.intervene(intervention),
+        }
+    }
+
+    /// Everything there is to show at this instant.
+    pub fn view(&self) -> View<'_> {
+        let at = self.at();
+        let house = self.house.view();
+        let devices = self.scenario.home.devices.iter().enumerate().map(|(place, device)| {
+            let mut left = device.kind.capabilities().to_vec();
+            let mut latest: Vec<Latest> = Vec::with_capacity(left.len());
+            for reading in self.history.of_device(place, Timestamp::MIN, at + Span::millis(1)).rev() {
+                if left.is_empty() {
+                    break;
+                }
+                if let Some(found) = left.iter().position(|capability| *capability == reading.capability) {
+                    left.swap_remove(found);
+                    latest.push(Latest {
+                        capability: reading.capability,
+                        at: reading.at,
+                        value: reading.value.clone(),
+                    });
+                }
+            }
+            latest.sort_by_key(|one| device.kind.capabilities().iter().position(|c| *c == one.capability));
+            DeviceView { latest, online: self.history.online(place, at) }
+        });
+        View {
+            scenario: &self.scenario,
+            at,
+            local: self.scenario.calendar.local(at),
+            playing: self.playing,
+            speed: self.speed,
+            learning: self.house.monitor().learning(),
+            house,
+            devices: devices.collect(),
+            history: &self.history,
+            starts: self.scenario.starts(),
+            ends: self.scenario.ends(),
+            known_until: self.known_until(),
+            monitor: self.house.monitor().version(),
+            changed: self.scenario.disturbances.iter().any(|disturbance| disturbance.intervention),
+        }
+    }
+
+    /// Shows another moment, kept within the scenario.
+    fn show(&mut self, at: Timestamp) {
+        let at = at.clamp(self.scenario.starts(), self.scenario.ends());
+        self.work_ahead(at, Budget::UNLIMITED);
+        let far = at - self.house.at() > checkpoint::EVERY;
+        if (at < self.house.at() || far)
+            && let Some(checkpoint) = self.checkpoints.before(at)
+        {
+            self.house = checkpoint.clone();
+        }
+        // What happens on the way is in the history already.
+        self.house.advance(at, &mut |_| ());
+    }
+
+    fn change_speed(&mut self, faster: bool) {
+        let rank = |speed: Speed| match speed {
+            Speed::Times(times) => times,
+            Speed::Fastest => f64::INFINITY,
+        };
+        let now = rank(self.speed);
+        let found = if faster {
+            Speed::STEPS.into_iter().find(|speed| rank(*speed) > now)
+        } else {
+            Speed::STEPS.into_iter().rev().find(|speed| rank(*speed) < now)
+        };
+        self.speed = found.unwrap_or(self.speed);
+    }
+
+    fn seek_among(&mut self, next: bool, moments: impl Fn(&History) -> Vec<Timestamp>) {
+        let now = self.at();
+        if next {
+            // What comes next may not be worked out yet: look a day further at a time.
+            let found = loop {
+                let found = moments(&self.history).into_iter().filter(|at| *at > now).min();
+                if found.is_some() || self.known_until() >= self.scenario.ends() {
+                    break found;
+                }
+                self.work_ahead(self.known_until() + Span::days(1), Budget::UNLIMITED);
+            };
+            if let Some(at) = found {
+                self.show(at);
+            }
+        } else if let Some(at) = moments(&self.history).into_iter().filter(|at| *at < now).max() {
+            self.show(at);
+        }
+    }
+
+    fn intervene(&mut self, intervention: &Intervention) {
+        let Some(kind) = self.as_disturbance(intervention) else { return };
+        // A scenario file tells moments in whole seconds.
+        let second = Span::seconds(1);
+        let at = if self.at().floor(second) == self.at() { self.at() } else { self.at().floor(second) + second };
+        if at >= self.scenario.ends() {
+            return;
+        }
+        self.show(at);
+        let local = self.scenario.calendar.local(at);
+        let disturbance = Disturbance { at: Moment { day: local.day, clock: local.clock }, kind, intervention: true };
+        let mut scenario = Scenario::clone(&self.scenario);
+        scenario.disturbances.push(disturbance.clone());
+        self.scenario = Arc::new(scenario);
+        self.house.add_disturbance(disturbance.clone());
+        self.checkpoints.change_from(at, &disturbance);
+        self.history.forget_from(at);
+        self.ahead = self.house.clone();
+    }
+
+    fn as_disturbance(&self, intervention: &Intervention) -> Option<DisturbanceKind> {
+        let home = &self.scenario.home;
+        match intervention {
+            Intervention::PressFob(device) => {
+                home.device(device).map(|found| DisturbanceKind::FobPressed { device: found.id.clone() })
+            }
+            Intervention::OpenDoor(opening) => home
+                .opening(opening)
+                .map(|found| DisturbanceKind::DoorOpened { opening: found.id.clone(), lasts: DOOR_STAYS_OPEN }),
+            Intervention::StartFall => self.whereabouts().map(|area| DisturbanceKind::Fall { area, lasts: LIES }),
+            Intervention::Switch(piece, on) => {
+                home.piece(piece).map(|found| DisturbanceKind::Switched { piece: found.id.clone(), on: *on })
+            }
+        }
+    }
+
+    /// The area that the first person at home is in.
+    fn whereabouts(&self) -> Option<AreaId> {
+        self.house.view().people.into_iter().find_map(|person| person.area)
+    }
+}
+
+/// Writes what happened into the history.
+fn record(home: &crate::home::Home, history: &mut History, happened: Happened) {
+    match happened {
+        Happened::Item(Item::Reading(reading)) => history.push_reading(home, &reading),
+        Happened::Item(Item::Availability(change)) => history.push_availability(home, &change),
+        Happened::Item(Item::Watermark(_)) => {}
+        Happened::Alert(alert) => history.push_alert(alert),
+        Happened::Truth(event) => record_truth(history, event),
+    }
+}
+
+fn record_truth(history: &mut History, event: TruthEvent) {
+    let same_lane = |kind: &TruthKind| match (kind, &event.kind) {
+        (TruthKind::Activity(_), TruthKind::Activity(_)) => true,
+        (TruthKind::Whereabouts(_), TruthKind::Whereabouts(_)) => true,
+        (TruthKind::Label(a), TruthKind::Label(b)) => a == b && !event.begins,
+        (TruthKind::Activity(_) | TruthKind::Whereabouts(_) | TruthKind::Label(_), _) => false,
+    };
+    let open = history
+        .truth_mut()
+        .iter_mut()
+        .rev()
+        .find(|span| span.until.is_none() && span.resident == event.resident && same_lane(&span.kind));
+    if let Some(span) = open {
+        span.until = Some(event.at);
+    }
+    if event.begins {
+        history.push_truth(TruthSpan {
+            resident: event.resident,
+            kind: event.kind,
+            sentence: event.sentence,
+            from: event.at,
+            until: None,
+        });
+    }
+}

@@ -30,3 +30,26 @@ impl Speed {
         }
     }
 }
+
+/// A share of a frame to work in, so that the window stays alive while much is worked out.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    until: Option<std::time::Instant>,
+}
+
+impl Budget {
+    /// As long as it takes.
+    pub const UNLIMITED: Self = Self { until: None };
+
+    /// So much real time from now.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the player reads the wall clock")]
+    pub fn of(time: std::time::Duration) -> Self {
+        Self { until: std::time::Instant::now().checked_add(time) }
+    }
+
+    /// Whether any of it is left.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the player reads the wall clock")]
+    pub fn left(self) -> bool {
+        self.until.is_none_or(|until| std::time::Instant::now() < until)
+    }
+}

@@ -3,20 +3,10 @@
 use super::history::History;
 use super::pace::Speed;
 use crate::home::{Capability, Value};
+use crate::monitor::Learning;
 use crate::scenario::Scenario;
 use crate::simulation::view::HouseView;
 use crate::time::{Local, Timestamp};
-
-/// How far the monitor has learned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Learning {
-    /// The day being learned, from 1; stays at `of` once done.
-    pub day: i64,
-    /// How many days it learns before its normal counts as learned.
-    pub of: i64,
-    /// Whether learning is done.
-    pub done: bool,
-}
 
 /// What one device last said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +68,8 @@ pub struct View<'a> {
     pub ends: Timestamp,
     /// How far the future has been worked out; equal to `ends` once all of it has.
     pub known_until: Timestamp,
+    /// The monitor's version: the program's and a hash of its configuration.
+    pub monitor: &'a str,
     /// Whether a person's interventions make this differ from the file, so that there is something to save.
     pub changed: bool,
 }

@@ -1,9 +1,18 @@
 //! What is to happen: a home, the person living in it, the span, the seed, and what goes wrong on which day.
 //!
 //! [`Scenario`] is the checked form, made by [`check`] alone: every id in it exists, every number is in range. The file
-//! form lives in `file`, what is wrong with a file in `problem`. This room reads no files (its callers hand it text)
+//! form lives in `file`, the places of its values in `locate`, what is wrong with a file in [`problem`], and writing a
+//! person's interventions back in [`save`]. This room reads no files (its callers hand it text)
 //! and knows nothing of how a scenario is simulated. Read [`Scenario`] first.
 
+pub mod check;
+mod file;
+mod locate;
+pub mod problem;
+mod read;
+pub mod save;
+
+use std::fmt;
 use std::sync::Arc;
 
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
@@ -68,6 +77,30 @@ pub struct Moment {
     pub day: i64,
     /// The time on the clock.
     pub clock: ClockTime,
+}
+
+impl Moment {
+    /// From `day 31 02:14`, with seconds and milliseconds where there are any; `None` when the text is not a moment.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        if words.next()? != "day" {
+            return None;
+        }
+        let day = words.next()?;
+        let digits = day.strip_prefix('-').unwrap_or(day);
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let moment = Self { day: day.parse().ok()?, clock: ClockTime::parse(words.next()?)? };
+        words.next().is_none().then_some(moment)
+    }
+}
+
+/// As [`Moment::parse`] reads it: `day 31 02:14`.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "day {} {}", self.day, self.clock.exact())
+    }
 }
 
 /// A person living in the home.

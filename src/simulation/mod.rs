@@ -1,3 +1,346 @@
-//! The simulated home.
+//! The simulated home: a person living in it, its air and its devices.
+//!
+//! A [`Simulation`] is a plain value. It does no I/O, reads no clock, and can be copied at any moment; the same scenario
+//! gives the same readings, however the time is cut up that it is asked for. Things happen one after another on an
+//! agenda; between two of them everything is a function of time, so [`Simulation::view`] can show any instant. What
+//! really happened goes out by [`Simulation::take_truth`], never among the readings. Read [`Simulation`] first.
+
+mod activity;
+mod agenda;
+mod chance;
+pub mod climate;
+pub mod daylight;
+pub mod device;
+mod disturbance;
+mod house;
+pub mod power;
+mod resident;
+pub mod seed;
 pub mod truth;
 pub mod view;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use self::agenda::{Agenda, Rank};
+use self::chance::Chance;
+use self::climate::Climate;
+use self::device::{Devices, Surroundings};
+use self::house::House;
+use self::resident::Person;
+use self::resident::path::{Ground, Path};
+use self::resident::places::Places;
+use self::truth::{TruthEvent, TruthKind};
+use self::view::{HouseView, PersonView};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, Home, Item};
+use crate::scenario::{Activity, Disturbance, Scenario};
+use crate::source::Action;
+use crate::time::{Span, Timestamp};
+
+/// What does not change while a simulation runs.
+#[derive(Debug)]
+struct Fixed {
+    scenario: Arc<Scenario>,
+    ground: Ground,
+    places: Places,
+}
+
+/// Something on the agenda.
+#[derive(Clone, Debug)]
+enum Happening {
+    /// A disturbance's moment has come.
+    Disturbance(usize),
+    /// What leads up to a disturbance begins.
+    Foreseen(usize),
+    /// A disturbance that lasts is over.
+    Over(usize),
+    /// A person's day is planned.
+    Dawn { who: usize, day: i64 },
+    /// What a person is doing ends.
+    Next { who: usize, turn: u64 },
+    /// A walking person passes through an opening.
+    Cross { who: usize, turn: u64, opening: usize, into: Option<usize> },
+    /// A walking person has come so many metres along.
+    Stride { who: usize, turn: u64, along: f64 },
+    /// A person who stays in one place moves a little.
+    Fidget { who: usize, turn: u64 },
+    /// A kettle boils, a programme ends.
+    RunsOut { piece: usize, until: Timestamp },
+    /// A fridge's compressor starts or stops.
+    Compressor { cold: usize, starts: bool },
+}
+
+/// A simulated home, from the first day's midnight on.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    fixed: Arc<Fixed>,
+    disturbances: Vec<Disturbance>,
+    agenda: Agenda<Happening>,
+    people: Vec<Person>,
+    house: House,
+    climate: Climate,
+    devices: Devices,
+    /// The fridges, each with its stream of chance.
+    fridges: Vec<(usize, Chance)>,
+    /// Items still to be given out, in order of time.
+    pending: VecDeque<Item>,
+    /// What the devices have just reported.
+    fresh: Vec<Item>,
+    truth: Vec<TruthEvent>,
+    /// Ways that have been walked before. They speed things up and change nothing.
+    paths: BTreeMap<[i64; 4], Arc<Path>>,
+    /// How far time has come.
+    now: Timestamp,
+}
+
+impl Simulation {
+    /// The home of a scenario at its first instant.
+    pub fn new(scenario: Arc<Scenario>) -> Self {
+        let home = Arc::clone(&scenario.home);
+        let starts = scenario.starts();
+        let ground = Ground::new(&home);
+        let places = Places::new(&home, &ground);
+        let mut agenda = Agenda::new();
+        let bed = places.spot(&[FurnitureKind::Bed, FurnitureKind::Armchair, FurnitureKind::Sofa], AreaKind::Bedroom);
+        let people: Vec<Person> = scenario
+            .residents
+            .iter()
+            .map(|resident| Person::new(resident, &home, scenario.seed, starts, bed))
+            .collect();
+        let fridges: Vec<(usize, Chance)> = home
+            .furniture
+            .iter()
+            .enumerate()
+            .filter(|(_, piece)| piece.kind == FurnitureKind::Fridge)
+            .map(|(index, piece)| (index, Chance::new(scenario.seed, piece.id.as_str(), "compressor")))
+            .collect();
+        for who in 0..people.len() {
+            agenda.add(starts, Rank::Ordinary, Happening::Dawn { who, day: 1 });
+            agenda.add(starts, Rank::Ordinary, Happening::Next { who, turn: 0 });
+        }
+        for cold in 0..fridges.len() {
+            agenda.add(starts, Rank::Ordinary, Happening::Compressor { cold, starts: false });
+        }
+        let devices = Devices::new(Arc::clone(&home), scenario.seed, scenario.radio, starts);
+        let mut simulation = Self {
+            disturbances: Vec::new(),
+            agenda,
+            people,
+            house: House::new(&home),
+            climate: Climate::new(&scenario),
+            devices,
+            fridges,
+            pending: VecDeque::new(),
+            fresh: Vec::new(),
+            truth: Vec::new(),
+            paths: BTreeMap::new(),
+            now: starts,
+            fixed: Arc::new(Fixed { scenario: Arc::clone(&scenario), ground, places }),
+        };
+        for disturbance in &scenario.disturbances {
+            simulation.put_in(disturbance.clone());
+        }
+        simulation.first_instant();
+        simulation
+    }
+
+    /// What is so at the start: who is where, and what is plugged in.
+    fn first_instant(&mut self) {
+        for who in 0..self.people.len() {
+            let (area, seat) = (self.people[who].area, self.people[who].seat.and_then(|spot| spot.seat));
+            self.house.moved(None, area);
+            let whereabouts = area.map(|area| self.home().areas[area].id.clone());
+            for kind in [TruthKind::Whereabouts(whereabouts), TruthKind::Activity(Activity::Sleep)] {
+                self.truth.push(TruthEvent {
+                    at: self.now,
+                    resident: Some(who),
+                    kind,
+                    sentence: String::new(),
+                    begins: true,
+                });
+            }
+            if let Some(seat) = seat {
+                self.devices.bed(self.now, seat.piece, true, &mut self.fresh);
+            }
+        }
+        for piece in 0..self.home().furniture.len() {
+            let standby = power::watts_on_standby(self.home().furniture[piece].kind);
+            if standby > 0.0 {
+                self.devices.power(self.now, piece, standby, &mut self.fresh);
+            }
+        }
+        self.collect();
+    }
+
+    fn home(&self) -> &Home {
+        &self.fixed.scenario.home
+    }
+
+    /// How far time has come: nothing earlier than this will be given out any more.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The next item before `limit`, in order of time; `None` when there is none before it.
+    pub fn next_item(&mut self, limit: Timestamp) -> Option<Item> {
+        loop {
+            let due = self.next_due();
+            if let Some(item) = self.pending.front()
+                && item.at() < limit
+                && item.at() <= due
+            {
+                return self.pending.pop_front();
+            }
+            if due >= limit {
+                self.now = self.now.max(limit);
+                return None;
+            }
+            self.happen(due);
+        }
+    }
+
+    fn next_due(&self) -> Timestamp {
+        self.agenda.next_due().min(self.devices.next_due()).min(self.climate.next_due())
+    }
+
+    /// Everything that is due at one instant: first the air, then the devices, then one thing on the agenda.
+    fn happen(&mut self, at: Timestamp) {
+        self.now = self.now.max(at);
+        if self.climate.next_due() <= at {
+            self.climate.advance(at, self.house.people(), self.house.open(), self.house.heat());
+        }
+        if self.devices.next_due() <= at {
+            let around = Surroundings {
+                temperatures: self.climate.temperatures(),
+                humidity: self.climate.humidity(),
+                outside: self.climate.outside(),
+            };
+            self.devices.advance(at, &around, &mut self.fresh);
+        }
+        if self.agenda.next_due() <= at
+            && let Some((_, what)) = self.agenda.take()
+        {
+            self.carry_on(what);
+        }
+        self.collect();
+    }
+
+    /// Puts what the devices have reported in its place among what is still to be given out.
+    fn collect(&mut self) {
+        for item in self.fresh.drain(..) {
+            let place = self.pending.partition_point(|earlier| earlier.at() <= item.at());
+            self.pending.insert(place, item);
+        }
+    }
+
+    fn carry_on(&mut self, what: Happening) {
+        let current = |simulation: &Self, who: usize, turn: u64| simulation.people[who].turn == turn;
+        match what {
+            Happening::Disturbance(index) => self.disturbance_comes(index),
+            Happening::Foreseen(index) => self.disturbance_foreseen(index),
+            Happening::Over(index) => self.disturbance_over(index),
+            Happening::Dawn { who, day } => self.plan_day(who, day),
+            Happening::Next { who, turn } => {
+                if current(self, who, turn) {
+                    self.step_over(who);
+                }
+            }
+            Happening::Cross { who, turn, opening: _, into } => {
+                if current(self, who, turn) {
+                    self.cross(who, into);
+                }
+            }
+            Happening::Stride { who, turn, along } => {
+                if current(self, who, turn) {
+                    self.stride(who, turn, along);
+                }
+            }
+            Happening::Fidget { who, turn } => {
+                if current(self, who, turn) {
+                    self.fidget(who, turn);
+                }
+            }
+            Happening::RunsOut { piece, until } => {
+                if self.house.runs_until(piece) == Some(until) {
+                    self.switch(piece, false, None);
+                }
+            }
+            Happening::Compressor { cold, starts } => {
+                let (piece, chance) = &mut self.fridges[cold];
+                let (runs, rests) = power::fridge_cycle(chance.stream());
+                let (piece, until) = (*piece, self.now + if starts { runs } else { rests });
+                self.switch(piece, starts, None);
+                self.agenda.add(until, Rank::Ordinary, Happening::Compressor { cold, starts: !starts });
+            }
+        }
+    }
+
+    /// What has really happened since the last call, in order of time.
+    pub fn take_truth(&mut self) -> Vec<TruthEvent> {
+        std::mem::take(&mut self.truth)
+    }
+
+    /// Carries out an action in the home, now.
+    pub fn act(&mut self, action: &Action) {
+        match action {
+            Action::Speak { sentence } => {
+                let speaker = self.home().devices.iter().position(|device| device.kind == DeviceKind::Speaker);
+                if let Some(speaker) = speaker {
+                    self.devices.said(self.now, speaker, sentence, &mut self.fresh);
+                    self.collect();
+                }
+            }
+        }
+    }
+
+    /// The house at an instant from the last thing that happened in it to the next.
+    pub fn view(&self, at: Timestamp) -> HouseView {
+        let home = self.home();
+        let people = self.people.iter().enumerate().map(|(who, person)| {
+            let stance = person.body.stance(at);
+            PersonView {
+                name: self.fixed.scenario.residents[who].name.clone(),
+                at: stance.at,
+                heading: stance.heading,
+                area: person.area.map(|area| home.areas[area].id.clone()),
+                posture: stance.posture,
+                walked: stance.walked,
+                activity: person.activity,
+                doing: person.doing_words.clone().unwrap_or_else(|| person.activity.in_words().to_owned()),
+            }
+        });
+        HouseView {
+            people: people.collect(),
+            openings: self.house.leaves(at),
+            switched_on: self.house.on().to_vec(),
+            temperatures: self.climate.temperatures().to_vec(),
+            outside: self.climate.outside(),
+            sun: daylight::sun(home.latitude, home.longitude, at),
+        }
+    }
+
+    fn plan_day(&mut self, who: usize, day: i64) {
+        let scenario = Arc::clone(&self.fixed.scenario);
+        let calendar = &scenario.calendar;
+        let routine = &scenario.residents[who].routine;
+        let at_home = self.stretches_at_home();
+        let chances = &mut self.people[who].chances;
+        let planned = resident::plan::plan(calendar, routine, day, &mut chances.habits, &at_home);
+        // Drinks are spread over the day, one at some time in each of as many equal stretches as there are drinks.
+        let teas = chances.needs.count(routine.teas);
+        let from = crate::time::ClockTime::new(10, 0).unwrap_or_default();
+        let first = calendar.at(day, from);
+        let stretch = Span::hours(11).as_seconds() / teas.max(1) as f64;
+        let times = (0..teas)
+            .map(|n| first + Span::from_seconds(stretch * (n as f64 + chances.needs.between(0.0, 1.0))))
+            .collect();
+        let person = &mut self.people[who];
+        person.plan.extend(planned);
+        person.teas = times;
+        let dawn = crate::time::ClockTime::new(resident::plan::DAWN, 0).unwrap_or_default();
+        self.agenda.add(calendar.at(day + 1, dawn), Rank::Ordinary, Happening::Dawn { who, day: day + 1 });
+        if day == 1 {
+            self.night_falls(who);
+        }
+    }
+}

@@ -6,10 +6,11 @@ use smart_house::home::{
     Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
     OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
+use smart_house::monitor::Learning;
 use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use smart_house::player::history::{History, TruthSpan};
 use smart_house::player::pace::Speed;
-use smart_house::player::view::{DeviceView, Latest, Learning, View};
+use smart_house::player::view::{DeviceView, Latest, View};
 use smart_house::scenario::{
     AboutMe, Activity, ClimatePlan, Moment, Pronoun, Radio, Resident, Routine, Scenario,
 };
@@ -330,6 +331,7 @@ impl House {
             starts: self.scenario.starts(),
             ends: self.scenario.ends(),
             known_until: self.known_until,
+            monitor: "0.1.0+test",
             changed: false,
         }
     }

@@ -220,7 +220,7 @@ fn card(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, out: &mu
         }
     }
     ui.add_space(6.0);
-    widget::aside(ui, &format!("Smart House monitor {}, from simulated readings.", env!("CARGO_PKG_VERSION")));
+    widget::aside(ui, &format!("Monitor {}, from simulated readings.", view.monitor));
 }
 
 /// How sure the monitor is, in words.

@@ -1,0 +1,28 @@
+//! The judges, one file each. A detector looks at what has been learned and what is now, and says what has changed.
+//!
+//! A detector never asks a clock: [`Context::now`] is the tick or the reading that it is told of.
+
+pub(super) mod cannot_tell;
+pub(super) mod cold_home;
+pub(super) mod door_at_night;
+pub(super) mod help_requested;
+pub(super) mod overdue_activity;
+
+use super::Config;
+use super::feature::civil::{Civil, Hour};
+use super::feature::presence::Presence;
+use super::feature::roster::Roster;
+use crate::time::Timestamp;
+
+/// What every detector may look at.
+pub(super) struct Context<'a> {
+    pub config: &'a Config,
+    pub roster: &'a Roster,
+    pub civil: &'a mut Civil,
+    pub presence: &'a Presence,
+    pub now: Timestamp,
+    /// Where `now` lies in the week.
+    pub hour: Hour,
+    /// Whole days with readings so far.
+    pub days: u32,
+}

@@ -1,0 +1,69 @@
+//! The civil hour of an instant, remembered for a quarter of an hour so that it is worked out seldom.
+
+use crate::time::{Calendar, Span, Timestamp, Weekday};
+
+/// Parts into which a day is cut when rates are learned: half hours.
+pub(in crate::monitor) const SLOTS: usize = 48;
+
+/// Zones and clock changes keep to whole quarters of an hour, so civil facts hold for one.
+const QUARTER: Span = Span::minutes(15);
+
+/// Where in the week an instant lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::monitor) struct Hour {
+    /// The day, counted as the calendar counts.
+    pub day: i64,
+    /// The day of the week.
+    pub weekday: Weekday,
+    /// The half hour of the day, 0 to 47.
+    pub slot: usize,
+}
+
+impl Hour {
+    /// The hour of the day, 0 to 23.
+    pub fn hour(self) -> usize {
+        self.slot / 2
+    }
+
+    /// Whether people in their eighties are, by default, in bed or on their way: 21:30 to 06:00. Only gaps of
+    /// movement that begin then are compared with one another; what is usual within them is learned.
+    pub fn is_night(self) -> bool {
+        self.slot >= 43 || self.slot < 12
+    }
+}
+
+/// A calendar with a memory of the last answer.
+#[derive(Clone, Debug)]
+pub(in crate::monitor) struct Civil {
+    calendar: Calendar,
+    from: Timestamp,
+    hour: Hour,
+}
+
+impl Civil {
+    pub fn new(calendar: &Calendar) -> Self {
+        let from = Timestamp::from_millis(0);
+        Self { calendar: calendar.clone(), from, hour: work_out(calendar, from) }
+    }
+
+    /// The hour that `at` lies in.
+    pub fn hour(&mut self, at: Timestamp) -> Hour {
+        let from = at.floor(QUARTER);
+        if from != self.from {
+            self.from = from;
+            self.hour = work_out(&self.calendar, from);
+        }
+        self.hour
+    }
+
+    /// The calendar, for words.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+}
+
+fn work_out(calendar: &Calendar, at: Timestamp) -> Hour {
+    let local = calendar.local(at);
+    let slot = (local.clock.since_midnight().as_millis() / 1_800_000) as usize;
+    Hour { day: local.day, weekday: local.weekday, slot: slot.min(SLOTS - 1) }
+}

@@ -1,0 +1,78 @@
+//! What the monitor knows of a home before the first reading: its devices, their areas, which doors lead outside.
+//!
+//! It must not know the layout, the furniture or the residents: a real home rarely has them written down.
+
+use crate::home::{Area, AreaKind, Device, DeviceId, DeviceKind, Home};
+
+/// A device as the monitor sees it.
+#[derive(Clone, Debug)]
+pub(in crate::monitor) struct Sensor {
+    pub id: DeviceId,
+    pub name: String,
+    pub kind: DeviceKind,
+    /// Its area's place in [`Roster::areas`]; `None` when the home does not list that area.
+    pub area: Option<usize>,
+    /// The contact of a door between inside and outside.
+    pub outside_door: bool,
+    /// A plug whose power rises only when a person wants a drink or a bite.
+    pub by_hand: bool,
+}
+
+/// The home's devices, sorted by id, and its areas in their own order.
+#[derive(Clone, Debug)]
+pub(in crate::monitor) struct Roster {
+    pub sensors: Vec<Sensor>,
+    pub areas: Vec<Area>,
+}
+
+impl Roster {
+    pub fn new(home: &Home) -> Self {
+        let areas: Vec<Area> = home.areas.iter().map(|area| Area { floor: None, ..area.clone() }).collect();
+        let mut sensors: Vec<Sensor> = home
+            .devices
+            .iter()
+            .map(|device| Sensor {
+                id: device.id.clone(),
+                name: device.name.clone(),
+                kind: device.kind,
+                area: areas.iter().position(|area| area.id == device.area),
+                outside_door: device.is_outside_door(&home.openings) || is_outside_door_by_name(device),
+                by_hand: device.kind == DeviceKind::Plug
+                    && ["kettle", "microwave", "toaster"].iter().any(|word| speaks_of(device, word)),
+            })
+            .collect();
+        sensors.sort_by(|a, b| a.id.cmp(&b.id));
+        sensors.dedup_by(|a, b| a.id == b.id);
+        Self { sensors, areas }
+    }
+
+    /// The device's place in the list.
+    pub fn find(&self, id: &DeviceId) -> Option<usize> {
+        self.sensors.binary_search_by(|sensor| sensor.id.cmp(id)).ok()
+    }
+
+    pub fn is_bathroom(&self, area: usize) -> bool {
+        self.areas.get(area).is_some_and(|area| area.kind == AreaKind::Bathroom)
+    }
+
+    /// For the middle of a sentence: `the bathroom`; `the home` where the area is unknown.
+    pub fn the_area(&self, area: Option<usize>) -> String {
+        match area.and_then(|area| self.areas.get(area)) {
+            Some(area) => format!("the {}", area.name.to_lowercase()),
+            None => "the home".to_owned(),
+        }
+    }
+}
+
+fn speaks_of(device: &Device, word: &str) -> bool {
+    device.name.to_lowercase().contains(word) || device.id.as_str().contains(word)
+}
+
+/// A home brought in from elsewhere may have no openings; its door contacts then speak through their names.
+fn is_outside_door_by_name(device: &Device) -> bool {
+    if device.kind != DeviceKind::Contact || device.opening.is_some() || device.piece.is_some() {
+        return false;
+    }
+    let name = format!("{} {}", device.name, device.id).to_lowercase().replace(['-', '_'], " ").replace(' ', "");
+    ["frontdoor", "backdoor", "outsidedoor", "patiodoor", "entrancedoor"].iter().any(|word| name.contains(word))
+}

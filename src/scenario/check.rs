@@ -1,0 +1,266 @@
+//! From texts to a checked [`Scenario`], [`Home`] or [`Resident`], and everything that is wrong with them at once.
+//!
+//! Nothing here reads a file: whoever calls hands in the texts, and a way to get the ones that a scenario names. Every
+//! text is read as far as it can be, so that one mistake does not hide the next. Read [`scenario`] first.
+
+mod home;
+mod resident;
+mod story;
+
+use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
+
+use super::file;
+use super::locate::{Node, Outline};
+use super::problem::{Findings, Problem, quoted};
+use super::read::Maybe;
+use super::{Resident, Scenario};
+use crate::home::Home;
+
+/// A file's name for people and what is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The name, as problems give it.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Why a file that a scenario names is not to be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong, in one sentence without a full stop.
+    pub brief: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// What came of checking a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked<T> {
+    /// The value; `None` when there is an error among the problems.
+    pub value: Option<T>,
+    /// Everything that is wrong, file by file and in the order of each text; warnings too.
+    pub problems: Vec<Problem>,
+}
+
+/// What a file describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A scenario.
+    Scenario,
+    /// A home.
+    Home,
+    /// A resident.
+    Resident,
+}
+
+impl FileKind {
+    /// For people: `scenario`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Home => "home",
+            Self::Resident => "resident",
+        }
+    }
+
+    /// What a text describes, told from the fields in its outermost bracket; `None` when that cannot be told.
+    pub fn of(text: &str) -> Option<Self> {
+        let outline = Outline::read(text);
+        let root = outline.root.as_ref()?;
+        // Fields that no other kind of file has.
+        const MARKS: [(FileKind, &[&str]); 3] = [
+            (
+                FileKind::Scenario,
+                &["title", "home", "residents", "starts", "days", "learning_days", "seed", "climate", "disturbances"],
+            ),
+            (FileKind::Home, &["zone", "latitude", "longitude", "facing", "areas", "openings", "furniture", "devices"]),
+            (FileKind::Resident, &["age", "pronoun", "walking_speed", "about_me", "routine"]),
+        ];
+        let scored = MARKS.map(|(kind, marks)| {
+            let score = marks.iter().filter(|mark| root.field(text, mark).is_some()).count();
+            (score, kind)
+        });
+        let best = scored.iter().map(|(score, _)| *score).max().filter(|score| *score > 0)?;
+        let mut leading = scored.iter().filter(|(score, _)| *score == best);
+        match (leading.next(), leading.next()) {
+            (Some((_, kind)), None) => Some(*kind),
+            _ => None,
+        }
+    }
+}
+
+/// Checks a scenario with the home and the residents that it names. `read` gets their texts.
+pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Document, Refusal>) -> Checked<Scenario> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline);
+    let file = root.and_then(|root| file::scenario(root, &mut findings).map(|file| (root, file)));
+    let mut others = Vec::new();
+    let mut made = None;
+    if let Some((root, file)) = file {
+        version(&file.version, &mut findings);
+        let home = file.home.as_ref().and_then(|named| match read(&named.value) {
+            Ok(document) => Some(check_home(&document, &mut others)),
+            Err(refusal) => {
+                findings.error(&named.span, refusal.brief, refusal.hint);
+                None
+            }
+        });
+        let home = home.flatten();
+        let mut residents = Vec::new();
+        for named in &file.residents {
+            match read(&named.value) {
+                Ok(document) => {
+                    let resident = check_resident(&document, home.as_ref(), &mut others);
+                    residents.extend(resident.map(|resident| (named, resident)));
+                }
+                Err(refusal) => findings.error(&named.span, refusal.brief, refusal.hint),
+            }
+        }
+        if let (true, Some(field)) = (file.residents.is_empty(), root.field(&document.text, "residents")) {
+            findings.error(
+                &field.value.head(),
+                "nobody lives in this home",
+                "Name the file of at least one resident: residents: [\"residents/margaret.ron\"].",
+            );
+        }
+        let mut ids = Ids::new("resident");
+        for (named, resident) in &residents {
+            ids.add(&resident.id, &named.span, &mut findings);
+        }
+        let residents: Vec<Resident> = residents.into_iter().map(|(_, resident)| resident).collect();
+        let home = home.map(|known| (Arc::new(known.home), known.sound));
+        made = story::check(file, home, residents, &mut findings);
+    }
+    settle(document, &mut findings);
+    let sound = !findings.has_errors() && !others.iter().any(Problem::is_error);
+    let mut problems = findings.finish();
+    problems.append(&mut others);
+    Checked { value: made.filter(|_| sound), problems }
+}
+
+/// Checks a home by itself.
+pub fn home(document: &Document) -> Checked<Home> {
+    let mut problems = Vec::new();
+    let known = check_home(document, &mut problems);
+    let sound = !problems.iter().any(Problem::is_error);
+    Checked { value: known.filter(|_| sound).map(|known| known.home), problems }
+}
+
+/// Checks a resident alone: whether a home has what they need is checked with a scenario.
+pub fn resident(document: &Document) -> Checked<Resident> {
+    let mut problems = Vec::new();
+    let resident = check_resident(document, None, &mut problems);
+    let sound = !problems.iter().any(Problem::is_error);
+    Checked { value: resident.filter(|_| sound), problems }
+}
+
+/// A home as far as it could be read.
+struct KnownHome {
+    home: Home,
+    /// Whether nothing is wrong with it: only then may what it lacks be held against others.
+    sound: bool,
+}
+
+fn check_home(document: &Document, problems: &mut Vec<Problem>) -> Option<KnownHome> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline);
+    let home = root.and_then(|root| {
+        let file = file::home(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        Some(home::check(root, file, &mut findings))
+    });
+    settle(document, &mut findings);
+    let sound = !findings.has_errors();
+    problems.append(&mut findings.finish());
+    home.map(|home| KnownHome { home, sound })
+}
+
+fn check_resident(document: &Document, home: Option<&KnownHome>, problems: &mut Vec<Problem>) -> Option<Resident> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline);
+    let resident = root.and_then(|root| {
+        let file = file::resident(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        resident::check(root, file, home.filter(|home| home.sound).map(|home| &home.home), &mut findings)
+    });
+    settle(document, &mut findings);
+    problems.append(&mut findings.finish());
+    resident
+}
+
+/// Tells what is wrong with the skeleton, and gives what could be read of it.
+fn open<'t>(document: &'t Document, outline: &'t Outline) -> (Findings<'t>, Option<&'t Node>) {
+    let mut findings = Findings::new(&document.name, &document.text, outline);
+    for fault in &outline.faults {
+        findings.error(&fault.span, fault.brief.clone(), fault.hint.clone());
+    }
+    // A bracket that never ends hides what should follow it: what is then missing is no mistake of its own.
+    let root = if outline.cut_short { None } else { outline.root.as_ref() };
+    (findings, root)
+}
+
+/// Lets RON's own reader have the last word: nothing passes that it would not read.
+fn settle(document: &Document, findings: &mut Findings<'_>) {
+    if findings.has_errors() {
+        return;
+    }
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    if let Err(error) = options.from_str::<serde::de::IgnoredAny>(&document.text) {
+        let span = findings.bytes_at(error.span.start.line, error.span.start.col);
+        findings.error(
+            &span,
+            format!("RON cannot be read from here: {}", error.code),
+            "Compare this line with one that works.",
+        );
+    }
+}
+
+fn version(version: &Maybe<i64>, findings: &mut Findings<'_>) {
+    if let Some(version) = version.as_ref().filter(|version| version.value != 1) {
+        findings.error(
+            &version.span,
+            format!("this program reads version 1 of the format, not version {}", version.value),
+            "Write version: 1, or use a newer program.",
+        );
+    }
+}
+
+/// Tells when a number is out of range; `unit` stands behind the limits: ` m`.
+fn within(number: &Maybe<f64>, what: &str, range: RangeInclusive<f64>, unit: &str, findings: &mut Findings<'_>) {
+    if let Some(number) = number.as_ref().filter(|number| !range.contains(&number.value)) {
+        findings.error(
+            &number.span,
+            format!("{what} cannot be {}{unit}", number.value),
+            format!("Write a number from {} to {}{unit}.", range.start(), range.end()),
+        );
+    }
+}
+
+/// The ids of one kind of thing, each of which must be given once.
+struct Ids {
+    what: &'static str,
+    seen: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn new(what: &'static str) -> Self {
+        Self { what, seen: BTreeMap::new() }
+    }
+
+    fn add(&mut self, id: &str, span: &Range<usize>, findings: &mut Findings<'_>) {
+        let line = findings.line(span);
+        if let Some(first) = self.seen.get(id) {
+            let place = if *first == line { "the same line".to_owned() } else { format!("line {first}") };
+            findings.error(
+                span,
+                format!("the {} {} is named twice", self.what, quoted(id)),
+                format!("It is on {place} already. Give one of them another id."),
+            );
+        } else {
+            self.seen.insert(id.to_owned(), line);
+        }
+    }
+}

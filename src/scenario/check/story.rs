@@ -1,0 +1,415 @@
+//! Whether a scenario's days can happen: dates, moments, disturbances in rooms there are, expectations one can have.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFile, ScenarioFile, WhatFile};
+use super::super::problem::{Findings, quoted, suggest};
+use super::super::read::{Maybe, Placed};
+use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
+use super::within;
+use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
+use crate::time::{Calendar, CalendarError, ClockTime, Span};
+
+/// The longest scenario, in days: ten years.
+const MAX_DAYS: i64 = 3_660;
+/// The longest that one disturbance may last.
+const MAX_LASTS: Span = Span::days(366);
+/// The stable names of alerts. The scenario must not know the monitor, so they are listed here; whoever renames one
+/// breaks what others rely on anyway.
+const ALERT_KINDS: [&str; 18] = [
+    "overdue-activity",
+    "long-bathroom-stay",
+    "door-at-night",
+    "door-left-open",
+    "cold-home",
+    "hot-home",
+    "appliance-left-on",
+    "change-in-routine",
+    "sensor-silent",
+    "sensor-stuck",
+    "low-battery",
+    "hub-offline",
+    "cannot-tell",
+    "help-requested",
+    "medication-missed",
+    "medication-repeated",
+    "not-answering",
+    "alarm",
+];
+
+/// Checks what the scenario itself says; `home` comes with whether nothing is wrong with it.
+pub(super) fn check(
+    file: ScenarioFile,
+    home: Option<(Arc<Home>, bool)>,
+    residents: Vec<Resident>,
+    findings: &mut Findings<'_>,
+) -> Option<Scenario> {
+    let days = file.days.as_ref().map(|days| days.value).filter(|days| (1..=MAX_DAYS).contains(days));
+    if let (Some(given), None) = (&file.days, days) {
+        findings.error(
+            &given.span,
+            format!("a scenario cannot last {} days", given.value),
+            format!("Write a whole number from 1 to {MAX_DAYS}."),
+        );
+    }
+    // What depends on a broken number of days is held against the longest scenario.
+    let last = days.unwrap_or(MAX_DAYS);
+    if let Some(learning) = file.learning_days.as_ref().filter(|learning| !(0..=last).contains(&learning.value)) {
+        findings.error(
+            &learning.span,
+            format!("the monitor cannot learn for {} days", learning.value),
+            format!("Write a whole number from 0 to the scenario's {last} days."),
+        );
+    }
+    let learning = file.learning_days.as_ref().map_or(0, |learning| learning.value.clamp(0, last));
+    within(&file.speed, "a speed", 1.0..=100_000.0, "", findings);
+    if let Some(opens_at) = &file.opens_at {
+        in_days(opens_at, last, findings);
+    }
+    let calendar = file.starts.as_ref().and_then(|starts| {
+        let zone = home.as_ref().map_or("UTC", |(home, _)| home.zone.as_str());
+        let made = match Calendar::parse(zone, &starts.value) {
+            // The zone is the home's, and has been told of there.
+            Err(CalendarError::UnknownZone(_)) => Calendar::parse("UTC", &starts.value),
+            made => made,
+        };
+        if made.is_err() {
+            findings.error(
+                &starts.span,
+                format!("{} is not a date from 1900 to 2200", quoted(&starts.value)),
+                "Write year, month and day: \"2026-11-02\".",
+            );
+        }
+        made.ok()
+    });
+    let climate = file.climate.and_then(|climate| check_climate(climate.value, findings));
+    let loss = match file.radio {
+        Some(radio) => {
+            within(&radio.value.loss, "the share of lost reports", 0.0..=1.0, "", findings);
+            radio.value.loss.map(|loss| loss.value)
+        }
+        None => Some(0.0),
+    };
+
+    let mut disturbances = Vec::new();
+    for (files, intervention) in [(&file.disturbances, false), (&file.interventions, true)] {
+        let ran = Ran { home: home.as_ref(), last, learning, intervention };
+        disturbances.extend(files.iter().filter_map(|file| check_disturbance(&file.value, &ran, findings)));
+    }
+    overlaps(&disturbances, findings);
+    let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
+    let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
+    let expectations = file
+        .expect
+        .iter()
+        .filter_map(|file| check_expectation(&file.value, last, learning, &quiet, findings))
+        .collect();
+
+    Some(Scenario {
+        title: file.title?.value,
+        about: file.about.map(|about| about.value).unwrap_or_default(),
+        seed: file.seed?.value,
+        home: home?.0,
+        residents,
+        calendar: calendar?,
+        days: days?,
+        learning_days: file.learning_days?.value,
+        opens_at: file.opens_at.map_or_else(
+            || Moment { day: (learning + 1).min(last), clock: ClockTime::MIDNIGHT },
+            |opens_at| opens_at.value,
+        ),
+        speed: file.speed.map_or(60.0, |speed| speed.value),
+        climate: climate?,
+        radio: Radio { loss: loss? },
+        disturbances,
+        expectations,
+        quiet,
+    })
+}
+
+fn check_climate(file: ClimateFile, findings: &mut Findings<'_>) -> Option<ClimatePlan> {
+    // The coldest and the hottest air ever measured are −89 °C and 57 °C.
+    within(&file.mean, "the mean outside", -90.0..=60.0, " °C", findings);
+    within(&file.swing, "half the daily range", 0.0..=30.0, " °C", findings);
+    within(&file.give, "how far one day differs from another", 0.0..=20.0, " °C", findings);
+    within(&file.heating_day, "the heating by day", 0.0..=40.0, " °C", findings);
+    within(&file.heating_night, "the heating by night", 0.0..=40.0, " °C", findings);
+    if let (Some(day), Some(night)) = (&file.day_from, &file.night_from)
+        && day.value == night.value
+    {
+        findings.error(&night.span, "day and night begin at the same time", "Let the night's setting begin later.");
+    }
+    Some(ClimatePlan {
+        mean: file.mean?.value,
+        swing: file.swing?.value,
+        give: file.give?.value,
+        heating_day: file.heating_day?.value,
+        heating_night: file.heating_night?.value,
+        day_from: file.day_from?.value,
+        night_from: file.night_from?.value,
+    })
+}
+
+/// Tells when a moment is on no day of the scenario.
+fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> bool {
+    let ok = (1..=last).contains(&moment.value.day);
+    if !ok {
+        let hint = match last {
+            1 => "The scenario has day 1 only.".to_owned(),
+            last => format!("The scenario has the days 1 to {last}."),
+        };
+        findings.error(&moment.span, format!("there is no day {}", moment.value.day), hint);
+    }
+    ok
+}
+
+/// Tells when something lasts for no time, or for longer than anything may.
+fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
+    let Some(span) = span else { return };
+    if span.value <= Span::ZERO || span.value > MAX_LASTS {
+        findings.error(
+            &span.span,
+            format!("{what} cannot be {}", span.value.exact()),
+            "Write a length of time above nothing and up to 366 days, such as \"12 min\".",
+        );
+    }
+}
+
+/// What a disturbance is checked against.
+struct Ran<'h> {
+    home: Option<&'h (Arc<Home>, bool)>,
+    last: i64,
+    learning: i64,
+    intervention: bool,
+}
+
+impl Ran<'_> {
+    /// The home, for what it has.
+    fn home(&self) -> Option<&Home> {
+        self.home.map(|(home, _)| home.as_ref())
+    }
+
+    /// The home, for what its things are: only when nothing is wrong with it.
+    fn sound_home(&self) -> Option<&Home> {
+        self.home.filter(|(_, sound)| *sound).map(|(home, _)| home.as_ref())
+    }
+}
+
+fn check_disturbance(
+    file: &DisturbanceFile,
+    ran: &Ran<'_>,
+    findings: &mut Findings<'_>,
+) -> Option<(Disturbance, Range<usize>)> {
+    if let Some(at) = &file.at
+        && in_days(at, ran.last, findings)
+        && at.value.day <= ran.learning
+        && !ran.intervention
+    {
+        findings.warning(
+            &at.span,
+            "this happens while the monitor still learns",
+            format!("It learns on the days 1 to {}, says nothing then, and takes this for usual.", ran.learning),
+        );
+    }
+    let what = file.what.as_ref()?;
+    let kind = match &what.value {
+        WhatFile::ColdRoom { area, lasts: span } => {
+            lasts(span, "the length of a cold spell", findings);
+            known_area(area, ran, findings);
+            if let (Some(home), Some(area)) = (ran.sound_home(), area)
+                && home.area(&AreaId::new(&area.value)).is_some()
+                && !home.openings.iter().any(|o| o.kind == OpeningKind::Window && o.from.as_str() == area.value)
+            {
+                findings.warning(
+                    &area.span,
+                    format!("{} has no window to leave open", quoted(&area.value)),
+                    "Only its heating stops: it may not turn cold.",
+                );
+            }
+            DisturbanceKind::ColdRoom { area: AreaId::new(&area.as_ref()?.value), lasts: span.as_ref()?.value }
+        }
+        WhatFile::Fall { area, lasts: span } => {
+            lasts(span, "the time until help", findings);
+            known_area(area, ran, findings);
+            DisturbanceKind::Fall { area: AreaId::new(&area.as_ref()?.value), lasts: span.as_ref()?.value }
+        }
+        WhatFile::DoorOpened { opening, lasts: span } => {
+            lasts(span, "the time that a door stays open", findings);
+            known_door(opening, ran, findings);
+            DisturbanceKind::DoorOpened {
+                opening: OpeningId::new(&opening.as_ref()?.value),
+                lasts: span.as_ref()?.value,
+            }
+        }
+        WhatFile::FobPressed { device } => {
+            known_fob(device, ran, findings);
+            DisturbanceKind::FobPressed { device: DeviceId::new(&device.as_ref()?.value) }
+        }
+        WhatFile::Switched { piece, on } => {
+            known_appliance(piece, ran, findings);
+            DisturbanceKind::Switched { piece: FurnitureId::new(&piece.as_ref()?.value), on: on.as_ref()?.value }
+        }
+    };
+    let at = file.at.as_ref()?;
+    Some((Disturbance { at: at.value, kind, intervention: ran.intervention }, at.span.clone()))
+}
+
+fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+    let (Some(id), Some(home)) = (id, ran.home()) else { return };
+    if home.area(&AreaId::new(&id.value)).is_none() {
+        let hint = suggest(&id.value, home.areas.iter().map(|area| area.id.as_str()), "The home has");
+        findings.error(&id.span, format!("no area is called {}", quoted(&id.value)), hint);
+    }
+}
+
+fn known_door(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+    let (Some(id), Some(home)) = (id, ran.home()) else { return };
+    let doors = || home.openings.iter().filter(|o| o.kind == OpeningKind::Door).map(|o| o.id.as_str());
+    match home.opening(&OpeningId::new(&id.value)) {
+        None => {
+            let hint = suggest(&id.value, doors(), "The home's doors are");
+            findings.error(&id.span, format!("no door is called {}", quoted(&id.value)), hint);
+        }
+        Some(opening) if opening.kind != OpeningKind::Door => {
+            let what = if opening.kind == OpeningKind::Window { "a window" } else { "an archway" };
+            let hint = suggest("", doors(), "The home's doors are");
+            findings.error(&id.span, format!("{:?} is {what}, not a door", id.value), hint);
+        }
+        Some(_) => {}
+    }
+}
+
+fn known_fob(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+    let (Some(id), Some(home)) = (id, ran.home()) else { return };
+    let fobs = || home.devices.iter().filter(|d| d.kind == DeviceKind::Fob).map(|d| d.id.as_str());
+    match home.device(&DeviceId::new(&id.value)) {
+        None => {
+            let hint = suggest(&id.value, fobs(), "The home's fobs are");
+            findings.error(&id.span, format!("no fob is called {}", quoted(&id.value)), hint);
+        }
+        Some(device) if device.kind != DeviceKind::Fob => {
+            let hint = suggest("", fobs(), "The home's fobs are");
+            findings.error(&id.span, format!("{:?} is not a fob", id.value), hint);
+        }
+        Some(_) => {}
+    }
+}
+
+fn known_appliance(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+    use FurnitureKind as F;
+    let (Some(id), Some(home)) = (id, ran.home()) else { return };
+    let switched = |kind: FurnitureKind| {
+        matches!(
+            kind,
+            F::Kettle | F::Television | F::Lamp | F::CeilingLight | F::Cooker | F::WashingMachine | F::Fridge
+        )
+    };
+    let appliances = || home.furniture.iter().filter(|piece| switched(piece.kind)).map(|piece| piece.id.as_str());
+    match home.piece(&FurnitureId::new(&id.value)) {
+        None => {
+            let hint = suggest(&id.value, appliances(), "What can be switched is");
+            findings.error(&id.span, format!("no appliance is called {}", quoted(&id.value)), hint);
+        }
+        Some(piece) if !switched(piece.kind) => {
+            let hint = suggest("", appliances(), "What can be switched is");
+            findings.error(&id.span, format!("{:?} cannot be switched on or off", id.value), hint);
+        }
+        Some(_) => {}
+    }
+}
+
+/// Warns of disturbances that cannot both happen as they are written: one person cannot fall while at the front door.
+fn overlaps(disturbances: &[(Disturbance, Range<usize>)], findings: &mut Findings<'_>) {
+    let mut stretches: Vec<(&str, i64, i64, &Range<usize>)> = disturbances
+        .iter()
+        .filter_map(|(disturbance, span)| {
+            let (who, lasts) = match &disturbance.kind {
+                DisturbanceKind::ColdRoom { area, lasts } => (area.as_str(), *lasts),
+                DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. } => ("", *lasts),
+                DisturbanceKind::FobPressed { .. } | DisturbanceKind::Switched { .. } => return None,
+            };
+            let starts = clock_millis(disturbance.at);
+            Some((who, starts, starts.saturating_add(lasts.as_millis()), span))
+        })
+        .collect();
+    stretches.sort_by_key(|(who, starts, ..)| (*who, *starts));
+    for pair in stretches.windows(2) {
+        let [(who, _, ends, first), (other, starts, _, span)] = pair else { continue };
+        if who == other && starts < ends {
+            let line = findings.line(first);
+            let brief = if who.is_empty() {
+                "the resident is still taken up by an earlier disturbance".to_owned()
+            } else {
+                format!("{who:?} is still cold from an earlier disturbance")
+            };
+            findings.warning(
+                span,
+                brief,
+                format!("The one on line {line} is not over yet: this one may not happen as written."),
+            );
+        }
+    }
+}
+
+/// Milliseconds on the wall since day 0, near enough for what overlaps what.
+fn clock_millis(moment: Moment) -> i64 {
+    moment.day.saturating_mul(86_400_000).saturating_add(moment.clock.since_midnight().as_millis())
+}
+
+fn check_expectation(
+    file: &ExpectationFile,
+    last: i64,
+    learning: i64,
+    quiet: &[Quiet],
+    findings: &mut Findings<'_>,
+) -> Option<Expectation> {
+    if let Some(kind) = file.kind.as_ref().filter(|kind| !ALERT_KINDS.contains(&kind.value.as_str())) {
+        let hint = suggest(&kind.value, ALERT_KINDS, "There are");
+        findings.error(&kind.span, format!("no alert is called {}", quoted(&kind.value)), hint);
+    }
+    lasts(&file.within, "the time to an alert", findings);
+    if let Some(after) = &file.after
+        && in_days(after, last, findings)
+    {
+        if after.value.day <= learning {
+            findings.warning(
+                &after.span,
+                "an alert is expected while the monitor still learns",
+                format!("It says nothing on the days 1 to {learning}."),
+            );
+        } else if let Some(quiet) =
+            quiet.iter().find(|quiet| (quiet.from_day..=quiet.to_day).contains(&after.value.day))
+        {
+            findings.warning(
+                &after.span,
+                format!("an alert is expected on day {}, which is to be quiet", after.value.day),
+                format!("The days {} to {} are listed as quiet.", quiet.from_day, quiet.to_day),
+            );
+        }
+    }
+    Some(Expectation {
+        kind: file.kind.as_ref()?.value.clone(),
+        after: file.after.as_ref()?.value,
+        within: file.within.as_ref()?.value,
+    })
+}
+
+fn check_quiet(file: &QuietFile, last: i64, findings: &mut Findings<'_>) -> Option<Quiet> {
+    for day in [&file.from, &file.to].into_iter().flatten().filter(|day| !(1..=last).contains(&day.value)) {
+        findings.error(
+            &day.span,
+            format!("there is no day {}", day.value),
+            format!("The scenario has the days 1 to {last}."),
+        );
+    }
+    let (from, to) = (file.from.as_ref()?, file.to.as_ref()?);
+    if from.value > to.value {
+        findings.error(
+            &to.span,
+            format!("these quiet days end on day {} before they begin on day {}", to.value, from.value),
+            "Write the first day as `from` and the last as `to`.",
+        );
+    }
+    Some(Quiet { from_day: from.value, to_day: to.value })
+}

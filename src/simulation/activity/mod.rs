@@ -1,0 +1,346 @@
+//! What to do next, and how each activity is done.
+//!
+//! [`Simulation::decide`] is asked whenever a person has nothing left to do. It goes on with what lasts (sleep, the
+//! television, housework) with pauses for a cup of tea or the bathroom, begins the next thing planned, or finds
+//! something to do until then. The other files turn one activity into steps: they know where things are and nothing of
+//! agendas.
+
+mod kitchen;
+mod leisure;
+mod personal;
+
+use super::chance::Chance;
+use super::resident::body::Pose;
+use super::resident::path::Ground;
+use super::resident::places::{Places, Spot};
+use super::resident::plan::Planned;
+use super::resident::{Doing, Manner, Step, Tale};
+use super::{Simulation, TruthEvent, TruthKind};
+use crate::home::{AreaKind, FurnitureKind, Point};
+use crate::scenario::Activity;
+use crate::time::{Span, Timestamp};
+
+/// What turning an activity into steps needs to know.
+pub(super) struct Scene<'a> {
+    pub(super) places: &'a Places,
+    pub(super) ground: &'a Ground,
+    pub(super) chance: &'a mut Chance,
+    pub(super) now: Timestamp,
+    /// When the activity should be over.
+    pub(super) until: Timestamp,
+    /// Whether one needs a light.
+    pub(super) dark: bool,
+    /// Whether it is someone's night.
+    pub(super) night: bool,
+    /// Whether one is lying in bed.
+    pub(super) in_bed: bool,
+}
+
+impl Scene<'_> {
+    /// The armchair, or the next best seat.
+    fn chair(&self) -> Spot {
+        use FurnitureKind::{Armchair, Chair, Sofa};
+        self.places.spot(&[Armchair, Sofa, Chair], AreaKind::Lounge)
+    }
+
+    /// A place beside another, so many metres to the right of whoever stands there, where there is room.
+    fn beside(&self, spot: Spot, by: f64) -> Spot {
+        let (x, y) = (libm::sin(spot.facing), libm::cos(spot.facing));
+        let stand = Point::new(spot.stand.x + y * by, spot.stand.y - x * by);
+        let reachable = self.ground.is_roomy(stand) && self.ground.obstructed(spot.stand, stand) == 0;
+        if reachable { Spot { stand, seat: None, ..spot } } else { Spot { seat: None, ..spot } }
+    }
+
+    /// A length of time of about so many seconds, give or take a third.
+    fn about(&mut self, seconds: f64) -> Span {
+        self.chance.seconds(seconds * 0.67, seconds * 1.33)
+    }
+
+    /// Standing and working at a place and beside it for so long.
+    fn work(&mut self, spot: Spot, lasts: Span, steps: &mut Vec<Step>) {
+        let mut left = lasts;
+        let mut first = true;
+        while left > Span::ZERO {
+            let by = if first { Some(0.0) } else { self.chance.one_of(&[-0.6, 0.0, 0.6]).copied() };
+            steps.push(Step::Go(self.beside(spot, by.unwrap_or(0.0))));
+            let part = self.chance.seconds(25.0, 80.0);
+            let part = if left - part < Span::seconds(15) { left } else { part };
+            steps.push(Step::Stay(part, Manner::Working));
+            left = left - part;
+            first = false;
+        }
+    }
+}
+
+impl Simulation {
+    /// Finds something to do for someone who has nothing left to do.
+    pub(super) fn decide(&mut self, who: usize) {
+        let now = self.now;
+        if self.people[who].is_home() {
+            self.shut_doors(who);
+            if self.people[who].within.is_none()
+                && let Some(index) = self.people[who].waiting.pop_front()
+            {
+                return self.disturbance_begins(who, index);
+            }
+        }
+        let next = self.next_planned(who);
+        match self.people[who].doing {
+            Some(doing) if doing.until.map_or(next.is_none_or(|p| p.starts > now), |until| now < until) => {
+                self.go_on_with(who, doing, next.map(|planned| planned.starts));
+            }
+            _ => {
+                self.end_of_doing(who, next);
+                match next {
+                    Some(planned) if planned.starts <= now => {
+                        self.people[who].plan.pop_front();
+                        self.begin_planned(who, planned);
+                    }
+                    Some(planned) => self.pass_time(who, planned.starts),
+                    None => self.pass_time(who, now + Span::minutes(30)),
+                }
+            }
+        }
+    }
+
+    /// Whoever has broken off something does not leave the fridge and the front door open for good.
+    fn shut_doors(&mut self, who: usize) {
+        if let Some(piece) = self.people[who].holds_open.take() {
+            self.devices.piece_opened(self.now, piece, false, &mut self.fresh);
+        }
+        for way in 0..self.fixed.places.ways_out.len() {
+            let opening = self.fixed.places.ways_out[way].opening;
+            if self.people.iter().all(|person| person.within.is_none() && person.is_home()) {
+                self.set_open(opening, false);
+            }
+        }
+    }
+
+    /// The next thing planned that still makes sense.
+    fn next_planned(&mut self, who: usize) -> Option<Planned> {
+        let asleep = self.people[who].doing.is_some_and(|doing| doing.activity == Activity::Sleep);
+        let up = !asleep;
+        let person = &mut self.people[who];
+        while let Some(next) = person.plan.front().copied() {
+            let too_late = self.now > next.starts + next.patience;
+            if too_late || (up && next.activity == Activity::Rise && next.starts <= self.now) {
+                person.plan.pop_front();
+            } else {
+                return Some(next);
+            }
+        }
+        None
+    }
+
+    /// What ends when something that lasted ends.
+    fn end_of_doing(&mut self, who: usize, _next: Option<Planned>) {
+        let doing = self.people[who].doing.take();
+        if doing.is_some_and(|doing| doing.activity == Activity::Television)
+            && let Some(television) = self.fixed.places.piece(FurnitureKind::Television)
+            && self.house.is_on(television)
+        {
+            self.switch(television, false, None);
+        }
+    }
+
+    /// Steps for something, made by one of the files here.
+    pub(super) fn steps_for(
+        &mut self,
+        who: usize,
+        until: Timestamp,
+        make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>,
+    ) -> Vec<Step> {
+        let dark = self.is_dark();
+        let person = &mut self.people[who];
+        let mut scene = Scene {
+            places: &self.fixed.places,
+            ground: &self.fixed.ground,
+            chance: &mut person.chances.ways,
+            now: self.now,
+            until,
+            dark,
+            night: person.doing.is_some_and(|doing| doing.activity == Activity::Sleep),
+            in_bed: person.body.pose() == Pose::InBed,
+        };
+        make(&mut scene)
+    }
+
+    fn push(&mut self, who: usize, until: Timestamp, make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>) {
+        let steps = self.steps_for(who, until, make);
+        self.people[who].steps.extend(steps);
+    }
+
+    fn begin_planned(&mut self, who: usize, planned: Planned) {
+        let until = self.now + planned.lasts;
+        let lasting = |spot: Option<Spot>, until: Option<Timestamp>| Doing {
+            activity: planned.activity,
+            until,
+            begun: false,
+            spot,
+            filler: false,
+        };
+        match planned.activity {
+            Activity::Rise => {
+                self.wants_bathroom_later(who);
+                self.push(who, until, personal::rise);
+            }
+            Activity::Wash => self.push(who, until, personal::wash),
+            Activity::Bathe => self.push(who, until, personal::bathe),
+            Activity::Toilet => {
+                self.wants_bathroom_later(who);
+                self.push(who, until, personal::toilet);
+            }
+            Activity::Retire => {
+                self.wants_bathroom_later(who);
+                self.push(who, until, personal::retire);
+            }
+            Activity::Tea => self.push(who, until, kitchen::tea),
+            Activity::Breakfast => self.push(who, until, kitchen::breakfast),
+            Activity::Lunch => self.push(who, until, kitchen::lunch),
+            Activity::Supper => self.push(who, until, kitchen::supper),
+            Activity::Out => {
+                if self.fixed.places.ways_out.is_empty() {
+                    return;
+                }
+                if self.people[who].toilet_at < until {
+                    self.wants_bathroom_later(who);
+                }
+                self.push(who, until, leisure::out);
+            }
+            Activity::Sleep => {
+                self.night_falls(who);
+                let bed = self.fixed.places.spot(&[FurnitureKind::Bed, FurnitureKind::Sofa], AreaKind::Bedroom);
+                self.people[who].doing = Some(lasting(Some(bed), None));
+            }
+            Activity::Television | Activity::Rest | Activity::Nap => {
+                let chair = self.steps_for(who, until, |scene| vec![Step::Go(scene.chair())]);
+                let spot = chair.iter().find_map(|step| if let Step::Go(spot) = step { Some(*spot) } else { None });
+                self.people[who].doing = Some(lasting(spot, Some(until)));
+            }
+            Activity::Housework => self.people[who].doing = Some(lasting(None, Some(until))),
+        }
+    }
+
+    /// Something ordinary until the next thing planned.
+    fn pass_time(&mut self, who: usize, until: Timestamp) {
+        let now = self.now;
+        let left = until - now;
+        if left < Span::minutes(4) {
+            let standing = self.people[who].body.pose() == Pose::Standing;
+            let manner = if standing { Manner::Working } else { Manner::Seated };
+            self.people[who].steps.push_back(Step::Until(until, manner));
+            return;
+        }
+        let chance = &mut self.people[who].chances.ways;
+        let potters = chance.happens(if left < Span::minutes(20) { 0.55 } else { 0.3 });
+        let lasts = if potters { chance.seconds(240.0, 780.0) } else { chance.seconds(900.0, 2_700.0) };
+        let ends = if left - lasts < Span::minutes(5) { until } else { now + lasts };
+        let activity = if potters { Activity::Housework } else { Activity::Rest };
+        let chair = self.steps_for(who, until, |scene| vec![Step::Go(scene.chair())]);
+        let spot = match chair.first() {
+            Some(Step::Go(spot)) if !potters => Some(*spot),
+            _ => None,
+        };
+        self.people[who].doing = Some(Doing { activity, until: Some(ends), begun: false, spot, filler: true });
+    }
+
+    fn wants_bathroom_later(&mut self, who: usize) {
+        let mean = self.fixed.scenario.residents[who].routine.bathroom_every;
+        let person = &mut self.people[who];
+        person.toilet_at = self.now + person.chances.needs.interval(mean).max(Span::minutes(25));
+    }
+
+    /// Going to bed: how often one will be up in the night, and when.
+    pub(super) fn night_falls(&mut self, who: usize) {
+        let scenario = std::sync::Arc::clone(&self.fixed.scenario);
+        let routine = &scenario.residents[who].routine;
+        let rises = routine.habits.iter().filter(|habit| habit.activity == Activity::Rise).map(|habit| habit.at).min();
+        let local = scenario.calendar.local(self.now);
+        let morning = rises.map_or(self.now + Span::hours(8), |clock| {
+            let day = if local.clock < clock { local.day } else { local.day + 1 };
+            scenario.calendar.at(day, clock)
+        });
+        let (from, to) = (self.now + Span::minutes(45), morning - Span::minutes(45));
+        let person = &mut self.people[who];
+        let visits = person.chances.needs.count(routine.night_visits);
+        let length = (to - from).as_seconds().max(0.0);
+        let mut times: Vec<Timestamp> =
+            (0..visits).map(|_| from + Span::from_seconds(person.chances.needs.between(0.0, length))).collect();
+        times.sort();
+        times.dedup_by(|later, earlier| *later - *earlier < Span::minutes(40));
+        person.night_visits = if length > 0.0 { times.into() } else { Default::default() };
+    }
+
+    fn go_on_with(&mut self, who: usize, doing: Doing, next: Option<Timestamp>) {
+        let now = self.now;
+        match doing.activity {
+            Activity::Sleep => return self.sleeps_on(who, doing, next),
+            Activity::Nap => {}
+            _ => {
+                if self.people[who].toilet_at <= now {
+                    self.wants_bathroom_later(who);
+                    return self.push(who, now + Span::minutes(5), personal::toilet);
+                }
+                if let Some(tea) = self.people[who].teas.front().copied()
+                    && tea <= now
+                {
+                    self.people[who].teas.pop_front();
+                    // A cup that was due long ago, over lunch or while out, is not made up.
+                    let time_enough = doing.until.is_none_or(|until| until - now > Span::minutes(8));
+                    if now - tea < Span::hours(1) && time_enough {
+                        return self.push(who, now + Span::minutes(6), kitchen::tea);
+                    }
+                }
+            }
+        }
+        let until = doing.until.unwrap_or(now + Span::minutes(20));
+        let begun = std::mem::replace(&mut self.people[who].doing, Some(Doing { begun: true, ..doing }));
+        let first = begun.is_none_or(|doing| !doing.begun);
+        match doing.activity {
+            Activity::Housework => self.push(who, until, |scene| leisure::chore(scene, first, doing.filler)),
+            activity => {
+                let seated = doing.spot.is_none_or(|spot| self.people[who].seat == Some(spot));
+                let mut wake = until.min(now + Span::minutes(20));
+                if activity != Activity::Nap {
+                    wake = wake.min(self.people[who].toilet_at);
+                    wake = self.people[who].teas.front().map_or(wake, |tea| wake.min(*tea));
+                }
+                let wake = wake.max(now + Span::seconds(20));
+                self.push(who, wake, |scene| leisure::sit(scene, activity, doing.spot, first, seated));
+            }
+        }
+    }
+
+    fn sleeps_on(&mut self, who: usize, doing: Doing, next: Option<Timestamp>) {
+        let now = self.now;
+        let person = &mut self.people[who];
+        person.doing = Some(Doing { begun: true, ..doing });
+        let in_bed = person.seat.is_some() && person.seat == doing.spot;
+        let until = next.unwrap_or(Timestamp::MAX).min(now + Span::minutes(90));
+        if !in_bed {
+            let spot = doing.spot;
+            let tale = if doing.begun { personal::BACK_TO_BED } else { personal::TO_BED };
+            return self.push(who, until, |scene| personal::to_bed(scene, spot, tale, !doing.begun));
+        }
+        if person.night_visits.front().is_some_and(|visit| *visit <= now) {
+            person.night_visits.pop_front();
+            // Just before getting up anyway, one gets up.
+            if next.is_none_or(|next| next - now > Span::minutes(15)) {
+                return self.push(who, until, personal::night_visit);
+            }
+        }
+        let visit = person.night_visits.front().copied().unwrap_or(until);
+        person.steps.push_back(Step::Until(until.min(visit).max(now + Span::seconds(1)), Manner::Asleep));
+    }
+
+    /// A sentence of truth about something that is not an activity.
+    pub(super) fn tell(&mut self, who: Option<usize>, label: &'static str, sentence: String, begins: bool) {
+        let kind = TruthKind::Label(label);
+        self.truth.push(TruthEvent { at: self.now, resident: who, kind, sentence, begins });
+    }
+}
+
+/// A step that begins an activity and tells it.
+fn begins(activity: Activity, she: &'static str, they: &'static str) -> Step {
+    Step::Begin(activity, Some(Tale(she, they)))
+}

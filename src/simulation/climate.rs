@@ -1,0 +1,282 @@
+//! Weather, and rooms that warm and cool.
+//!
+//! Each room has two stores of heat, the air with what stands in it and the fabric around it, and one of water vapour.
+//! They exchange with outside, with the neighbours through walls and open doors, and take up what radiators, people,
+//! appliances and the sun give. Everything moves in whole steps of a minute, so that it makes no difference how far
+//! each call goes. This room knows nothing of devices: what a thermometer makes of the air is the thermometer's affair.
+//! Read [`Climate`] first.
+
+mod fabric;
+mod weather;
+
+use std::sync::Arc;
+
+use self::fabric::{Fabric, Way};
+use self::weather::Weather;
+use super::daylight;
+use crate::home::Home;
+use crate::scenario::{ClimatePlan, Scenario};
+use crate::time::{Calendar, Span, Timestamp};
+
+/// One step.
+const STEP: Span = Span::minutes(1);
+/// The same in seconds.
+const STEP_SECONDS: f64 = 60.0;
+/// The sun's place and the air's relative humidity are worked out anew after so many steps.
+const SLOW: u32 = 10;
+
+/// Heat that a person at rest or at light work gives, W (CIBSE Guide A: 70 W asleep to 100 W at housework).
+const PERSON: f64 = 80.0;
+/// Water that a person breathes and sweats, kg a second: about 50 g an hour.
+const PERSON_VAPOUR: f64 = 0.050 / 3_600.0;
+/// Water that appliances' heat drives off in a kitchen or bathroom, kg a joule: of the steam of kettles and pans about
+/// a tenth of their heat escapes as vapour (2.45 MJ a kg).
+const APPLIANCE_VAPOUR: f64 = 0.1 / 2.45e6;
+/// Water from plants, washing-up, laundry and bathing, kg a second and cubic metre: of the 2 to 4 kg a day that BS 5250
+/// takes for a small household, what is not the person's own.
+const HOUSEHOLD_VAPOUR: f64 = 2.0 / 86_400.0 / 190.0;
+/// Plaster, wood and cloth take up and give back vapour, so that the air's own changes this many times more slowly.
+const VAPOUR_STORE: f64 = 4.0;
+
+/// Heat that air carries, J a kelvin and cubic metre.
+const AIR: f64 = 1_200.0;
+/// The range of temperature over which a thermostatic valve goes from shut to open, K (EN 215 has 1 to 2).
+const VALVE_BAND: f64 = 1.0;
+/// How quickly a radiator with its water follows its valve, seconds.
+const RADIATOR_LAG: f64 = 480.0;
+/// The part of a radiator's heat that goes into the air; walls take the rest as radiation.
+const RADIATOR_TO_AIR: f64 = 0.75;
+/// The part of the sun's heat that goes into the air, off what it lights; the fabric takes the rest.
+const SUN_TO_AIR: f64 = 0.4;
+
+/// The weather outside, and the air in every room.
+#[derive(Clone, Debug)]
+pub struct Climate {
+    home: Arc<Home>,
+    calendar: Calendar,
+    plan: ClimatePlan,
+    fabric: Fabric,
+    weather: Weather,
+    at: Timestamp,
+    steps: u32,
+    /// What the heating aims at now, and until when.
+    aim: f64,
+    aim_until: Timestamp,
+    works: Vec<bool>,
+    air: Vec<f64>,
+    mass: Vec<f64>,
+    radiator: Vec<f64>,
+    sunshine: Vec<f64>,
+    /// Kilograms of water in a cubic metre of each room's air.
+    vapour: Vec<f64>,
+    humidity: Vec<f64>,
+    /// Scratch: what each room's air exchanges in this step. W a kelvin, W, m³ a second, kg a second.
+    pull: Vec<Pull>,
+}
+
+/// All that acts on a room's air in one step.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pull {
+    /// W a kelvin, summed.
+    conductance: f64,
+    /// The same times the temperature at its other end, plus heat given: W.
+    heat: f64,
+    /// Cubic metres of air a second that come in.
+    flow: f64,
+    /// The vapour that they and other sources bring, kg a second.
+    vapour: f64,
+}
+
+impl Climate {
+    /// The home at the scenario's start, settled at the heating's setting.
+    pub fn new(scenario: &Scenario) -> Self {
+        let home = Arc::clone(&scenario.home);
+        let fabric = Fabric::of(&home);
+        let at = scenario.starts();
+        let mut weather = Weather::new(scenario.seed, &scenario.climate, home.longitude, at);
+        weather.advance(at);
+        let n = home.areas.len();
+        let mut climate = Self {
+            calendar: scenario.calendar.clone(),
+            plan: scenario.climate.clone(),
+            weather,
+            at,
+            steps: 0,
+            aim: 0.0,
+            aim_until: at,
+            works: vec![true; n],
+            air: vec![0.0; n],
+            mass: vec![0.0; n],
+            radiator: vec![0.0; n],
+            sunshine: vec![0.0; n],
+            vapour: vec![0.0; n],
+            humidity: vec![0.0; n],
+            pull: vec![Pull::default(); n],
+            fabric,
+            home,
+        };
+        climate.set_aim();
+        // A house that is not heated at this time of year (a warm spell) starts at the weather's temperature.
+        let settled = climate.aim.max(climate.plan.mean + 2.0);
+        climate.air.fill(settled);
+        climate.mass.fill(settled - 0.3);
+        climate.vapour.fill(climate.weather.vapour + 0.001_5);
+        climate.set_humidity();
+        climate
+    }
+
+    /// When the next step is due.
+    pub fn next_due(&self) -> Timestamp {
+        self.at + STEP
+    }
+
+    /// Takes every whole step up to `to`, with so many people in each area, each opening open or closed, and so many
+    /// watts of appliances in each area meanwhile; all in the home's order, and taken as none where a list is short.
+    pub fn advance(&mut self, to: Timestamp, people: &[usize], open: &[bool], heat_watts: &[f64]) {
+        while self.at + STEP <= to {
+            self.step(people, open, heat_watts);
+        }
+    }
+
+    /// The air in each area, °C, in the home's order.
+    pub fn temperatures(&self) -> &[f64] {
+        &self.air
+    }
+
+    /// Relative humidity in each area, %, in the home's order.
+    pub fn humidity(&self) -> &[f64] {
+        &self.humidity
+    }
+
+    /// The air outside, °C.
+    pub fn outside(&self) -> f64 {
+        self.weather.temperature
+    }
+
+    /// Lets the radiators of the area at this place in the home's list work, or not.
+    pub fn set_heating(&mut self, area: usize, works: bool) {
+        if let Some(radiators) = self.works.get_mut(area) {
+            *radiators = works;
+        }
+    }
+
+    fn step(&mut self, people: &[usize], open: &[bool], heat_watts: &[f64]) {
+        self.at += STEP;
+        self.steps = self.steps.wrapping_add(1);
+        self.weather.advance(self.at);
+        if self.at >= self.aim_until {
+            self.set_aim();
+        }
+        if self.steps % SLOW == 1 {
+            let sun = daylight::sun(self.home.latitude, self.home.longitude, self.at);
+            self.fabric.sunshine(sun, self.weather.cloud, &mut self.sunshine);
+        }
+
+        let outside = self.weather.temperature;
+        self.give_heat(people, heat_watts);
+        for (way, is_open) in self.fabric.ways.iter().zip(open.iter().copied().chain(std::iter::repeat(false))) {
+            match *way {
+                Way::Outside { area, .. } => {
+                    let flow = way.flow(self.air[area] - outside, is_open);
+                    self.pull[area].takes(flow, outside, self.weather.vapour);
+                }
+                Way::Between { a, b, .. } => {
+                    let flow = way.flow(self.air[a] - self.air[b], is_open);
+                    let (ta, tb, va, vb) = (self.air[a], self.air[b], self.vapour[a], self.vapour[b]);
+                    self.pull[a].takes(flow, tb, vb);
+                    self.pull[b].takes(flow, ta, va);
+                }
+                Way::Nowhere => {}
+            }
+        }
+        for wall in &self.fabric.inner_walls {
+            let (ta, tb) = (self.air[wall.a], self.air[wall.b]);
+            self.pull[wall.a].touches(wall.conductance, tb);
+            self.pull[wall.b].touches(wall.conductance, ta);
+        }
+
+        // Implicit in the room itself, explicit in its neighbours: stable whatever stands open.
+        for (k, room) in self.fabric.rooms.iter().enumerate() {
+            let pull = self.pull[k];
+            let per_kelvin = STEP_SECONDS / room.air_store;
+            self.air[k] = (self.air[k] + per_kelvin * pull.heat) / (1.0 + per_kelvin * pull.conductance);
+            let store = room.volume * VAPOUR_STORE;
+            self.vapour[k] =
+                (self.vapour[k] + STEP_SECONDS * pull.vapour / store) / (1.0 + STEP_SECONDS * pull.flow / store);
+        }
+        if self.steps % SLOW == 0 {
+            self.set_humidity();
+        }
+    }
+
+    /// What people, appliances, radiators, the sun, the fabric and leaks do to each room.
+    fn give_heat(&mut self, people: &[usize], heat_watts: &[f64]) {
+        let outside = self.weather.temperature;
+        for (k, room) in self.fabric.rooms.iter().enumerate() {
+            let persons = people.get(k).copied().unwrap_or(0) as f64;
+            let appliances = heat_watts.get(k).copied().unwrap_or(0.0);
+
+            let valve = if self.works[k] { (0.5 + (self.aim - self.air[k]) / VALVE_BAND).clamp(0.0, 1.0) } else { 0.0 };
+            self.radiator[k] += (valve * room.radiators - self.radiator[k]) * (STEP_SECONDS / RADIATOR_LAG);
+
+            let to_mass = room.to_mass;
+            let mass_gain = self.radiator[k] * (1.0 - RADIATOR_TO_AIR)
+                + self.sunshine[k] * (1.0 - SUN_TO_AIR)
+                + to_mass * (self.air[k] - self.mass[k])
+                - room.fabric_loss * (self.mass[k] - outside);
+
+            let mut pull = Pull::default();
+            pull.heat =
+                persons * PERSON + appliances + self.radiator[k] * RADIATOR_TO_AIR + self.sunshine[k] * SUN_TO_AIR;
+            pull.touches(to_mass, self.mass[k]);
+            pull.touches(room.light_loss, outside);
+            pull.takes(room.leaks, outside, self.weather.vapour);
+            pull.vapour += persons * PERSON_VAPOUR + room.volume * HOUSEHOLD_VAPOUR;
+            if room.wet {
+                pull.vapour += appliances * APPLIANCE_VAPOUR;
+            }
+            self.pull[k] = pull;
+            self.mass[k] += STEP_SECONDS * mass_gain / room.mass_store;
+        }
+    }
+
+    /// What the heating aims at from now on.
+    fn set_aim(&mut self) {
+        let local = self.calendar.local(self.at);
+        let (day, night) = (self.plan.day_from, self.plan.night_from);
+        let is_day = if day <= night {
+            local.clock >= day && local.clock < night
+        } else {
+            local.clock >= day || local.clock < night
+        };
+        self.aim = if is_day { self.plan.heating_day } else { self.plan.heating_night };
+        let changes = [(local.day, day), (local.day, night), (local.day + 1, day), (local.day + 1, night)];
+        let changes = changes.map(|(day, clock)| self.calendar.at(day, clock));
+        let next = changes.into_iter().filter(|change| *change > self.at).min();
+        self.aim_until = next.unwrap_or(self.at + Span::hours(1));
+    }
+
+    fn set_humidity(&mut self) {
+        for ((humidity, vapour), air) in self.humidity.iter_mut().zip(&mut self.vapour).zip(&self.air) {
+            let most = weather::saturated(*air);
+            // What is too much for the air runs down the window.
+            *vapour = vapour.clamp(0.0, most);
+            *humidity = 100.0 * *vapour / most;
+        }
+    }
+}
+
+impl Pull {
+    /// Heat flows through something of this conductance, W a kelvin, whose other side is this warm.
+    fn touches(&mut self, conductance: f64, temperature: f64) {
+        self.conductance += conductance;
+        self.heat += conductance * temperature;
+    }
+
+    /// So much air comes in, m³ a second, this warm and this moist.
+    fn takes(&mut self, flow: f64, temperature: f64, vapour: f64) {
+        self.touches(flow * AIR, temperature);
+        self.flow += flow;
+        self.vapour += flow * vapour;
+    }
+}

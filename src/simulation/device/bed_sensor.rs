@@ -1,0 +1,53 @@
+//! A pad under the mattress: someone is in bed, or nobody is.
+//!
+//! Such pads wait before they believe it: about 5 s until *occupied*, and 20 to 30 s until *free*, so that turning over
+//! or reaching for the lamp says nothing.
+
+use super::Post;
+use super::queue::Wake;
+use super::radio::Care;
+use crate::home::{Capability, Value};
+use crate::simulation::seed::{self, Stream};
+use crate::time::{Span, Timestamp};
+
+/// A bed sensor at work.
+#[derive(Clone, Debug)]
+pub(super) struct BedSensor {
+    patience: Stream,
+    pressed: bool,
+    /// What it last told.
+    pub(super) occupied: bool,
+    settles: Option<Timestamp>,
+}
+
+impl BedSensor {
+    pub(super) fn new(scenario_seed: u64, device: &str) -> Self {
+        let patience = seed::stream(scenario_seed, device, "patience");
+        Self { patience, pressed: false, occupied: false, settles: None }
+    }
+
+    pub(super) fn pressed(&mut self, post: &mut Post<'_>, pressed: bool) {
+        if self.pressed == pressed {
+            return;
+        }
+        self.pressed = pressed;
+        let seconds = if pressed {
+            seed::uniform(&mut self.patience, 4.0, 6.0)
+        } else {
+            seed::uniform(&mut self.patience, 20.0, 30.0)
+        };
+        let settles = post.at + Span::from_seconds(seconds);
+        self.settles = Some(settles);
+        post.wake(settles, Wake::Settled);
+    }
+
+    pub(super) fn wake(&mut self, post: &mut Post<'_>, wake: Wake) {
+        if wake == Wake::Settled && self.settles == Some(post.at) {
+            self.settles = None;
+            if self.occupied != self.pressed {
+                self.occupied = self.pressed;
+                post.send([(Capability::Occupancy, Value::Flag(self.occupied))], Care::Confirmed);
+            }
+        }
+    }
+}

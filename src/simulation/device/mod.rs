@@ -1,0 +1,427 @@
+//! The devices of a simulated home: what they notice, and what of it reaches the hub.
+//!
+//! [`Devices`] is told what happens in the home (a body moves, a door opens, a kettle draws power) and gives readings.
+//! Each kind of device has a file of its own, modelled on real classes of device, and random streams of its own, named
+//! after it: adding a device changes nothing that another says. This room knows nothing of people, routines or monitors,
+//! and does no I/O. Read [`Devices`] first.
+
+mod battery;
+mod bed_sensor;
+mod contact;
+pub mod movement;
+mod plug;
+mod queue;
+mod radio;
+mod temperature;
+
+use std::sync::Arc;
+
+use self::battery::Battery;
+use self::bed_sensor::BedSensor;
+use self::contact::Contact;
+use self::movement::Movement;
+use self::plug::{LightSwitch, Plug};
+use self::queue::{Queue, Wake, What};
+use self::radio::{Care, Link};
+use self::temperature::Thermometer;
+use super::seed::{self, Stream};
+use crate::home::{AreaId, Capability, DeviceKind, Home, Item, Point, Reading, Value};
+use crate::scenario::Radio;
+use crate::time::{Span, Timestamp};
+
+/// The air around the devices.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The air's temperature in each area, °C, in the home's order.
+    pub temperatures: &'a [f64],
+    /// Relative humidity in each area, %, in the home's order.
+    pub humidity: &'a [f64],
+    /// The air outside, °C.
+    pub outside: f64,
+}
+
+impl Surroundings<'_> {
+    fn of(&self, area: Option<usize>) -> Air {
+        let temperature = area.and_then(|area| self.temperatures.get(area)).copied().unwrap_or(self.outside);
+        let humidity = area.and_then(|area| self.humidity.get(area)).copied().unwrap_or(50.0);
+        Air { temperature, humidity }
+    }
+}
+
+/// The air in one place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Air {
+    /// °C.
+    temperature: f64,
+    /// Relative humidity, %.
+    humidity: f64,
+}
+
+/// Every device of a home at work.
+///
+/// Nothing reaches the hub at the instant it happens: reports take tens of milliseconds and more, are kept here on their
+/// way, and leave in order of time, stamped with their arrival, once [`Devices::advance`] reaches it. The calls that
+/// tell what happened give whatever had already arrived by then, so `out` is in order of time over all calls and never
+/// holds anything later than the call's instant. Call `advance` up to an instant before telling what happened at it, and
+/// never go back in time. How far each `advance` goes makes no difference, as long as the air it is given is that of the
+/// time between.
+#[derive(Clone, Debug)]
+pub struct Devices {
+    home: Arc<Home>,
+    units: Vec<Unit>,
+    queue: Queue,
+    in_area: Vec<Vec<usize>>,
+    on_opening: Vec<Vec<usize>>,
+    on_piece: Vec<Vec<usize>>,
+}
+
+/// One device at work.
+#[derive(Clone, Debug)]
+struct Unit {
+    link: Link,
+    battery: Option<Battery>,
+    works: Works,
+}
+
+/// What makes a device the kind it is.
+#[derive(Clone, Debug)]
+struct Works {
+    area: Option<usize>,
+    /// When it gives its next sign of life.
+    pulse: Stream,
+    model: Model,
+}
+
+impl Works {
+    /// The device acts of its own accord.
+    fn wake(&mut self, post: &mut Post<'_>, wake: Wake, air: Air) {
+        if wake == Wake::Heartbeat {
+            self.heartbeat(post, air);
+            return;
+        }
+        match &mut self.model {
+            Model::Movement(movement) => movement.wake(post, wake),
+            Model::Thermometer(thermometer) => thermometer.wake(post, wake, air),
+            Model::Plug(plug) => plug.wake(post, wake),
+            Model::BedSensor(bed) => bed.wake(post, wake),
+            Model::Contact(_) | Model::Fob | Model::Speaker | Model::Hub | Model::LightSwitch(_) => {}
+        }
+    }
+
+    /// A sign of life: its state, how well the hub hears it, and about daily its battery.
+    fn heartbeat(&mut self, post: &mut Post<'_>, air: Air) {
+        let (least, most) = self.model.pulse();
+        let next = seed::uniform(&mut self.pulse, least, most);
+        post.wake(post.at + Span::from_seconds(next), Wake::Heartbeat);
+        let quality = (Capability::LinkQuality, Value::Number(post.link.quality()));
+        let at = post.at;
+        let charge = post.battery.as_mut().and_then(|battery| battery.due(at, air.temperature));
+        let charge = charge.map(|charge| (Capability::Battery, Value::Number(charge)));
+        let [first, second] = self.model.state();
+        post.send([first, second, charge, Some(quality)].into_iter().flatten(), self.model.pulse_care());
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Model {
+    Movement(Movement),
+    Contact(Contact),
+    Thermometer(Thermometer),
+    Plug(Plug),
+    BedSensor(BedSensor),
+    Fob,
+    Speaker,
+    Hub,
+    LightSwitch(LightSwitch),
+}
+
+impl Model {
+    /// The shortest and the longest time between two signs of life, seconds.
+    ///
+    /// Battery sensors check in every 50 to 60 min, plugs about hourly, and the hub tells every ten minutes that it
+    /// lives. A fob saves its cell and checks in about daily, within the 25 h after which Zigbee2MQTT would call it
+    /// offline.
+    const fn pulse(&self) -> (f64, f64) {
+        match self {
+            Self::Movement(_) | Self::Contact(_) | Self::Thermometer(_) | Self::BedSensor(_) => (3_000.0, 3_600.0),
+            Self::Plug(_) | Self::LightSwitch(_) => (3_300.0, 3_900.0),
+            Self::Fob => (84_000.0, 87_000.0),
+            Self::Speaker => (10_500.0, 11_100.0),
+            Self::Hub => (595.0, 605.0),
+        }
+    }
+
+    /// How much trouble goes into a sign of life. The fob's comes but once a day.
+    const fn pulse_care(&self) -> Care {
+        match self {
+            Self::Hub => Care::Wired,
+            Self::Fob | Self::Speaker => Care::Confirmed,
+            Self::Movement(_)
+            | Self::Contact(_)
+            | Self::Thermometer(_)
+            | Self::BedSensor(_)
+            | Self::Plug(_)
+            | Self::LightSwitch(_) => Care::Once,
+        }
+    }
+
+    /// What it tells again with each sign of life. A movement sensor has no lasting state; a fob and a speaker neither.
+    fn state(&mut self) -> [Option<(Capability, Value)>; 2] {
+        match self {
+            Self::Movement(_) | Self::Fob | Self::Speaker | Self::Hub => [None, None],
+            Self::Contact(contact) => [Some((Capability::Contact, Value::Flag(contact.open))), None],
+            Self::Thermometer(thermometer) => match thermometer.state() {
+                Some([temperature, humidity]) => [Some(temperature), Some(humidity)],
+                None => [None, None],
+            },
+            // The plug's own relay, which nobody touches.
+            Self::Plug(_) => [Some((Capability::Switch, Value::Flag(true))), None],
+            Self::BedSensor(bed) => [Some((Capability::Occupancy, Value::Flag(bed.occupied))), None],
+            Self::LightSwitch(switch) => [Some((Capability::Switch, Value::Flag(switch.on))), None],
+        }
+    }
+}
+
+/// What a device has at hand while it acts.
+struct Post<'a> {
+    /// Now.
+    at: Timestamp,
+    device: usize,
+    link: &'a mut Link,
+    battery: Option<&'a mut Battery>,
+    queue: &'a mut Queue,
+}
+
+impl Post<'_> {
+    /// Sends readings in one report; gives its arrival, or `None` when it is lost or the battery is flat.
+    fn send(&mut self, readings: impl IntoIterator<Item = (Capability, Value)>, care: Care) -> Option<Timestamp> {
+        if self.battery.as_mut().is_some_and(|battery| !battery.spend(self.at)) {
+            return None;
+        }
+        let arrival = self.link.carry(self.at, care)?;
+        for (capability, value) in readings {
+            self.at_hub(arrival, capability, value);
+        }
+        Some(arrival)
+    }
+
+    /// A reading that the hub has, or works out itself, at an instant.
+    fn at_hub(&mut self, at: Timestamp, capability: Capability, value: Value) {
+        self.queue.push(at, self.device, What::Arrives(capability, value));
+    }
+
+    fn wake(&mut self, at: Timestamp, wake: Wake) {
+        self.queue.push(at, self.device, What::Wakes(wake));
+    }
+}
+
+impl Devices {
+    /// The home's devices at the start, all at rest: doors closed, nothing drawn, the bed empty.
+    pub fn new(home: Arc<Home>, scenario_seed: u64, radio: Radio, starts: Timestamp) -> Self {
+        let area_of = |id: &AreaId| home.areas.iter().position(|area| area.id == *id);
+        let units = home.devices.iter().map(|device| {
+            let id = device.id.as_str();
+            let model = match device.kind {
+                DeviceKind::Movement => Model::Movement(Movement::new(device, &home, scenario_seed)),
+                DeviceKind::Contact => Model::Contact(Contact::default()),
+                DeviceKind::Temperature => Model::Thermometer(Thermometer::new(scenario_seed, id)),
+                DeviceKind::Plug => Model::Plug(Plug::new(scenario_seed, id, starts)),
+                DeviceKind::BedSensor => Model::BedSensor(BedSensor::new(scenario_seed, id)),
+                DeviceKind::Fob => Model::Fob,
+                DeviceKind::Speaker => Model::Speaker,
+                DeviceKind::Hub => Model::Hub,
+                DeviceKind::LightSwitch => Model::LightSwitch(LightSwitch::default()),
+            };
+            let on_battery = device.kind.capabilities().contains(&Capability::Battery);
+            Unit {
+                link: Link::new(scenario_seed, id, radio.loss),
+                battery: on_battery.then(|| Battery::new(scenario_seed, id, starts)),
+                works: Works { area: area_of(&device.area), pulse: seed::stream(scenario_seed, id, "pulse"), model },
+            }
+        });
+        let units: Vec<Unit> = units.collect();
+
+        let places = |matches: &dyn Fn(usize) -> bool| (0..home.devices.len()).filter(|&d| matches(d)).collect();
+        let in_area = home.areas.iter().map(|area| places(&|d| home.devices[d].area == area.id)).collect();
+        let on_opening = home
+            .openings
+            .iter()
+            .map(|opening| places(&|d| home.devices[d].opening.as_ref() == Some(&opening.id)))
+            .collect();
+        let on_piece =
+            home.furniture.iter().map(|piece| places(&|d| home.devices[d].piece.as_ref() == Some(&piece.id))).collect();
+
+        let mut devices = Self { units, queue: Queue::default(), in_area, on_opening, on_piece, home };
+        for device in 0..devices.units.len() {
+            devices.with(device, starts, |works, post| {
+                // Its first sign of life comes somewhere within the first interval, as if it had run for long.
+                let first = seed::uniform(&mut works.pulse, 0.0, works.model.pulse().1);
+                post.wake(starts + Span::from_seconds(first), Wake::Heartbeat);
+                match &mut works.model {
+                    Model::Movement(movement) => movement.start(post),
+                    Model::Thermometer(thermometer) => thermometer.start(post),
+                    Model::Plug(plug) => plug.start(post),
+                    Model::Contact(_)
+                    | Model::BedSensor(_)
+                    | Model::Fob
+                    | Model::Speaker
+                    | Model::Hub
+                    | Model::LightSwitch(_) => {}
+                }
+            });
+        }
+        devices
+    }
+
+    /// When some device next does something of its own accord, or some report arrives.
+    pub fn next_due(&self) -> Timestamp {
+        self.queue.first().map_or(Timestamp::MAX, |due| due.at)
+    }
+
+    /// Everything due up to and including `to`, in order of time.
+    pub fn advance(&mut self, to: Timestamp, around: &Surroundings<'_>, out: &mut Vec<Item>) {
+        while let Some(due) = self.queue.pop_by(to) {
+            match due.what {
+                What::Arrives(capability, value) => self.leave(due.at, due.device, capability, value, out),
+                What::Wakes(wake) => {
+                    self.with(due.device, due.at, |works, post| works.wake(post, wake, around.of(works.area)));
+                }
+            }
+        }
+    }
+
+    /// A body moved at `point` in the area at this place in the home's list, about as much as in one or two seconds of
+    /// it; `vigour` is 1 for walking, 0.15 for a hand moved in a chair, 0.05 for someone on the floor.
+    pub fn movement(&mut self, at: Timestamp, area: usize, point: Point, vigour: f64, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        for_each(&self.in_area, area, |device| {
+            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+                if let Model::Movement(movement) = &mut works.model {
+                    movement.moved(post, point, vigour);
+                }
+            });
+        });
+    }
+
+    /// The opening at this place in the home's list was opened or closed.
+    pub fn opening(&mut self, at: Timestamp, opening: usize, open: bool, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        for_each(&self.on_opening, opening, |device| {
+            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+                if let Model::Contact(contact) = &mut works.model {
+                    contact.moved(post, open);
+                }
+            });
+        });
+    }
+
+    /// The door of the piece of furniture at this place in the home's list was opened or closed: a fridge's.
+    pub fn piece_opened(&mut self, at: Timestamp, piece: usize, open: bool, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        for_each(&self.on_piece, piece, |device| {
+            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+                if let Model::Contact(contact) = &mut works.model {
+                    contact.moved(post, open);
+                }
+            });
+        });
+    }
+
+    /// The piece of furniture at this place in the home's list draws so many watts from now on.
+    pub fn power(&mut self, at: Timestamp, piece: usize, watts: f64, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        for_each(&self.on_piece, piece, |device| {
+            with(&mut self.units, &mut self.queue, device, at, |works, post| match &mut works.model {
+                Model::Plug(plug) => plug.draws(post, watts),
+                Model::LightSwitch(switch) => switch.draws(post, watts),
+                Model::Movement(_)
+                | Model::Contact(_)
+                | Model::Thermometer(_)
+                | Model::BedSensor(_)
+                | Model::Fob
+                | Model::Speaker
+                | Model::Hub => {}
+            });
+        });
+    }
+
+    /// Someone lay down on, or got up from, the bed at this place in the home's list of furniture.
+    pub fn bed(&mut self, at: Timestamp, piece: usize, occupied: bool, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        for_each(&self.on_piece, piece, |device| {
+            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+                if let Model::BedSensor(bed) = &mut works.model {
+                    bed.pressed(post, occupied);
+                }
+            });
+        });
+    }
+
+    /// The button of the fob at this place in the home's list of devices was used: `pressed` or `cancelled`.
+    pub fn fob(&mut self, at: Timestamp, device: usize, word: &str, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        self.with(device, at, |works, post| {
+            if matches!(works.model, Model::Fob) {
+                post.send([(Capability::Button, Value::Word(Arc::from(word)))], Care::Confirmed);
+            }
+        });
+    }
+
+    /// The speaker at this place in the home's list of devices said or heard a sentence.
+    pub fn said(&mut self, at: Timestamp, device: usize, sentence: &str, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        self.with(device, at, |works, post| {
+            if matches!(works.model, Model::Speaker) {
+                post.send([(Capability::Speech, Value::Word(Arc::from(sentence)))], Care::Confirmed);
+            }
+        });
+    }
+
+    /// Gives what has arrived by `at`, up to the first thing that only `advance` can do.
+    fn arrived(&mut self, at: Timestamp, out: &mut Vec<Item>) {
+        while self.queue.first().is_some_and(|due| matches!(due.what, What::Arrives(..))) {
+            let Some(due) = self.queue.pop_by(at) else { return };
+            if let What::Arrives(capability, value) = due.what {
+                self.leave(due.at, due.device, capability, value, out);
+            }
+        }
+    }
+
+    fn leave(&self, at: Timestamp, device: usize, capability: Capability, value: Value, out: &mut Vec<Item>) {
+        if let Some(device) = self.home.devices.get(device) {
+            out.push(Item::Reading(Reading { at, device: device.id.clone(), capability, value }));
+        }
+    }
+
+    fn with(&mut self, device: usize, at: Timestamp, act: impl FnOnce(&mut Works, &mut Post<'_>)) {
+        with(&mut self.units, &mut self.queue, device, at, act);
+    }
+}
+
+/// Calls `act` for each device listed at a place; for a place beyond the list, not at all.
+fn for_each(lists: &[Vec<usize>], place: usize, act: impl FnMut(usize)) {
+    lists.get(place).into_iter().flatten().copied().for_each(act);
+}
+
+/// Lets a device act with all that it has at hand.
+fn with(
+    units: &mut [Unit],
+    queue: &mut Queue,
+    device: usize,
+    at: Timestamp,
+    act: impl FnOnce(&mut Works, &mut Post<'_>),
+) {
+    if let Some(Unit { link, battery, works }) = units.get_mut(device) {
+        act(works, &mut Post { at, device, link, battery: battery.as_mut(), queue });
+    }
+}
+
+/// A measurement at a device's resolution: rounded to so many decimals (0 to 2), without a minus before zero.
+fn rounded(value: f64, decimals: u8) -> f64 {
+    let scale = match decimals {
+        0 => 1.0,
+        1 => 10.0,
+        _ => 100.0,
+    };
+    (value * scale).round() / scale + 0.0
+}

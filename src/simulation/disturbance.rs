@@ -1,0 +1,389 @@
+//! What goes wrong, or what someone watching did to the house: how it begins, what it does, and its exact truth.
+//!
+//! A disturbance from the scenario's file happens at its moment: whoever is to fall in the bathroom at 07:22 is on the
+//! way there before. What a watching person starts begins at that moment and not earlier, so that nothing before it
+//! changes. Whoever is out, or already in trouble, is left to come home or be helped first.
+
+use super::agenda::Rank;
+use super::resident::body::Pose;
+use super::resident::places::{self, Spot};
+use super::resident::{Doing, Manner, Step, Tale};
+use super::truth::{TruthEvent, TruthKind};
+use super::{Happening, Simulation};
+use crate::home::{AreaKind, FurnitureKind, OpeningKind};
+use crate::scenario::{Activity, Disturbance, DisturbanceKind};
+use crate::time::{Span, Timestamp};
+
+/// How long before its moment a disturbance from the file begins to cast its shadow.
+const FORESEEN: Span = Span::minutes(6);
+
+impl Simulation {
+    /// Adds a disturbance while running. What follows is the same as if the scenario had held it from the start, as
+    /// long as it is an intervention, which nobody foresees. False, and nothing is added, when its moment has passed.
+    pub fn add_disturbance(&mut self, disturbance: Disturbance) -> bool {
+        let at = self.fixed.scenario.at(disturbance.at);
+        if at < self.now {
+            return false;
+        }
+        self.put_in(disturbance);
+        true
+    }
+
+    pub(super) fn put_in(&mut self, disturbance: Disturbance) {
+        let at = self.fixed.scenario.at(disturbance.at);
+        let index = self.disturbances.len();
+        let needs_a_person =
+            matches!(disturbance.kind, DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. });
+        if needs_a_person && !disturbance.intervention {
+            self.agenda.add((at - FORESEEN).max(self.now), Rank::Imposed, Happening::Foreseen(index));
+        }
+        self.agenda.add(at, Rank::Imposed, Happening::Disturbance(index));
+        self.disturbances.push(disturbance);
+    }
+
+    /// When nobody must be out, because something in the file happens to them at home.
+    pub(super) fn stretches_at_home(&self) -> Vec<(Timestamp, Timestamp)> {
+        let stretch = |disturbance: &Disturbance| {
+            let at = self.fixed.scenario.at(disturbance.at);
+            match disturbance.kind {
+                DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. }
+                    if !disturbance.intervention =>
+                {
+                    Some((at - Span::minutes(30), at + lasts))
+                }
+                _ => None,
+            }
+        };
+        self.disturbances.iter().filter_map(stretch).collect()
+    }
+
+    fn moment(&self, index: usize) -> Timestamp {
+        self.fixed.scenario.at(self.disturbances[index].at)
+    }
+
+    /// Whom a disturbance befalls: the first resident.
+    const fn befalls() -> usize {
+        0
+    }
+
+    /// The time before a disturbance: whoever it befalls is brought to where it happens.
+    pub(super) fn disturbance_foreseen(&mut self, index: usize) {
+        let who = Self::befalls();
+        let free = self.people.get(who).is_some_and(|person| person.is_home() && person.within.is_none());
+        if free {
+            self.disturbance_begins(who, index);
+        }
+    }
+
+    /// A disturbance's moment.
+    pub(super) fn disturbance_comes(&mut self, index: usize) {
+        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        match self.disturbances[index].kind.clone() {
+            DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } => {
+                let who = Self::befalls();
+                let Some(person) = self.people.get_mut(who) else { return };
+                if person.within == Some(index) {
+                    return;
+                }
+                if person.within.is_some() || !person.is_home() {
+                    person.waiting.push_back(index);
+                    return;
+                }
+                self.disturbance_begins(who, index);
+            }
+            DisturbanceKind::ColdRoom { area, lasts } => {
+                let name = home.area(&area).map_or_else(|| area.to_string(), |a| a.name.to_lowercase());
+                let sentence = format!("The heating in the {name} goes off, and its window is left open.");
+                self.tell(None, "cold-room", sentence, true);
+                self.cold_room(&area, true);
+                self.agenda.add(self.now + lasts, Rank::Ordinary, Happening::Over(index));
+            }
+            DisturbanceKind::FobPressed { device } => {
+                self.tell(None, "fob-pressed", "The pendant fob is pressed.".to_owned(), true);
+                if let Some(device) = home.devices.iter().position(|d| d.id == device) {
+                    self.devices.fob(self.now, device, "pressed", &mut self.fresh);
+                }
+                self.tell(None, "fob-pressed", String::new(), false);
+            }
+            DisturbanceKind::Switched { piece, on } => {
+                let Some(index) = home.furniture.iter().position(|p| p.id == piece) else { return };
+                let kind = home.furniture[index].kind;
+                let word = if on { "on" } else { "off" };
+                let sentence = format!("Someone switches the {} {word}.", in_words(kind, piece.as_str()));
+                self.tell(None, "switched", sentence, true);
+                if on && kind == FurnitureKind::Kettle {
+                    let until = self.now + super::power::kettle_boils(3.0);
+                    self.switch(index, true, Some(until));
+                } else {
+                    self.switch(index, on, None);
+                }
+                self.tell(None, "switched", String::new(), false);
+            }
+        }
+    }
+
+    /// A disturbance that ends by itself is over.
+    pub(super) fn disturbance_over(&mut self, index: usize) {
+        match self.disturbances[index].kind.clone() {
+            DisturbanceKind::ColdRoom { area, .. } => {
+                self.cold_room(&area, false);
+                self.label_ends(None, index);
+            }
+            DisturbanceKind::Fall { .. }
+            | DisturbanceKind::DoorOpened { .. }
+            | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::Switched { .. } => {}
+        }
+    }
+
+    fn cold_room(&mut self, area: &crate::home::AreaId, cold: bool) {
+        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        if let Some(index) = home.areas.iter().position(|a| a.id == *area) {
+            self.climate.set_heating(index, !cold);
+        }
+        let window = home.openings.iter().position(|o| o.kind == OpeningKind::Window && o.from == *area);
+        if let Some(window) = window {
+            self.set_open(window, cold);
+        }
+    }
+
+    /// Someone gives up what they are doing for a disturbance.
+    pub(super) fn disturbance_begins(&mut self, who: usize, index: usize) {
+        let ready = self.break_off(who);
+        if let Some(piece) = self.people[who].holds_open.take() {
+            self.devices.piece_opened(self.now, piece, false, &mut self.fresh);
+        }
+        for way in 0..self.fixed.places.ways_out.len() {
+            let opening = self.fixed.places.ways_out[way].opening;
+            self.set_open(opening, false);
+        }
+        self.people[who].within = Some(index);
+        let steps = match self.disturbances[index].kind.clone() {
+            DisturbanceKind::DoorOpened { opening, lasts } => self.opens_door(who, index, &opening, lasts),
+            DisturbanceKind::Fall { area, lasts } => self.falls_in(who, index, &area, lasts),
+            DisturbanceKind::ColdRoom { .. }
+            | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::Switched { .. } => Vec::new(),
+        };
+        self.people[who].steps.extend(steps);
+        if ready {
+            self.go_on(who);
+        }
+    }
+
+    /// How long it takes someone from where they are now to stand at a place, with a little to spare.
+    fn takes_to(&mut self, who: usize, spot: Spot) -> Span {
+        let from = self.people[who].stands_at();
+        let length = self.path(from, spot.stand).length();
+        let up = match self.people[who].body.pose() {
+            Pose::InBed => 3.2 + 2.2,
+            Pose::Sitting => 2.2,
+            Pose::InBath => 6.0,
+            Pose::Standing | Pose::OnFloor | Pose::Away => 0.0,
+        };
+        Span::from_seconds(up + 1.12 * length / (self.pace(who) * 0.9) + 5.0)
+    }
+
+    fn opens_door(&mut self, who: usize, index: usize, opening: &crate::home::OpeningId, lasts: Span) -> Vec<Step> {
+        let at = self.moment(index).max(self.now);
+        let Some(door) = self.home().openings.iter().position(|o| o.id == *opening) else {
+            return vec![Step::LabelEnds(index)];
+        };
+        let outside = self.fixed.places.ways_out.iter().copied().find(|way| way.opening == door);
+        let inside = self.fixed.places.thresholds[door];
+        let night = self.people[who].doing.is_some_and(|doing| doing.activity == Activity::Sleep);
+        self.people[who].in_the_dark = night;
+        let in_bed = self.people[who].body.pose() == Pose::InBed;
+        let resting = self.people[who].seat.is_some();
+        let edge = if in_bed { Span::seconds(35) } else { Span::ZERO };
+        let sets_off = at - self.takes_to(who, inside) - edge;
+        let mut steps = Vec::new();
+        if resting {
+            let manner = if in_bed { Manner::Asleep } else { Manner::Seated };
+            steps.push(Step::Until(sets_off, manner));
+        }
+        if in_bed {
+            steps.push(Step::Doing(Some("Sitting up in bed".to_owned())));
+            steps.push(Step::SitUp);
+            steps.push(Step::Stay(edge, Manner::Seated));
+        }
+        let name = self.home().openings[door].name.to_lowercase();
+        steps.push(Step::Doing(Some(format!("Going to the {name}"))));
+        steps.push(Step::Go(inside));
+        steps.push(Step::Until(at, Manner::Standing));
+        steps.push(Step::LabelBegins(index));
+        // An inner door stands open as a rule; then it is shut first, so that there is something to open.
+        steps.push(Step::Door(door, true));
+        steps.push(Step::Doing(Some(format!("Standing at the open {name}"))));
+        let opened = at;
+        let part = |numerator: i64| opened + Span::millis(lasts.as_millis() * numerator / 4);
+        match outside {
+            Some(way) if lasts > Span::minutes(1) => {
+                steps.push(Step::Until(part(1), Manner::Standing));
+                steps.push(Step::Go(way.step));
+                steps.push(Step::Until(part(3), Manner::Standing));
+                steps.push(Step::Go(inside));
+            }
+            _ => {}
+        }
+        steps.push(Step::Until(opened + lasts, Manner::Standing));
+        steps.push(Step::Door(door, outside.is_none()));
+        steps.push(Step::Doing(None));
+        steps.push(Step::LabelEnds(index));
+        steps
+    }
+
+    fn falls_in(&mut self, who: usize, index: usize, area: &crate::home::AreaId, lasts: Span) -> Vec<Step> {
+        let at = self.moment(index).max(self.now);
+        let Some(room) = self.home().areas.iter().position(|a| a.id == *area) else {
+            return vec![Step::LabelEnds(index)];
+        };
+        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let person = &self.people[who];
+        let on_the_spot = person.area == Some(room) && self.moment(index) <= self.now;
+        let mut steps = Vec::new();
+        let spot = if on_the_spot {
+            let stand = self.fixed.ground.nearest(person.stands_at());
+            if person.seat.is_some() {
+                steps.push(Step::Go(Spot { stand, facing: person.body.heading(), seat: None }));
+            }
+            let facing = person.body.heading();
+            let spot = places::fall_from(&self.fixed.ground, person.stands_at(), facing);
+            steps.push(Step::LabelBegins(index));
+            steps.push(Step::Fall(spot));
+            spot
+        } else {
+            let spot = self.fixed.places.fall_in(&home, &self.fixed.ground, room);
+            let there = Spot { stand: spot.stand, facing: spot.heading, seat: None };
+            let asleep = person.doing.is_some_and(|doing| doing.activity == Activity::Sleep);
+            let in_bed = person.body.pose() == Pose::InBed;
+            let sets_off = at - self.takes_to(who, there) - Span::seconds(if in_bed { 100 } else { 40 });
+            if self.people[who].seat.is_some() {
+                steps.push(Step::Until(sets_off, if in_bed { Manner::Asleep } else { Manner::Seated }));
+            }
+            if in_bed {
+                let tale = Tale("gets up", "get up");
+                let activity = if asleep && !self.is_night() { Activity::Rise } else { Activity::Toilet };
+                steps.push(Step::Begin(activity, Some(tale)));
+                if let Some(lamp) = self.people[who].area.and_then(|area| self.light_of(area)).filter(|_| self.is_dark())
+                {
+                    steps.push(Step::Switch(lamp, true));
+                }
+                steps.push(Step::SitUp);
+                steps.push(Step::Stay(Span::seconds(35), Manner::Seated));
+            }
+            // Something to do there until the moment, a step away from where the fall happens.
+            let near = match home.areas[room].kind {
+                AreaKind::Bathroom => self.fixed.places.spot(&[FurnitureKind::Basin], AreaKind::Bathroom),
+                AreaKind::Kitchen => self.fixed.places.spot(&[FurnitureKind::Worktop], AreaKind::Kitchen),
+                AreaKind::Bedroom => self.fixed.places.spot(&[FurnitureKind::Wardrobe], AreaKind::Bedroom),
+                AreaKind::Hall | AreaKind::Lounge | AreaKind::Other => self.fixed.places.rooms[room],
+            };
+            let near_area = home.area_at(near.stand).map(|area| &area.id);
+            let near = if near_area == Some(area) { Spot { seat: None, ..near } } else { there };
+            let last = self.path(near.stand, there.stand).length() / (self.pace(who) * 0.9) + 3.5;
+            steps.push(Step::Go(near));
+            steps.push(Step::Until(at - Span::from_seconds(last), Manner::Working));
+            steps.push(Step::Go(there));
+            steps.push(Step::Until(at, Manner::Standing));
+            steps.push(Step::LabelBegins(index));
+            steps.push(Step::Fall(spot));
+            spot
+        };
+        let name = home.areas[room].name.to_lowercase();
+        let begins = at.max(self.now);
+        steps.push(Step::Doing(Some(format!("Lying on the {name} floor"))));
+        steps.push(Step::Until((begins + Span::minutes(8)).min(begins + lasts), Manner::Struggling));
+        steps.push(Step::Until(begins + lasts, Manner::Lying));
+        // Somebody has come and helps; then an hour in the chair.
+        steps.push(Step::LabelEnds(index));
+        steps.push(Step::Go(Spot { stand: spot.stand, facing: spot.heading, seat: None }));
+        steps.push(Step::Stay(Span::seconds(40), Manner::Standing));
+        steps
+    }
+
+    fn is_night(&self) -> bool {
+        let hour = self.fixed.scenario.calendar.local(self.now).clock.hour();
+        !(5..22).contains(&hour)
+    }
+
+    pub(super) fn label_begins(&mut self, who: usize, index: usize) {
+        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let name = self.fixed.scenario.residents[who].name.clone();
+        let (label, sentence) = match &self.disturbances[index].kind {
+            DisturbanceKind::Fall { area, .. } => {
+                let room = home.area(area).map_or_else(|| area.to_string(), |a| a.name.to_lowercase());
+                ("fall", format!("{name} falls in the {room}."))
+            }
+            DisturbanceKind::DoorOpened { opening, .. } => {
+                let door = home.opening(opening).map_or_else(|| opening.to_string(), |o| o.name.to_lowercase());
+                ("door-opened", format!("{name} opens the {door}."))
+            }
+            DisturbanceKind::ColdRoom { .. }
+            | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::Switched { .. } => return,
+        };
+        self.people[who].named_at = self.now;
+        self.truth.push(TruthEvent {
+            at: self.now,
+            resident: Some(who),
+            kind: TruthKind::Label(label),
+            sentence,
+            begins: true,
+        });
+    }
+
+    pub(super) fn label_ends(&mut self, who: Option<usize>, index: usize) {
+        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let (label, sentence) = match &self.disturbances[index].kind {
+            DisturbanceKind::Fall { .. } => {
+                let name = who.map_or_else(String::new, |who| self.fixed.scenario.residents[who].name.clone());
+                ("fall", format!("Help has come: {name} is helped up."))
+            }
+            DisturbanceKind::DoorOpened { opening, .. } => {
+                let door = home.opening(opening).map_or_else(|| opening.to_string(), |o| o.name.to_lowercase());
+                let name = who.map_or_else(String::new, |who| self.fixed.scenario.residents[who].name.clone());
+                ("door-opened", format!("{name} shuts the {door} again."))
+            }
+            DisturbanceKind::ColdRoom { area, .. } => {
+                let room = home.area(area).map_or_else(|| area.to_string(), |a| a.name.to_lowercase());
+                ("cold-room", format!("The {room} window is shut, and the heating works again."))
+            }
+            DisturbanceKind::FobPressed { .. } => ("fob-pressed", String::new()),
+            DisturbanceKind::Switched { .. } => ("switched", String::new()),
+        };
+        self.truth.push(TruthEvent {
+            at: self.now,
+            resident: who,
+            kind: TruthKind::Label(label),
+            sentence,
+            begins: false,
+        });
+        let Some(who) = who else { return };
+        let fell = matches!(self.disturbances[index].kind, DisturbanceKind::Fall { .. });
+        let rest = Doing {
+            activity: Activity::Rest,
+            until: Some(self.now + Span::minutes(75)),
+            begun: false,
+            spot: self.fixed.places.piece(FurnitureKind::Armchair).map(|piece| self.fixed.places.pieces[piece]),
+            filler: true,
+        };
+        let person = &mut self.people[who];
+        person.within = None;
+        person.in_the_dark = false;
+        if fell {
+            person.doing = Some(rest);
+        }
+    }
+}
+
+fn in_words(kind: FurnitureKind, id: &str) -> String {
+    match kind {
+        FurnitureKind::Television => "television".to_owned(),
+        FurnitureKind::Kettle => "kettle".to_owned(),
+        FurnitureKind::Cooker => "cooker".to_owned(),
+        FurnitureKind::WashingMachine => "washing machine".to_owned(),
+        FurnitureKind::CeilingLight => "ceiling light".to_owned(),
+        _ => id.replace('-', " "),
+    }
+}

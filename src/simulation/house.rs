@@ -1,0 +1,136 @@
+//! The house itself: which doors stand open, what is switched on, how many people are where.
+//!
+//! It keeps what is true of the house; what sensors make of it is for the devices, what the air makes of it for the
+//! climate.
+
+use super::power;
+use crate::home::{Home, OpeningKind};
+use crate::time::{Span, Timestamp};
+
+/// How long a door takes to swing open or shut.
+pub(super) const SWING: Span = Span::millis(900);
+
+/// The leaf of a door or window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Leaf {
+    open: bool,
+    since: Timestamp,
+}
+
+/// The state of the house.
+#[derive(Clone, Debug)]
+pub(super) struct House {
+    leaves: Vec<Leaf>,
+    open: Vec<bool>,
+    on: Vec<bool>,
+    /// When what runs by itself ends, for each piece; `None` for what someone has to switch off.
+    runs_until: Vec<Option<Timestamp>>,
+    people: Vec<usize>,
+    heat: Vec<f64>,
+    areas: Vec<Option<usize>>,
+}
+
+impl House {
+    /// Doors inside stand open, doors and windows to outside are shut, nothing is on.
+    pub(super) fn new(home: &Home) -> Self {
+        let open: Vec<bool> = home
+            .openings
+            .iter()
+            .map(|opening| opening.kind != OpeningKind::Window && opening.to.is_some())
+            .collect();
+        let place = |piece: &crate::home::Furniture| home.areas.iter().position(|area| area.id == piece.area);
+        Self {
+            leaves: open.iter().map(|open| Leaf { open: *open, since: Timestamp::MIN }).collect(),
+            open,
+            on: vec![false; home.furniture.len()],
+            runs_until: vec![None; home.furniture.len()],
+            people: vec![0; home.areas.len()],
+            heat: vec![0.0; home.areas.len()],
+            areas: home.furniture.iter().map(place).collect(),
+        }
+    }
+
+    /// Whether an opening stands open.
+    pub(super) fn is_open(&self, opening: usize) -> bool {
+        self.open[opening]
+    }
+
+    /// Whether each opening stands open, in the home's order.
+    pub(super) fn open(&self) -> &[bool] {
+        &self.open
+    }
+
+    /// Opens or shuts an opening; false when it already was so.
+    pub(super) fn set_open(&mut self, at: Timestamp, opening: usize, open: bool) -> bool {
+        if self.open[opening] == open {
+            return false;
+        }
+        self.open[opening] = open;
+        self.leaves[opening] = Leaf { open, since: at };
+        true
+    }
+
+    /// How far each opening is open at an instant, 0 to 1.
+    pub(super) fn leaves(&self, at: Timestamp) -> Vec<f64> {
+        let part = |leaf: &Leaf| {
+            let swung = ((at - leaf.since).as_seconds() / SWING.as_seconds()).clamp(0.0, 1.0);
+            let eased = swung * swung * (3.0 - 2.0 * swung);
+            if leaf.open { eased } else { 1.0 - eased }
+        };
+        self.leaves.iter().map(part).collect()
+    }
+
+    /// Whether a piece is on.
+    pub(super) fn is_on(&self, piece: usize) -> bool {
+        self.on[piece]
+    }
+
+    /// Whether each piece is on, in the home's order.
+    pub(super) fn on(&self) -> &[bool] {
+        &self.on
+    }
+
+    /// Switches a piece and returns the watts it now draws.
+    pub(super) fn switch(&mut self, home: &Home, piece: usize, on: bool, until: Option<Timestamp>) -> f64 {
+        let kind = home.furniture[piece].kind;
+        self.runs_until[piece] = if on { until } else { None };
+        if self.on[piece] != on {
+            self.on[piece] = on;
+            if let Some(area) = self.areas[piece] {
+                let watts = power::watts_in_use(kind);
+                self.heat[area] = (self.heat[area] + if on { watts } else { -watts }).max(0.0);
+            }
+        }
+        if on { power::watts_in_use(kind) } else { power::watts_on_standby(kind) }
+    }
+
+    /// Whether a piece that was to run until then still is to.
+    pub(super) fn runs_until(&self, piece: usize) -> Option<Timestamp> {
+        self.runs_until[piece]
+    }
+
+    /// Someone went from one area to another.
+    pub(super) fn moved(&mut self, from: Option<usize>, to: Option<usize>) {
+        if let Some(from) = from {
+            self.people[from] = self.people[from].saturating_sub(1);
+        }
+        if let Some(to) = to {
+            self.people[to] += 1;
+        }
+    }
+
+    /// How many people are in each area.
+    pub(super) fn people(&self) -> &[usize] {
+        &self.people
+    }
+
+    /// The heat from appliances in each area, W.
+    pub(super) fn heat(&self) -> &[f64] {
+        &self.heat
+    }
+
+    /// The area a piece stands in.
+    pub(super) fn area_of(&self, piece: usize) -> Option<usize> {
+        self.areas[piece]
+    }
+}

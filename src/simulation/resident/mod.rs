@@ -1,0 +1,241 @@
+//! A resident: a body that walks, habits that become a day, and what is being done right now.
+//!
+//! Read [`Person`] first, then [`Step`]: whatever a person does is a queue of steps, each of which takes some time.
+//! `living` carries the steps out, `plan` makes a day of habits, `places` and `path` know the home as a walker does.
+
+pub(super) mod body;
+pub(super) mod light;
+pub(super) mod living;
+pub(super) mod path;
+pub(super) mod places;
+pub(super) mod plan;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use self::body::{Body, Pose};
+use self::path::Path;
+use self::places::{FallSpot, Spot};
+use self::plan::Planned;
+use super::chance::Chance;
+use crate::home::{Home, Point};
+use crate::scenario::{Activity, Pronoun, Resident};
+use crate::time::{Span, Timestamp};
+
+/// How someone moves while they stay in one place: how often, and how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// Asleep: turning over now and then.
+    Asleep,
+    /// Dozing in a chair.
+    Dozing,
+    /// Sitting awake: reaching for a cup, turning a page.
+    Seated,
+    /// At the table.
+    Eating,
+    /// On the toilet.
+    OnToilet,
+    /// Washing, dressing, cooking, dusting: hands busy, on their feet.
+    Working,
+    /// Standing and looking.
+    Standing,
+    /// In the bath.
+    Bathing,
+    /// On the floor, trying to get up.
+    Struggling,
+    /// On the floor, still.
+    Lying,
+    /// Out of the home.
+    Away,
+}
+
+impl Manner {
+    /// How long between two movements on average, and the vigour of one (1 is walking).
+    ///
+    /// Sleepers change position two to four times an hour (De Koninck, Sleep 1992, for older people); the others are
+    /// our own estimates, kept on the busy side of nothing.
+    pub(super) const fn movement(self) -> Option<(Span, f64)> {
+        match self {
+            Self::Asleep => Some((Span::minutes(18), 0.3)),
+            Self::Dozing => Some((Span::minutes(7), 0.12)),
+            Self::Seated => Some((Span::seconds(70), 0.15)),
+            Self::Eating => Some((Span::seconds(30), 0.2)),
+            Self::OnToilet => Some((Span::seconds(30), 0.2)),
+            Self::Working => Some((Span::seconds(11), 0.5)),
+            Self::Standing => Some((Span::seconds(25), 0.25)),
+            Self::Bathing => Some((Span::seconds(35), 0.25)),
+            Self::Struggling => Some((Span::seconds(50), 0.06)),
+            Self::Lying => Some((Span::minutes(15), 0.03)),
+            Self::Away => None,
+        }
+    }
+}
+
+/// What a sentence says someone does: for `he` or `she` and names, and for `they`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tale(pub(super) &'static str, pub(super) &'static str);
+
+/// One thing to do next.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    /// A new activity begins; a sentence tells it unless it is only taken up again.
+    Begin(Activity, Option<Tale>),
+    /// What the view says is being done, where the activity's own words do not fit.
+    Doing(Option<String>),
+    /// Walk there.
+    Go(Spot),
+    /// Sit or lie down there; one has walked there before.
+    Settle(Spot),
+    /// From lying in bed to sitting on its edge.
+    SitUp,
+    /// Stay for so long.
+    Stay(Span, Manner),
+    /// Stay until then; no time at all when it is past.
+    Until(Timestamp, Manner),
+    /// Open or close the door of a piece, such as the fridge.
+    PieceDoor(usize, bool),
+    /// Switch a piece on or off.
+    Switch(usize, bool),
+    /// Boil a kettle with so many cups of water in it.
+    Boil(usize, f64),
+    /// Let an appliance run for so long; it ends by itself.
+    Run(usize, Span),
+    /// Open or close a door of the home.
+    Door(usize, bool),
+    /// Leave by this way, or be back on its path.
+    Away(bool),
+    /// Switch off the lights everywhere but where one is.
+    LightsOut,
+    /// Fall.
+    Fall(FallSpot),
+    /// A disturbance's label begins.
+    LabelBegins(usize),
+    /// A disturbance is over.
+    LabelEnds(usize),
+}
+
+/// What is being done for some time, with pauses for tea and the bathroom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Doing {
+    /// What.
+    pub(super) activity: Activity,
+    /// Until when, as things stand; `None` is until something else begins.
+    pub(super) until: Option<Timestamp>,
+    /// Whether it was begun before now, so that going on with it needs no telling.
+    pub(super) begun: bool,
+    /// Where, when it stays in one place.
+    pub(super) spot: Option<Spot>,
+    /// Tidying up at home, rather than a habit's turn.
+    pub(super) filler: bool,
+}
+
+/// One stream of chance for each purpose.
+#[derive(Clone, Debug)]
+pub(super) struct Chances {
+    /// How habits vary, one for each in the file's order.
+    pub(super) habits: Vec<Chance>,
+    /// When a drink or the bathroom is wanted.
+    pub(super) needs: Chance,
+    /// The details of what is done.
+    pub(super) ways: Chance,
+    /// Small movements.
+    pub(super) fidgets: Chance,
+    /// How fast each walk is.
+    pub(super) gait: Chance,
+}
+
+/// A person in the simulated home.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) body: Body,
+    /// The area the body is in; `None` is outside.
+    pub(super) area: Option<usize>,
+    /// The way being walked, or walked last.
+    pub(super) walking: Option<Arc<Path>>,
+    /// A piece whose door is held open.
+    pub(super) holds_open: Option<usize>,
+    /// What is sat or lain on.
+    pub(super) seat: Option<Spot>,
+    pub(super) activity: Activity,
+    pub(super) doing_words: Option<String>,
+    pub(super) steps: VecDeque<Step>,
+    /// Counts what has been begun; what was put on the agenda under an older number no longer happens.
+    pub(super) turn: u64,
+    /// How the body moves while it stays.
+    pub(super) manner: Option<Manner>,
+    pub(super) doing: Option<Doing>,
+    pub(super) plan: VecDeque<Planned>,
+    pub(super) toilet_at: Timestamp,
+    pub(super) teas: VecDeque<Timestamp>,
+    pub(super) night_visits: VecDeque<Timestamp>,
+    /// Disturbances that wait until they can begin.
+    pub(super) waiting: VecDeque<usize>,
+    /// The disturbance being lived through, from foreseeing it to its end.
+    pub(super) within: Option<usize>,
+    /// Walking without a light on purpose or by habit.
+    pub(super) in_the_dark: bool,
+    /// When the name was last said in the story.
+    pub(super) named_at: Timestamp,
+    pub(super) chances: Chances,
+}
+
+impl Person {
+    /// Someone asleep in bed, or at rest where there is none.
+    pub(super) fn new(resident: &Resident, home: &Home, seed: u64, now: Timestamp, spot: Spot) -> Self {
+        let chance = |purpose: &str| Chance::new(seed, &resident.id, purpose);
+        let (at, heading, pose) = match spot.seat {
+            Some(seat) => (seat.at, seat.heading, seat.pose),
+            None => (spot.stand, spot.facing, Pose::Standing),
+        };
+        let habits = (0..resident.routine.habits.len()).map(|habit| chance(&format!("habit {}", habit + 1))).collect();
+        let area = home.area_at(at).and_then(|area| home.areas.iter().position(|a| a.id == area.id));
+        Self {
+            body: Body::new(at, heading, pose),
+            area,
+            walking: None,
+            holds_open: None,
+            seat: spot.seat.map(|_| spot),
+            activity: Activity::Sleep,
+            doing_words: None,
+            steps: VecDeque::new(),
+            turn: 0,
+            manner: None,
+            doing: Some(Doing { activity: Activity::Sleep, until: None, begun: true, spot: Some(spot), filler: false }),
+            plan: VecDeque::new(),
+            toilet_at: now,
+            teas: VecDeque::new(),
+            night_visits: VecDeque::new(),
+            waiting: VecDeque::new(),
+            within: None,
+            in_the_dark: false,
+            named_at: Timestamp::MIN,
+            chances: Chances {
+                habits,
+                needs: chance("needs"),
+                ways: chance("ways"),
+                fidgets: chance("fidgets"),
+                gait: chance("gait"),
+            },
+        }
+    }
+
+    /// Whether they are within the walls.
+    pub(super) fn is_home(&self) -> bool {
+        self.area.is_some() && self.body.pose() != Pose::Away
+    }
+
+    /// Where a walk from here would begin: beside the bed or chair, or right here.
+    pub(super) fn stands_at(&self) -> Point {
+        self.seat.map_or_else(|| self.body.at(), |spot| spot.stand)
+    }
+}
+
+/// A sentence about someone: by name when `named`, else by pronoun.
+pub(super) fn sentence(resident: &Resident, named: bool, tale: Tale) -> String {
+    match (named, resident.pronoun) {
+        (true, _) => format!("{} {}.", resident.name, tale.0),
+        (false, Pronoun::She) => format!("She {}.", tale.0),
+        (false, Pronoun::He) => format!("He {}.", tale.0),
+        (false, Pronoun::They) => format!("They {}.", tale.1),
+    }
+}

@@ -1,0 +1,120 @@
+//! The player shows any moment exactly as if it had been played through, and what a person does to the house is the
+//! same as having written it into the scenario.
+
+use std::sync::Arc;
+
+use smart_house::cli::load;
+use smart_house::player::Player;
+use smart_house::player::command::{Command, Intervention};
+use smart_house::player::pace::{Budget, Speed};
+use smart_house::scenario::{Moment, Scenario};
+use smart_house::time::{ClockTime, Span, Timestamp};
+
+/// The demonstration, cut to its first days so that it is quick.
+fn demonstration(days: i64) -> Arc<Scenario> {
+    let mut scenario = Scenario::clone(&load::demonstration().expect("the demonstration").scenario);
+    scenario.days = days;
+    scenario.disturbances.retain(|disturbance| disturbance.at.day <= days);
+    Arc::new(scenario)
+}
+
+fn moment(scenario: &Scenario, day: i64, clock: &str) -> Timestamp {
+    scenario.at(Moment { day, clock: ClockTime::parse(clock).expect("a clock time") })
+}
+
+#[test]
+fn a_moment_looks_the_same_however_one_came_to_it() {
+    let scenario = demonstration(4);
+    let moments: Vec<Timestamp> = [(3, "07:12"), (1, "23:59"), (4, "12:47"), (2, "02:03"), (4, "12:48"), (1, "00:00")]
+        .into_iter()
+        .map(|(day, clock)| moment(&scenario, day, clock))
+        .collect();
+    let mut jumping = Player::new(Arc::clone(&scenario));
+    jumping.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    for at in moments {
+        let mut straight = Player::new(Arc::clone(&scenario));
+        straight.apply(&Command::Play);
+        straight.apply(&Command::SetSpeed(Speed::Times(977.0)));
+        while straight.at() < at {
+            let left = (at - straight.at()).as_millis() as f64 / 977.0;
+            straight.advance(Span::millis((left.ceil() as i64).clamp(1, 1_663)), Budget::UNLIMITED);
+        }
+        straight.apply(&Command::Seek(at));
+        jumping.apply(&Command::Seek(at));
+        let (a, b) = (jumping.view(), straight.view());
+        assert_eq!(a.house, b.house, "at {}", a.local);
+        assert_eq!(a.devices, b.devices, "at {}", a.local);
+        assert_eq!(a.learning, b.learning, "at {}", a.local);
+        assert_eq!(a.history.alerts_by(at), b.history.alerts_by(at), "at {}", a.local);
+    }
+}
+
+#[test]
+fn doing_something_is_the_same_as_having_written_it() {
+    let scenario = demonstration(3);
+    let home = &scenario.home;
+    let fob = home.devices.iter().find(|d| d.kind == smart_house::home::DeviceKind::Fob).expect("a fob");
+    let front = home.openings.iter().find(|o| o.id.as_str() == "front-door").expect("a front door");
+    let things = [
+        ("pressing the fob", Intervention::PressFob(fob.id.clone()), "15:20"),
+        ("opening the front door", Intervention::OpenDoor(front.id.clone()), "03:10"),
+        ("a fall", Intervention::StartFall, "18:05"),
+    ];
+    for (what, thing, clock) in things {
+        let at = moment(&scenario, 2, clock);
+        let mut player = Player::new(Arc::clone(&scenario));
+        player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+        player.apply(&Command::Seek(at));
+        assert!(!player.view().changed);
+        let before = player.history().readings().to_vec();
+        player.apply(&Command::Intervene(thing));
+        assert!(player.view().changed, "{what}");
+        player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+
+        let mut written = Player::new(Arc::clone(player.scenario()));
+        written.work_ahead(scenario.ends(), Budget::UNLIMITED);
+        assert_eq!(player.history().readings(), written.history().readings(), "{what}");
+        assert_eq!(player.history().alerts(), written.history().alerts(), "{what}");
+        assert_eq!(player.history().truth(), written.history().truth(), "{what}");
+
+        let past = |readings: &[smart_house::home::Reading]| readings.iter().filter(|r| r.at < at).count();
+        let (kept, was) = (past(player.history().readings()), past(&before));
+        assert_eq!(player.history().readings()[..kept], before[..was], "{what} leaves the past alone");
+        assert_ne!(player.history().readings()[kept..], before[was..], "{what} shows in what is sensed");
+
+        // And it is still there after going back to before it and on again.
+        player.apply(&Command::Seek(at - Span::hours(9)));
+        player.apply(&Command::Seek(at + Span::minutes(30)));
+        written.apply(&Command::Seek(at + Span::minutes(30)));
+        assert_eq!(player.view().house, written.view().house, "{what}");
+    }
+}
+
+#[test]
+fn the_clock_stops_at_the_end_and_stays_in_the_scenario() {
+    let scenario = demonstration(1);
+    let mut player = Player::new(Arc::clone(&scenario));
+    player.apply(&Command::Seek(scenario.starts() - Span::days(3)));
+    assert_eq!(player.at(), scenario.starts());
+    player.apply(&Command::Play);
+    player.apply(&Command::SetSpeed(Speed::Fastest));
+    player.advance(Span::millis(1), Budget::UNLIMITED);
+    assert_eq!(player.at(), scenario.ends());
+    assert!(!player.playing());
+    player.apply(&Command::TogglePlay);
+    assert!(!player.playing(), "there is nothing left to play");
+}
+
+#[test]
+fn the_next_event_is_found_before_it_is_worked_out() {
+    let scenario = demonstration(2);
+    let mut player = Player::new(Arc::clone(&scenario));
+    player.apply(&Command::SeekEvent(true));
+    let first = player.at();
+    assert!(first > scenario.starts());
+    player.apply(&Command::SeekEvent(true));
+    let second = player.at();
+    assert!(second > first);
+    player.apply(&Command::SeekEvent(false));
+    assert_eq!(player.at(), first);
+}
