@@ -4,12 +4,23 @@
 //! and writes what there is to show into [`Now`]; everything else here reads [`Now`] and moves pictures. Read [`Now`]
 //! first, then [`Stage`] for the order of a frame.
 
+pub mod bridge;
 pub mod camera;
+pub mod device;
 pub mod figure;
 pub mod garden;
 pub mod house;
+pub mod input;
+pub mod label;
 pub mod light;
+pub mod machine;
+pub mod panel;
 pub mod picture;
+pub mod theme;
+pub mod window;
+
+pub use picture::{PictureError, PictureOptions, picture};
+pub use window::{FrameTimes, OpenError, OpenOptions, open};
 
 use std::sync::Arc;
 
@@ -35,6 +46,8 @@ pub struct Now {
     pub reports: Vec<Option<Timestamp>>,
     /// Whether the hub can reach each device, in the home's order.
     pub online: Vec<bool>,
+    /// Whether each device says yes: occupied, open, drawing power; in the home's order.
+    pub active: Vec<bool>,
     /// Simulated seconds in one second; 0 while paused.
     pub pace: f32,
     /// Whether this instant does not follow from the last one shown, so that nothing should glide from there to here.
@@ -121,8 +134,31 @@ impl Looks {
     }
 }
 
+/// What is chosen and what lies under the pointer, by place in the home's list of devices.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The device whose card is open.
+    pub selected: Option<usize>,
+    /// The device under the pointer.
+    pub hovered: Option<usize>,
+}
+
+/// What the program's libraries may say on standard error.
+const LOG: &str = "error,wgpu_hal=off,bevy_render::renderer=off,bevy_egui=off";
+
+/// The scene with its player and panels, in whatever app draws it.
+pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
+    let now = bridge.now();
+    app.insert_resource(Dwelling(Arc::clone(&bridge.view().scenario.home)));
+    app.insert_resource(now);
+    app.insert_resource(looks);
+    app.insert_resource(bridge);
+    scene(app);
+    app.add_plugins(bridge::plugin);
+}
+
 /// The scene without a window, panels or player: it shows whatever [`Now`] says.
 pub fn scene(app: &mut App) {
     app.configure_sets(Update, (Stage::Input, Stage::Advance, Stage::Project, Stage::Animate).chain());
-    app.add_plugins((camera::plugin, house::plugin, garden::plugin, light::plugin, figure::plugin));
+    app.add_plugins((camera::plugin, house::plugin, garden::plugin, light::plugin, figure::plugin, device::plugin));
 }

@@ -1,6 +1,6 @@
 //! One still picture of the window, drawn without a window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bevy::app::{PanicHandlerPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
@@ -13,6 +13,9 @@ use bevy::render::render_resource::{CachedPipelineState, PipelineCache, TextureF
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::window::ExitCondition;
 use bevy::winit::WinitPlugin;
+use super::bridge::Bridge;
+use super::{Looks, Quality, machine};
+use crate::player::Player;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
 /// The pixels of a finished picture: red, green, blue and opacity, a byte each.
@@ -30,6 +33,64 @@ pub struct Pixels {
 #[derive(Resource, Clone)]
 struct Canvas(Handle<Image>);
 
+/// What to draw.
+pub struct PictureOptions {
+    /// What is played, at the moment to show.
+    pub player: Player,
+    /// Where the PNG goes.
+    pub out: PathBuf,
+    /// Pixels from side to side and from top to bottom.
+    pub size: (u32, u32),
+    /// How large the text is, 1 to 2.
+    pub text_scale: f32,
+    /// The alert whose card is open, by its place in the history.
+    pub alert: Option<usize>,
+    /// The device whose card is open, by its place in the home's list.
+    pub device: Option<usize>,
+    /// How much work it may be.
+    pub quality: Quality,
+}
+
+impl PictureOptions {
+    /// A picture of what this player shows, of the ordinary size.
+    pub fn new(player: Player, out: PathBuf) -> Self {
+        Self { player, out, size: (1280, 720), text_scale: 1.0, alert: None, device: None, quality: Quality::High }
+    }
+}
+
+/// Draws the window's picture without a window and writes it.
+///
+/// # Errors
+/// When there is no graphics adapter, or the file cannot be written.
+pub fn picture(options: PictureOptions) -> Result<(), PictureError> {
+    let pixels = pixels(options.player, options.size, |bridge| {
+        bridge.shown.text_scale = options.text_scale;
+        bridge.shown.open_alert = options.alert;
+        bridge.shown.selected_device = options.device;
+    }, options.quality)?;
+    write(&pixels, &options.out)
+}
+
+/// The same as pixels; `prepare` opens what should be open.
+///
+/// # Errors
+/// When there is no graphics adapter.
+pub fn pixels(
+    player: Player,
+    size: (u32, u32),
+    prepare: impl FnOnce(&mut Bridge),
+    quality: Quality,
+) -> Result<Pixels, PictureError> {
+    if machine::adapter().is_none() {
+        return Err(PictureError::NoAdapter);
+    }
+    let mut bridge = Bridge::new(player);
+    prepare(&mut bridge);
+    let mut app = app(size.0, size.1);
+    super::full(&mut app, bridge, Looks { quality, reduced_motion: true, still: true });
+    take(&mut app)
+}
+
 /// An app that draws into an image of this size.
 pub fn app(width: u32, height: u32) -> App {
     let mut app = App::new();
@@ -37,6 +98,7 @@ pub fn app(width: u32, height: u32) -> App {
         DefaultPlugins
             .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
             .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+            .set(bevy::log::LogPlugin { filter: super::LOG.to_owned(), ..default() })
             .disable::<WinitPlugin>()
             .disable::<PipelinedRenderingPlugin>()
             .disable::<PanicHandlerPlugin>()
@@ -96,7 +158,7 @@ pub fn write(pixels: &Pixels, out: &Path) -> Result<(), PictureError> {
     let failed = |error: std::io::Error| PictureError::Write { out: out.to_path_buf(), error };
     let mut beside = out.as_os_str().to_owned();
     beside.push(".part");
-    let beside = std::path::PathBuf::from(beside);
+    let beside = PathBuf::from(beside);
     let encode = || -> Result<(), std::io::Error> {
         let file = std::io::BufWriter::new(std::fs::File::create(&beside)?);
         let mut encoder = png::Encoder::new(file, pixels.width, pixels.height);
@@ -124,7 +186,7 @@ pub enum PictureError {
     /// The file could not be written.
     Write {
         /// Which file.
-        out: std::path::PathBuf,
+        out: PathBuf,
         /// Why.
         error: std::io::Error,
     },

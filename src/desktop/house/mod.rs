@@ -8,7 +8,7 @@ mod bedroom;
 pub mod floor;
 mod kitchen;
 mod lounge;
-mod opening;
+pub mod opening;
 pub mod palette;
 pub mod piece;
 pub mod shape;
