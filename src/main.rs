@@ -1,2 +1,7 @@
 //! Starts the program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    smart_house::cli::main()
+}

@@ -1,0 +1,222 @@
+//! The command line, as `--help` tells it. Only what is asked for lives here: nothing is done and no file is opened.
+//!
+//! Read [`Arguments`] first.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::scenario::Moment;
+use crate::time::Span;
+
+/// A virtual home with simulated assistive technology, watched by the same anomaly detection that a real home runs.
+///
+/// Without a command, the window opens on the demonstration: four weeks to learn from, one quiet day, and three days
+/// that are not. Where there is no display, the same days are told in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "smart-house", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What to do; without it, the window opens on the demonstration.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How the window draws, when it is the demonstration's.
+    #[command(flatten)]
+    pub window: WindowArguments,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the window on a scenario
+    Open(OpenArguments),
+    /// Play a scenario in the terminal and tell its days
+    Run(RunArguments),
+    /// Let the monitor conclude from a recording
+    Replay(ReplayArguments),
+    /// Say everything that is wrong with scenarios, homes and residents
+    Check(CheckArguments),
+    /// Draw the window's picture of a moment into a PNG file
+    Picture(PictureArguments),
+}
+
+/// How the window draws.
+#[derive(Clone, Debug, Default, Args)]
+pub struct WindowArguments {
+    /// Draw so many frames, print how long they took, and end
+    #[arg(long, value_name = "N", hide = true, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub frames: Option<u32>,
+}
+
+/// What `open` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct OpenArguments {
+    /// The scenario (RON)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How the window draws.
+    #[command(flatten)]
+    pub window: WindowArguments,
+}
+
+/// What `run` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct RunArguments {
+    /// The scenario (RON)
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// Another seed than the scenario's: the same people and plans, other ordinary days
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// Play so many days instead of all
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=3_660))]
+    pub days: Option<i64>,
+    /// Write every reading to a recording (JSON Lines; packed where the name ends in .zst), and beside it what really
+    /// happened
+    #[arg(long, value_name = "OUT")]
+    pub trace: Option<PathBuf>,
+    /// Write every alert (JSON Lines)
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub alerts: Option<PathBuf>,
+    /// Tell the days only from this moment on, such as "day 29 06:45"
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub from: Option<Moment>,
+    /// Tell the learning days, too, as fully as the others
+    #[arg(long)]
+    pub verbose: bool,
+    /// Print the alerts and the outcome as JSON Lines instead of the story
+    #[arg(long)]
+    pub json: bool,
+    /// How far the house goes on at once; it changes nothing but the time the run takes
+    #[arg(long, value_name = "SPAN", hide = true, default_value = "1 h", allow_hyphen_values = true, value_parser = step)]
+    pub step: Span,
+}
+
+/// What `replay` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct ReplayArguments {
+    /// The recording: our own (JSON Lines), CASAS or TIHM, plain or compressed
+    #[arg(value_name = "RECORDING")]
+    pub recording: PathBuf,
+    /// The recording's format, where it cannot be told: own, casas or tihm
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// The home's time zone, where the recording names none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Which foreign name is which device, area and capability (RON)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Write the mapping that was used, so that it can be put right
+    #[arg(long, value_name = "FILE")]
+    pub save_mapping: Option<PathBuf>,
+    /// Write every alert (JSON Lines)
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub alerts: Option<PathBuf>,
+    /// Replay so many days instead of all
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
+    pub days: Option<i64>,
+    /// Print the alerts and the outcome as JSON Lines instead of sentences
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `check` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct CheckArguments {
+    /// Scenarios, homes and residents (RON)
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Print a line of JSON for every problem
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `picture` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct PictureArguments {
+    /// The scenario (RON)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The moment to show, such as "day 32 07:30"
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub at: Moment,
+    /// Where to write the picture (PNG)
+    #[arg(long, value_name = "PNG")]
+    pub out: PathBuf,
+    /// Its size in pixels
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
+    pub size: (u32, u32),
+    /// How large the text is: 1 is ordinary, 2 is twice as large
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = text_scale)]
+    pub text_scale: f32,
+    /// With the card of the latest alert open
+    #[arg(long)]
+    pub alert: bool,
+    /// With the card of this device open
+    #[arg(long, value_name = "DEVICE")]
+    pub device: Option<String>,
+}
+
+/// The sides that a picture may have, in pixels: smaller shows nothing, larger fits no graphics card's texture.
+const SIDES: std::ops::RangeInclusive<u32> = 64..=8_192;
+
+fn moment(text: &str) -> Result<Moment, String> {
+    match Moment::parse(text) {
+        Some(moment) if moment.day >= 1 => Ok(moment),
+        Some(moment) => Err(format!("day {} is before the first day, which is day 1", moment.day)),
+        None => Err("write a day counted from 1 and a time on the clock: \"day 32 07:30\"".to_owned()),
+    }
+}
+
+fn step(text: &str) -> Result<Span, String> {
+    match Span::parse(text) {
+        Some(span) if span > Span::ZERO => Ok(span),
+        Some(_) => Err("a step must be longer than nothing".to_owned()),
+        None => Err("write a span such as 1 h 30 min".to_owned()),
+    }
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let sides = text.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    match sides {
+        Some((width, height)) if SIDES.contains(&width) && SIDES.contains(&height) => Ok((width, height)),
+        Some(_) | None => {
+            Err(format!("write width x height in pixels, each from {} to {}: 1280x720", SIDES.start(), SIDES.end()))
+        }
+    }
+}
+
+fn text_scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(factor) if (0.5..=3.0).contains(&factor) => Ok(factor),
+        Ok(_) | Err(_) => Err("write a factor from 0.5 to 3".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_two_sides_in_range() {
+        for good in ["1280x720", "64x8192", "100×200"] {
+            assert!(size(good).is_ok(), "{good:?}");
+        }
+        for bad in ["", "x", "1280", "0x0", "63x64", "8193x100", "-1x5", "1280x720x3", "99999999999x1"] {
+            assert!(size(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn text_is_never_scaled_out_of_reach() {
+        for bad in ["0", "nan", "inf", "-1", "3.1", "big", ""] {
+            assert!(text_scale(bad).is_err(), "{bad:?}");
+        }
+    }
+}

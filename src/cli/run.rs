@@ -1,0 +1,206 @@
+//! `run`: plays a scenario without a window, tells its days, and holds the monitor to what the scenario expects.
+//!
+//! How far the house goes on at once changes nothing in what happens. Read [`run`] first.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use indicatif::HumanCount;
+use serde_json::json;
+
+use super::arguments::RunArguments;
+use super::output::{AlertFile, Out, Tone, keep_apart};
+use super::progress::Progress;
+use super::story::Story;
+use super::verdict::Verdict;
+use super::{Ending, Failure, load, tell_problems};
+use crate::home::Item;
+use crate::monitor::alert::Origin;
+use crate::player::house::{Happened, House};
+use crate::scenario::Scenario;
+use crate::simulation::truth::{TruthEvent, TruthKind};
+use crate::time::{Span, Timestamp};
+use crate::trace::labels::{self, LabelLine};
+use crate::trace::{Header, Writer};
+
+/// How far the house goes on between two looks at what it told, where nothing else is asked.
+const STEP: Span = Span::hours(1);
+
+/// What is wanted of one run.
+struct Plan<'a> {
+    scenario: Arc<Scenario>,
+    from: Timestamp,
+    step: Span,
+    trace: Option<&'a Path>,
+    alerts: Option<&'a Path>,
+    verbose: bool,
+    json: bool,
+}
+
+/// Plays the scenario that the command line names.
+///
+/// # Errors
+/// When the scenario is broken, or a file cannot be written.
+pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
+    let (trace, alerts) = (asked.trace.as_deref(), asked.alerts.as_deref());
+    let labels = trace.map(labels::beside);
+    let outputs = [("--trace", trace), ("--alerts", alerts), ("the labels beside --trace", labels.as_deref())];
+    keep_apart(&[("scenario", &asked.scenario)], &outputs)?;
+    let loaded = load::scenario(&asked.scenario)?;
+    tell_problems(&loaded.warnings);
+    let mut scenario = loaded.scenario;
+    scenario.seed = asked.seed.unwrap_or(scenario.seed);
+    scenario.days = asked.days.unwrap_or(scenario.days);
+    let from = match asked.from {
+        Some(moment) if moment.day > scenario.days => {
+            let last = scenario.days;
+            return Err(Failure::new(format!("--from names day {}, but the last day is day {last}", moment.day)));
+        }
+        Some(moment) => scenario.at(moment),
+        None => scenario.starts(),
+    };
+    let scenario = Arc::new(scenario);
+    play(&Plan { scenario, from, step: asked.step, trace, alerts, verbose: asked.verbose, json: asked.json })
+}
+
+/// Tells the demonstration from where its window would open. It is shown, not judged, so it ends well.
+///
+/// # Errors
+/// When nothing can be written.
+pub fn demonstration() -> Result<Ending, Failure> {
+    let scenario = Arc::new(load::demonstration()?.scenario);
+    let from = scenario.at(scenario.opens_at);
+    play(&Plan { scenario, from, step: STEP, trace: None, alerts: None, verbose: false, json: false })?;
+    Ok(Ending::Done)
+}
+
+fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
+    let scenario = &plan.scenario;
+    let (starts, ends) = (scenario.starts(), scenario.ends());
+    let mut house = House::new(scenario);
+    let version = house.monitor().version().to_owned();
+    let origin = Origin { simulated: true, source: scenario.title.clone() };
+    let mut recording = plan.trace.map(|path| Writer::create(path, header(scenario))).transpose()?;
+    let mut labelled = Vec::new();
+    let mut alert_file = plan.alerts.map(AlertFile::create).transpose()?;
+    let files = recording.is_some() || alert_file.is_some();
+
+    let mut out = Out::standard();
+    let mut story = Story::new(scenario, plan.from, plan.verbose);
+    if !plan.json {
+        story.begin(&mut out)?;
+    }
+    let progress = Progress::new(hours(ends - starts), "Living through the days");
+    let (mut readings, mut alerts, mut failure) = (0_u64, Vec::new(), None);
+    let mut at = starts;
+    // Whoever has closed the pipe hears no more, but the files that were asked for become whole.
+    while at < ends && failure.is_none() && (files || !out.closed()) {
+        at = (at + plan.step).min(ends);
+        house.advance(at, &mut |happened| {
+            if failure.is_some() {
+                return;
+            }
+            match &happened {
+                Happened::Item(item) => {
+                    readings += u64::from(matches!(item, Item::Reading(_)));
+                    if let Some(recording) = &mut recording {
+                        failure = recording.write(item).err().map(Failure::from);
+                    }
+                }
+                Happened::Truth(event) => label(&mut labelled, event),
+                Happened::Alert(alert) => {
+                    let line = alert.to_json(&scenario.calendar, &version, &origin);
+                    if let Some(file) = &mut alert_file {
+                        failure = file.add(&line).err();
+                    }
+                    if plan.json && failure.is_none() {
+                        failure = out.line(&line).err();
+                    }
+                    alerts.push(alert.clone());
+                }
+            }
+            story.note(happened);
+        });
+        if !plan.json && story.has_more() {
+            progress.aside(|| story.tell(&mut out).and_then(|()| out.flush()))?;
+        }
+        progress.at(hours(at - starts));
+    }
+    drop(progress);
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    if let Some(recording) = recording {
+        recording.finish()?;
+    }
+    if let Some(path) = plan.trace {
+        labels::write(&labels::beside(path), &scenario.calendar, &labelled)?;
+    }
+    if let Some(file) = alert_file {
+        file.finish()?;
+    }
+
+    let verdict = Verdict::new(scenario, &alerts, ends);
+    if plan.json {
+        let (expected, quiet) = verdict.to_json(&scenario.calendar, scenario);
+        let summary = json!({
+            "kind": "summary",
+            "scenario": scenario.title,
+            "seed": scenario.seed,
+            "days": scenario.days,
+            "readings": readings,
+            "alerts": alerts.len(),
+            "expected": expected,
+            "quiet": quiet,
+            "holds": verdict.holds(),
+            "monitor": version,
+            "simulated": true,
+        });
+        out.line(&summary.to_string())?;
+    } else {
+        story.finish(ends, &mut out)?;
+        out.gap()?;
+        out.toned(Tone::Heading, "In all")?;
+        let (days, said) = (counted(scenario.days.unsigned_abs(), "day"), counted(alerts.len() as u64, "alert"));
+        let text = format!("{days}, {} readings, {said}. Simulated; monitor {version}.", HumanCount(readings));
+        out.fold("  ", "  ", &text)?;
+        verdict.tell(&scenario.calendar, &mut out)?;
+    }
+    out.flush()?;
+    Ok(if verdict.holds() { Ending::Done } else { Ending::Missed })
+}
+
+/// Takes in the beginning or the end of something out of the ordinary.
+fn label(labelled: &mut Vec<LabelLine>, event: &TruthEvent) {
+    let TruthKind::Label(name) = event.kind else { return };
+    if event.begins {
+        let (from, label, sentence) = (event.at, name.to_owned(), event.sentence.clone());
+        labelled.push(LabelLine { from, until: None, label, sentence });
+    } else if let Some(open) = labelled.iter_mut().rfind(|line| line.label == name && line.until.is_none()) {
+        open.until = Some(event.at);
+    }
+}
+
+/// What a recording of this scenario says before its first reading.
+fn header(scenario: &Scenario) -> Header {
+    Header {
+        home: Arc::clone(&scenario.home),
+        calendar: scenario.calendar.clone(),
+        simulated: true,
+        scenario: Some(scenario.title.clone()),
+        seed: Some(scenario.seed),
+        program: format!("smart-house {}", env!("CARGO_PKG_VERSION")),
+        from: scenario.starts(),
+        until: scenario.ends(),
+        learning_days: scenario.learning_days,
+    }
+}
+
+fn hours(span: Span) -> u64 {
+    span.as_hours().max(0.0) as u64
+}
+
+/// `1 day`, `32 days`.
+pub(super) fn counted(count: u64, what: &str) -> String {
+    format!("{} {what}{}", HumanCount(count), if count == 1 { "" } else { "s" })
+}
