@@ -6,6 +6,8 @@
 //! from them and alerts; the [`player`] keeps it all on one clock; the window and the [`cli`] show it.
 
 pub mod cli;
+#[cfg(feature = "desktop")]
+pub mod desktop;
 pub mod home;
 pub mod monitor;
 pub mod player;

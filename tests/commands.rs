@@ -113,7 +113,7 @@ fn version_is_the_packages() {
 #[test]
 fn wrong_usage_ends_with_2_and_says_what_is_meant() {
     let cases: &[(&[&str], &str)] = &[
-        (&["rn"], "run"),
+        (&["replya"], "replay"),
         (&["run"], "SCENARIO"),
         (&["check"], "FILE"),
         (&["replay"], "RECORDING"),

@@ -65,10 +65,10 @@ pub struct RunArguments {
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
     /// Another seed than the scenario's: the same people and plans, other ordinary days
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Play so many days instead of all
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=3_660))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=3_660))]
     pub days: Option<i64>,
     /// Write every reading to a recording (JSON Lines; packed where the name ends in .zst), and beside it what really
     /// happened
@@ -87,7 +87,7 @@ pub struct RunArguments {
     #[arg(long)]
     pub json: bool,
     /// How far the house goes on at once; it changes nothing but the time the run takes
-    #[arg(long, value_name = "SPAN", hide = true, default_value = "1 h", value_parser = step)]
+    #[arg(long, value_name = "SPAN", hide = true, default_value = "1 h", allow_hyphen_values = true, value_parser = step)]
     pub step: Span,
 }
 
@@ -113,7 +113,7 @@ pub struct ReplayArguments {
     #[arg(long, value_name = "OUT.jsonl")]
     pub alerts: Option<PathBuf>,
     /// Replay so many days instead of all
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=36_600))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
     pub days: Option<i64>,
     /// Print the alerts and the outcome as JSON Lines instead of sentences
     #[arg(long)]

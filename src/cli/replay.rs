@@ -35,8 +35,11 @@ pub fn replay(asked: &ReplayArguments) -> Result<Ending, Failure> {
     inputs.extend(asked.mapping.as_deref().map(|path| ("mapping", path)));
     let outputs = [("--alerts", asked.alerts.as_deref()), ("--save-mapping", asked.save_mapping.as_deref())];
     keep_apart(&inputs, &outputs)?;
-    let options =
-        OpenOptions { format: asked.format.as_deref().map(format).transpose()?, zone: asked.zone.clone(), mapping: asked.mapping.clone() };
+    let options = OpenOptions {
+        format: asked.format.as_deref().map(format).transpose()?,
+        zone: asked.zone.clone(),
+        mapping: asked.mapping.clone(),
+    };
     let opened = recorded::open(&asked.recording, &options)?;
     match (&opened.mapping, &asked.save_mapping) {
         (Some(mapping), path) => {

@@ -91,7 +91,12 @@ impl<'a> Verdict<'a> {
                 (from, to) => format!("on days {from} to {to}"),
             };
             if stretch.to_day > self.days && unexpected.is_empty() {
-                self.mark(out, Tone::Aside, "· open  ", &format!("nothing should be said {days}: the run ended before"))?;
+                self.mark(
+                    out,
+                    Tone::Aside,
+                    "· open  ",
+                    &format!("nothing should be said {days}: the run ended before"),
+                )?;
             } else if unexpected.is_empty() {
                 self.mark(out, Tone::Calm, "✓ quiet ", &format!("nothing was said {days}"))?;
             }

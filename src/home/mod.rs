@@ -3,6 +3,7 @@
 //! These are the words that every other room shares. This room knows no file format, no simulation and no monitor, and
 //! does no I/O. Read [`Home`] first, then [`Reading`].
 
+mod action;
 mod device;
 mod layout;
 mod reading;
@@ -10,6 +11,7 @@ mod reading;
 use std::fmt;
 use std::sync::Arc;
 
+pub use action::Action;
 pub use device::{Capability, Device, DeviceKind};
 pub use layout::{Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};

@@ -30,6 +30,7 @@ pub struct History {
     alerts: Vec<Alert>,
     /// When a device came or went: its place in the home's list, and whether it can be reached from then on.
     availability: Vec<(Timestamp, usize, bool)>,
+    revision: u64,
 }
 
 impl History {
@@ -41,6 +42,11 @@ impl History {
     /// Every reading, in order of time.
     pub fn readings(&self) -> &[Reading] {
         &self.readings
+    }
+
+    /// Grows whenever something already told is forgotten, so that whoever has summed up the past knows to begin anew.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The readings of one device (by its place in the home's list) in `from..to`, in order of time.
@@ -115,6 +121,7 @@ impl History {
 
     /// Forgets everything at or after `at`; stretches of truth that lasted beyond it are open again.
     pub fn forget_from(&mut self, at: Timestamp) {
+        self.revision += 1;
         let keep = self.readings.partition_point(|reading| reading.at < at);
         self.readings.truncate(keep);
         for places in &mut self.by_device {

@@ -192,6 +192,7 @@ impl Player {
             starts: self.scenario.starts(),
             ends: self.scenario.ends(),
             known_until: self.known_until(),
+            monitor: self.house.monitor().version(),
             changed: self.scenario.disturbances.iter().any(|disturbance| disturbance.intervention),
         }
     }

@@ -68,6 +68,8 @@ pub struct View<'a> {
     pub ends: Timestamp,
     /// How far the future has been worked out; equal to `ends` once all of it has.
     pub known_until: Timestamp,
+    /// The monitor's version: the program's and a hash of its configuration.
+    pub monitor: &'a str,
     /// Whether a person's interventions make this differ from the file, so that there is something to save.
     pub changed: bool,
 }

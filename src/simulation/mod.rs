@@ -34,9 +34,8 @@ use self::resident::path::{Ground, Path};
 use self::resident::places::Places;
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, Home, Item};
+use crate::home::{Action, AreaKind, DeviceKind, FurnitureKind, Home, Item};
 use crate::scenario::{Activity, Disturbance, Scenario};
-use crate::source::Action;
 use crate::time::{Span, Timestamp};
 
 /// What does not change while a simulation runs.

@@ -8,6 +8,7 @@ pub mod simulated;
 
 use std::fmt;
 
+pub use crate::home::Action;
 use crate::home::Item;
 use crate::time::Timestamp;
 
@@ -20,16 +21,6 @@ pub enum Progress {
     Reached,
     /// There is nothing more at all.
     Ended,
-}
-
-/// Something that the program does in the home.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// Say a sentence in the home.
-    Speak {
-        /// The sentence.
-        sentence: String,
-    },
 }
 
 /// What a source made of an [`Action`].

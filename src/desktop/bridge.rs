@@ -1,0 +1,297 @@
+//! Between the player and the pictures. This file alone touches the player: it carries out what a person asked, lets
+//! time pass, writes [`Now`], and hands the panels their view.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass, EguiTextureHandle, egui};
+
+use super::camera::{Free, Handling, Orbit, SceneImage};
+use super::device::Pulses;
+use super::label::{self, Sight};
+use super::panel::{self, Shown};
+use super::{Chosen, Dwelling, Looks, Now, Stage};
+use crate::home::{Capability, DeviceKind, Value};
+use crate::player::Player;
+use crate::player::command::Command;
+use crate::player::pace::{Budget, Speed};
+use crate::player::view::{DeviceView, View};
+use crate::scenario::Scenario;
+use crate::time::Span;
+
+/// How long the player may work in a frame while time passes.
+const FRAME: Duration = Duration::from_millis(8);
+/// How long it may work out the future in a frame.
+const AHEAD: Duration = Duration::from_millis(3);
+/// The longest stretch of real time that one frame stands for: after a pause of the whole program, time does not leap.
+const LONGEST: f32 = 0.1;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Sight>()
+        .add_systems(Update, advance.in_set(Stage::Advance))
+        .add_systems(Update, show_now.in_set(Stage::Project))
+        .add_systems(Update, label::project.after(Stage::Animate))
+        .add_systems(EguiPrimaryContextPass, panels);
+}
+
+/// The player, what was asked of it since the last frame, and what is chosen in the window.
+#[derive(Resource)]
+pub struct Bridge {
+    player: Player,
+    asked: Vec<Command>,
+    /// What is chosen and open in the panels.
+    pub shown: Shown,
+    /// Set when the moment shown does not follow from the last one.
+    leapt: bool,
+    /// Keeps the scenario with what a person did to the house, and says what came of it.
+    save: Option<Box<dyn FnMut(&Scenario) -> String + Send + Sync>>,
+    /// What saving said last.
+    told: Option<String>,
+}
+
+impl Bridge {
+    /// A bridge to a player that shows the moment it should open with.
+    pub fn new(player: Player) -> Self {
+        Self { player, asked: Vec::new(), shown: Shown::default(), leapt: true, save: None, told: None }
+    }
+
+    /// With a way to save the scenario.
+    pub fn saving(mut self, save: impl FnMut(&Scenario) -> String + Send + Sync + 'static) -> Self {
+        self.save = Some(Box::new(save));
+        self
+    }
+
+    /// What there is to show.
+    pub fn view(&self) -> View<'_> {
+        self.player.view()
+    }
+
+    /// Asks the player for something; it is done in the next frame.
+    pub fn ask(&mut self, command: Command) {
+        self.asked.push(command);
+    }
+
+    /// Whether something will change by itself.
+    pub fn is_busy(&self) -> bool {
+        self.player.playing()
+            || !self.asked.is_empty()
+            || self.player.known_until() < self.player.scenario().ends()
+    }
+
+    /// What is shown now.
+    pub fn now(&self) -> Now {
+        now(&self.player.view(), true)
+    }
+
+    /// The scenario's title.
+    pub fn title(&self) -> String {
+        self.player.scenario().title.clone()
+    }
+}
+
+/// Carries out what was asked, then lets the time of a frame pass.
+fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
+    let bridge = &mut *bridge;
+    for command in std::mem::take(&mut bridge.asked) {
+        bridge.leapt |= match command {
+            Command::Step(_)
+            | Command::Seek(_)
+            | Command::SeekEvent(_)
+            | Command::SeekAlert(_)
+            | Command::Intervene(_) => true,
+            Command::Play
+            | Command::Pause
+            | Command::TogglePlay
+            | Command::SetSpeed(_)
+            | Command::ChangeSpeed(_) => false,
+        };
+        bridge.player.apply(&command);
+    }
+    if std::mem::take(&mut bridge.shown.save)
+        && let Some(save) = &mut bridge.save
+    {
+        bridge.told = Some(save(bridge.player.scenario()));
+    }
+    let elapsed = Span::from_seconds(f64::from(time.delta_secs().min(LONGEST)));
+    bridge.player.advance(elapsed, Budget::of(FRAME));
+    let ends = bridge.player.scenario().ends();
+    if bridge.player.known_until() < ends {
+        bridge.player.work_ahead(ends, Budget::of(AHEAD));
+    }
+}
+
+/// Writes what there is to show.
+fn show_now(
+    mut bridge: ResMut<Bridge>,
+    mut now_shown: ResMut<Now>,
+    mut looks: ResMut<Looks>,
+    mut chosen: ResMut<Chosen>,
+    mut dwelling: ResMut<Dwelling>,
+) {
+    let leapt = std::mem::take(&mut bridge.leapt);
+    *now_shown = now(&bridge.player.view(), leapt);
+    let home = &bridge.player.scenario().home;
+    if !Arc::ptr_eq(home, &dwelling.0) {
+        dwelling.0 = Arc::clone(home);
+    }
+    if looks.reduced_motion != bridge.shown.reduced_motion {
+        looks.reduced_motion = bridge.shown.reduced_motion;
+    }
+    chosen.set_if_neq(Chosen { selected: bridge.shown.selected_device, hovered: bridge.shown.hovered_device });
+}
+
+/// What a view has to show to the scene.
+pub fn now(view: &View<'_>, leapt: bool) -> Now {
+    let pace = match (view.playing, view.speed) {
+        (false, _) => 0.0,
+        (true, Speed::Times(times)) => times as f32,
+        (true, Speed::Fastest) => f32::MAX,
+    };
+    let home = &view.scenario.home;
+    let active = |place: usize, device: &DeviceView| {
+        let Some(kind) = home.devices.get(place).map(|device| device.kind) else { return false };
+        let flag = |capability| matches!(device.value(capability), Some(Value::Flag(true)));
+        match kind {
+            DeviceKind::Movement | DeviceKind::BedSensor => flag(Capability::Occupancy),
+            DeviceKind::Contact => flag(Capability::Contact),
+            DeviceKind::Plug => matches!(device.value(Capability::Power), Some(Value::Number(watts)) if *watts > 8.0),
+            DeviceKind::LightSwitch => flag(Capability::Switch),
+            DeviceKind::Temperature | DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => false,
+        }
+    };
+    // What a device says about itself, such as its battery, is not a sign of life in the house.
+    let report = |place: usize, device: &DeviceView| {
+        let kind = home.devices.get(place)?.kind;
+        let main = *kind.capabilities().first()?;
+        device.latest.iter().find(|latest| latest.capability == main).map(|latest| latest.at)
+    };
+    Now {
+        at: view.at,
+        house: view.house.clone(),
+        reports: view.devices.iter().enumerate().map(|(place, device)| report(place, device)).collect(),
+        online: view.devices.iter().map(|device| device.online).collect(),
+        active: view.devices.iter().enumerate().map(|(place, device)| active(place, device)).collect(),
+        pace,
+        leapt,
+    }
+}
+
+/// Shows the panels, the scene's image in the rectangle they leave, and the marks over it; reads the pointer and keys.
+fn panels(
+    mut contexts: EguiContexts,
+    mut bridge: ResMut<Bridge>,
+    image: Res<SceneImage>,
+    mut free: ResMut<Free>,
+    mut handling: ResMut<Handling>,
+    mut texture: Local<Option<egui::TextureId>>,
+    (sight, now, dwelling, pulses, mut chosen): (Res<Sight>, Res<Now>, Res<Dwelling>, Res<Pulses>, ResMut<Chosen>),
+) -> Result {
+    let texture = *texture.get_or_insert_with(|| contexts.add_image(EguiTextureHandle::Strong(image.0.clone())));
+    let ctx = contexts.ctx_mut()?.clone();
+    let Bridge { player, asked, shown, told, .. } = &mut *bridge;
+    let view = player.view();
+    let rect = panel::show(&ctx, &view, shown, asked);
+    let measured = Free {
+        min: Vec2::new(rect.min.x, rect.min.y),
+        size: Vec2::new(rect.width().max(32.0), rect.height().max(32.0)),
+        scale: ctx.pixels_per_point(),
+    };
+    free.set_if_neq(measured);
+
+    let painter = ctx.layer_painter(egui::LayerId::background()).with_clip_rect(rect);
+    let whole = egui::Rect::from_min_max(egui::Pos2::ZERO, egui::pos2(1.0, 1.0));
+    painter.image(texture, rect, whole, egui::Color32::WHITE);
+
+    // The pointer over the scene.
+    let mut hovered = None;
+    if !panel::has_pointer(&ctx, rect) {
+        let (at, pointer, wheel, shift) = ctx.input(|input| {
+            (input.pointer.hover_pos(), input.pointer.clone(), input.smooth_scroll_delta.y, input.modifiers.shift)
+        });
+        hovered = at.and_then(|at| sight.device_at(at));
+        let moved = pointer.delta();
+        let moved = Vec2::new(moved.x, moved.y);
+        let mut asked_of_camera = Handling { zoom: wheel / 50.0, ..Handling::default() };
+        if pointer.primary_down() && pointer.is_decidedly_dragging() {
+            if shift { asked_of_camera.shift = moved } else { asked_of_camera.turn = moved }
+        } else if pointer.secondary_down() || pointer.middle_down() {
+            asked_of_camera.shift = moved;
+        }
+        add(&mut handling, asked_of_camera);
+        if pointer.primary_clicked() {
+            shown.selected_device = hovered;
+        }
+        if hovered.is_some() {
+            ctx.set_cursor_icon(egui::CursorIcon::PointingHand);
+        }
+    }
+    if hovered.is_some() {
+        shown.hovered_device = hovered;
+    }
+    keys(&ctx, &mut handling);
+    chosen.set_if_neq(Chosen { selected: shown.selected_device, hovered: shown.hovered_device });
+    label::paint(&painter, &sight, &now, &dwelling, &pulses, &chosen);
+    if let Some(words) = told.clone() {
+        say(&ctx, rect, &words, told);
+    }
+    Ok(())
+}
+
+fn add(handling: &mut ResMut<Handling>, more: Handling) {
+    if more != Handling::default() {
+        // The schedule may run twice in a frame: what was asked is set and not summed.
+        **handling = more;
+    }
+}
+
+/// The camera's keys, while no widget has the keyboard.
+fn keys(ctx: &egui::Context, handling: &mut ResMut<Handling>) {
+    use egui::Key;
+    if ctx.memory(|memory| memory.focused().is_some()) {
+        return;
+    }
+    let asked = ctx.input(|input| {
+        if input.modifiers.command || input.modifiers.alt {
+            return Handling::default();
+        }
+        let down = |key| f32::from(u8::from(input.key_down(key)));
+        let pressed = |key| f32::from(u8::from(input.key_pressed(key)));
+        let steady = (input.stable_dt * 60.0).clamp(0.2, 4.0);
+        let sweep = Vec2::new(
+            down(Key::ArrowLeft) - down(Key::ArrowRight),
+            down(Key::ArrowUp) - down(Key::ArrowDown),
+        ) * 5.0 * steady;
+        let nearer = pressed(Key::Plus).max(pressed(Key::Equals)) - pressed(Key::Minus);
+        Handling {
+            turn: if input.modifiers.shift { Vec2::ZERO } else { sweep },
+            shift: if input.modifiers.shift { sweep } else { Vec2::ZERO },
+            zoom: nearer * 1.6,
+            reset: input.key_pressed(Key::Home),
+        }
+    });
+    add(handling, asked);
+}
+
+/// What saving said, until it is clicked away.
+fn say(ctx: &egui::Context, free: egui::Rect, words: &str, told: &mut Option<String>) {
+    let mut close = false;
+    egui::Area::new(egui::Id::new("saved"))
+        .order(egui::Order::Foreground)
+        .fixed_pos(free.center_bottom() - egui::vec2(160.0, 70.0))
+        .show(ctx, |ui| {
+            egui::Frame::popup(ui.style()).show(ui, |ui| {
+                ui.set_max_width(320.0);
+                ui.label(words);
+                close = ui.button("Close").clicked();
+            });
+        });
+    if close {
+        *told = None;
+    }
+}
+
+/// Whether the picture would change without anyone touching it.
+pub fn is_moving(bridge: &Bridge, orbit: &Orbit, pulses: &Pulses, handling: &Handling, looks: &Looks) -> bool {
+    bridge.is_busy() || orbit.is_moving() || (pulses.any() && !looks.reduced_motion) || *handling != Handling::default()
+}

@@ -1,0 +1,284 @@
+//! The camera: it circles the home, fits it into the free part of the window, and moves softly.
+//!
+//! The scene is drawn into an image that the panels' layer shows in its free rectangle, so that a slow machine can draw
+//! fewer pixels under panels of full size.
+
+use super::house::wall;
+use super::{Dwelling, Looks, Stage};
+use crate::home::Home;
+use bevy::camera::visibility::RenderLayers;
+use bevy::camera::{ImageRenderTarget, RenderTarget};
+use bevy::core_pipeline::tonemapping::Tonemapping;
+use bevy::image::Image;
+use bevy::post_process::bloom::{Bloom, BloomCompositeMode};
+use bevy::prelude::*;
+use bevy::render::render_resource::{TextureFormat, TextureUsages};
+use bevy::render::view::NoIndirectDrawing;
+use std::f32::consts::{PI, TAU};
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Orbit>()
+        .init_resource::<Handling>()
+        .init_resource::<Free>()
+        .add_systems(Startup, place)
+        .add_systems(Update, handle.in_set(Stage::Input))
+        .add_systems(Update, settle.in_set(Stage::Animate).before(super::house::raise_walls));
+}
+
+/// Marks the camera that looks at the home.
+#[derive(Component)]
+pub struct SceneCamera;
+
+/// The image that the home is drawn into.
+#[derive(Resource, Clone)]
+pub struct SceneImage(pub Handle<Image>);
+
+/// The rectangle of the window that is free for the home, in points, and how many pixels a point has.
+#[derive(Resource, Clone, Copy, Debug, PartialEq)]
+pub struct Free {
+    /// Its left upper corner, in points.
+    pub min: Vec2,
+    /// Its size, in points.
+    pub size: Vec2,
+    /// Pixels a point.
+    pub scale: f32,
+}
+
+impl Default for Free {
+    fn default() -> Self {
+        Self { min: Vec2::ZERO, size: Vec2::new(1280.0, 720.0), scale: 1.0 }
+    }
+}
+
+/// What a person did to the camera since the last frame, in points.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Handling {
+    /// Drag with the first button: turn.
+    pub turn: Vec2,
+    /// Drag with another button: shift.
+    pub shift: Vec2,
+    /// Wheel notches: nearer when positive.
+    pub zoom: f32,
+    /// Back to the first view.
+    pub reset: bool,
+}
+
+/// Where the camera is and where it is going.
+#[derive(Resource, Clone, Copy, Debug, PartialEq)]
+pub struct Orbit {
+    /// The view now.
+    pub now: Pose,
+    /// The view it moves towards.
+    pub goal: Pose,
+    /// Metres from the middle to the camera at zoom 1; found by fitting.
+    pub reach: f32,
+}
+
+/// A view of the home.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pose {
+    /// Radians about the upright axis; 0 looks from the south, positive turns the camera to the east.
+    pub yaw: f32,
+    /// Radians above the horizon.
+    pub pitch: f32,
+    /// How much nearer than the fitting view.
+    pub zoom: f32,
+    /// How far the middle of the view is moved over the ground, in metres.
+    pub shift: Vec2,
+}
+
+impl Default for Pose {
+    fn default() -> Self {
+        Self { yaw: 0.52, pitch: 0.86, zoom: 1.0, shift: Vec2::ZERO }
+    }
+}
+
+impl Default for Orbit {
+    fn default() -> Self {
+        Self { now: Pose::default(), goal: Pose::default(), reach: 20.0 }
+    }
+}
+
+impl Pose {
+    /// The direction from the middle of the view to the camera.
+    fn towards(self) -> Vec3 {
+        Vec3::new(self.yaw.sin() * self.pitch.cos(), self.pitch.sin(), self.yaw.cos() * self.pitch.cos())
+    }
+}
+
+impl Orbit {
+    /// The direction in which the camera looks, over the ground.
+    pub fn level_look(&self) -> Vec3 {
+        -Vec3::new(self.now.yaw.sin(), 0.0, self.now.yaw.cos())
+    }
+
+    /// Whether it still moves.
+    pub fn is_moving(&self) -> bool {
+        let (a, b) = (self.now, self.goal);
+        (a.yaw - b.yaw).abs() > 1e-4
+            || (a.pitch - b.pitch).abs() > 1e-4
+            || (a.zoom - b.zoom).abs() > 1e-4
+            || a.shift.distance(b.shift) > 1e-4
+    }
+}
+
+/// The upright opening angle of the camera, in radians: narrow, so that the home looks like a model on a table.
+const FIELD: f32 = 0.42;
+
+fn place(mut commands: Commands, looks: Res<Looks>, free: Res<Free>, mut images: ResMut<Assets<Image>>) {
+    let size = picture_size(&free, &looks);
+    let mut image = Image::new_target_texture(size.x, size.y, TextureFormat::Rgba8UnormSrgb, None);
+    image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+    let image = images.add(image);
+    commands.insert_resource(SceneImage(image.clone()));
+    let mut camera = commands.spawn((
+        SceneCamera,
+        Camera3d::default(),
+        Camera { order: -1, ..default() },
+        RenderTarget::Image(ImageRenderTarget { handle: image, scale_factor: 1.0 }),
+        Projection::Perspective(PerspectiveProjection { fov: FIELD, near: 1.0, far: 200.0, ..default() }),
+        Tonemapping::KhronosPbrNeutral,
+        looks.quality.msaa(),
+        RenderLayers::layer(0),
+        Transform::default(),
+    ));
+    if looks.quality.blooms() {
+        camera.insert((
+            bevy::camera::Hdr,
+            Bloom { intensity: 0.10, composite_mode: BloomCompositeMode::EnergyConserving, ..Bloom::NATURAL },
+        ));
+    } else {
+        camera.insert(NoIndirectDrawing);
+    }
+}
+
+/// How many pixels the home is drawn with.
+fn picture_size(free: &Free, looks: &Looks) -> UVec2 {
+    let scale = free.scale * looks.quality.resolution();
+    (free.size * scale).round().as_uvec2().clamp(UVec2::splat(16), UVec2::splat(8_192))
+}
+
+/// What the person did moves the goal.
+fn handle(mut handling: ResMut<Handling>, mut orbit: ResMut<Orbit>, dwelling: Res<Dwelling>) {
+    let asked = *handling;
+    if asked == Handling::default() {
+        return;
+    }
+    *handling = Handling::default();
+    if asked.reset {
+        let turns = (orbit.goal.yaw - Pose::default().yaw + PI).div_euclid(TAU) * TAU;
+        orbit.goal = Pose { yaw: Pose::default().yaw + turns, ..Pose::default() };
+        return;
+    }
+    let reach = orbit.reach;
+    let goal = &mut orbit.goal;
+    goal.yaw -= asked.turn.x * 0.006;
+    goal.pitch = (goal.pitch + asked.turn.y * 0.005).clamp(0.30, 1.45);
+    goal.zoom = (goal.zoom * (asked.zoom * 0.12).exp()).clamp(0.6, 5.0);
+    // Dragging keeps the ground under the pointer, nearly.
+    let step = reach / goal.zoom * 0.0007;
+    let (sin, cos) = goal.yaw.sin_cos();
+    let (right, away) = (Vec2::new(cos, -sin), Vec2::new(-sin, -cos));
+    goal.shift -= right * asked.shift.x * step - away * asked.shift.y * step;
+    let limit = dwelling.0.bounds().map_or(10.0, |bounds| bounds.width().max(bounds.depth()) as f32 * 0.7);
+    goal.shift = goal.shift.clamp_length_max(limit);
+}
+
+/// The camera follows its goal; the image has the size of the free rectangle.
+fn settle(
+    mut orbit: ResMut<Orbit>,
+    looks: Res<Looks>,
+    free: Res<Free>,
+    time: Res<Time<Real>>,
+    dwelling: Res<Dwelling>,
+    image: Option<Res<SceneImage>>,
+    images: Option<ResMut<Assets<Image>>>,
+    mut cameras: Query<&mut Transform, With<SceneCamera>>,
+) {
+    if let (Some(image), Some(mut images)) = (image, images) {
+        let size = picture_size(&free, &looks);
+        let differs = images.get(&image.0).is_some_and(|image| image.size() != size);
+        if differs && let Some(mut image) = images.get_mut(&image.0) {
+            image.resize(bevy::render::render_resource::Extent3d {
+                width: size.x,
+                height: size.y,
+                depth_or_array_layers: 1,
+            });
+        }
+    }
+    let part = looks.glide(&time, 11.0);
+    let Orbit { now, goal, .. } = *orbit;
+    let mut next = Pose {
+        yaw: now.yaw + (goal.yaw - now.yaw) * part,
+        pitch: now.pitch + (goal.pitch - now.pitch) * part,
+        zoom: now.zoom + (goal.zoom - now.zoom) * part,
+        shift: now.shift + (goal.shift - now.shift) * part,
+    };
+    if !(Orbit { now: next, ..*orbit }).is_moving() {
+        next = goal;
+    }
+    let (middle, reach) = fit(&dwelling.0, next, free.size.x / free.size.y.max(1.0));
+    if next != now || (reach - orbit.reach).abs() > 1e-4 {
+        orbit.now = next;
+        orbit.reach = reach;
+    }
+    let target = middle + Vec3::new(next.shift.x, 0.0, next.shift.y);
+    let placed = Transform::from_translation(target + next.towards() * reach / next.zoom).looking_at(target, Vec3::Y);
+    for mut transform in &mut cameras {
+        transform.set_if_neq(placed);
+    }
+}
+
+/// The middle of the view and the distance from which the whole home, with a strip of garden, just fits.
+pub fn fit(home: &Home, pose: Pose, aspect: f32) -> (Vec3, f32) {
+    const STRIP: f32 = 1.15;
+    let Some(bounds) = home.bounds() else { return (Vec3::ZERO, 20.0) };
+    let (x0, x1) = (bounds.min.x as f32 - STRIP, bounds.max.x as f32 + STRIP);
+    let (z0, z1) = (-(bounds.max.y as f32) - STRIP, -(bounds.min.y as f32) + STRIP);
+    let corners: Vec<Vec3> = [0.0, 1.0]
+        .into_iter()
+        .flat_map(|up| {
+            // Walls stand a strip's width inside the ground's edge.
+            let inset = up * STRIP * 0.8;
+            [
+                Vec3::new(x0 + inset, up * wall::FULL, z0 + inset),
+                Vec3::new(x1 - inset, up * wall::FULL, z0 + inset),
+                Vec3::new(x0 + inset, up * wall::LOW, z1 - inset),
+                Vec3::new(x1 - inset, up * wall::LOW, z1 - inset),
+            ]
+        })
+        .collect();
+    let forward = -pose.towards();
+    let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
+    let up = right.cross(forward);
+    let tall = (FIELD / 2.0).tan();
+    let wide = tall * aspect;
+    let mut middle = Vec3::new((x0 + x1) / 2.0, 0.3, (z0 + z1) / 2.0);
+    let mut reach = 20.0_f32;
+    for _ in 0..6 {
+        reach = corners
+            .iter()
+            .map(|corner| {
+                let from = *corner - middle;
+                let depth = from.dot(forward);
+                (from.dot(right).abs() / wide - depth).max(from.dot(up).abs() / tall - depth)
+            })
+            .fold(4.0, f32::max);
+        // Centre what is seen: perspective makes the near half larger.
+        let seen = |axis: Vec3, scale: f32| {
+            let (low, high) = corners.iter().fold((f32::MAX, f32::MIN), |(low, high), corner| {
+                let from = *corner - middle;
+                let at = from.dot(axis) / ((reach + from.dot(forward)) * scale);
+                (low.min(at), high.max(at))
+            });
+            (low + high) / 2.0
+        };
+        let (off_x, off_y) = (seen(right, wide), seen(up, tall));
+        middle += right * off_x * reach * wide * 0.8;
+        // Move over the ground, not up: the middle stays on the floor.
+        let ground_up = Vec3::new(up.x, 0.0, up.z);
+        let rise = ground_up.length_squared().max(0.05);
+        middle += ground_up / rise * off_y * reach * tall * 0.8;
+    }
+    (middle, reach)
+}

@@ -1,0 +1,203 @@
+//! Devices as things in the rooms, and where each is found on the screen.
+//!
+//! Their models stand in the scene; what tells that they reported, are chosen or lie under the pointer is painted over
+//! it by [`super::label`], so that it is sharp, is never hidden by a wall, and is told by shape as well as by colour.
+
+mod model;
+
+use super::house::Materials;
+use super::house::piece::{facing, seat_height, standing};
+use super::house::shape::{Shape, hex, paint};
+use super::{Chosen, Dwelling, Looks, Now, Stage};
+use crate::home::{Device, DeviceKind, FurnitureKind, Home, Rect};
+use bevy::light::NotShadowCaster;
+use bevy::prelude::*;
+use std::f32::consts::PI;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Pulses>()
+        .init_resource::<Chosen>()
+        .add_systems(Startup, spawn.after(super::house::prepare_materials))
+        .add_systems(Update, (beat, reveal_fields).in_set(Stage::Animate));
+}
+
+/// A device's model: which device, by its place in the home's list.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// The device's place in the home's list.
+    pub device: usize,
+}
+
+/// What a movement sensor sees, drawn on the floor while the sensor is chosen.
+#[derive(Component, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The device's place in the home's list.
+    pub device: usize,
+}
+
+/// How long ago, in seconds of the viewer's time, each device was seen to report.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Pulses {
+    seen: Vec<Option<crate::time::Timestamp>>,
+    ages: Vec<f32>,
+}
+
+impl Pulses {
+    /// How long a pulse is to be seen, in seconds.
+    pub const LASTS: f32 = 1.8;
+
+    /// How far a device's pulse has grown, 0 to 1; `None` when it is over.
+    pub fn of(&self, device: usize) -> Option<f32> {
+        self.ages.get(device).filter(|age| **age < Self::LASTS).map(|age| age / Self::LASTS)
+    }
+
+    /// Whether any pulse is still to be seen.
+    pub fn any(&self) -> bool {
+        self.ages.iter().any(|age| *age < Self::LASTS)
+    }
+}
+
+/// How far a movement sensor is drawn to see, in metres.
+const SIGHT: f32 = 5.0;
+/// Half the angle it is drawn to see, in radians: 110 degrees in all, as common room sensors have.
+const HALF_ANGLE: f32 = 0.96;
+
+/// Where a device is, in the world.
+pub fn place(home: &Home, device: &Device) -> Vec3 {
+    let height = device.height as f32;
+    if let Some(at) = device.at {
+        return Vec3::new(at.x as f32, height, -at.y as f32);
+    }
+    if let Some(opening) = device.opening.as_ref().and_then(|id| home.opening(id)) {
+        // On the frame's upper corner, on the side of the door's handle.
+        let (origin, turn) = super::house::opening::space(opening, home);
+        let aside = opening.width as f32 / 2.0 - 0.12;
+        return origin + turn * Vec3::new(aside, height.min(super::house::wall::DOOR_HEAD - 0.06), 0.09);
+    }
+    if let Some(piece) = device.piece.as_ref().and_then(|id| home.piece(id)) {
+        let (origin, turn) = standing(piece);
+        let (w, d) = (piece.width as f32, piece.depth as f32);
+        let inside = match piece.kind {
+            FurnitureKind::Bed => Vec3::new(w * 0.32, seat_height(piece.kind).unwrap_or(0.5) + 0.06, -d * 0.12),
+            FurnitureKind::Fridge => Vec3::new(w / 2.0 - 0.04, height, d / 2.0 + 0.01),
+            _ => Vec3::new(w / 2.0 + 0.06, height, -d / 2.0 + 0.02),
+        };
+        return Vec3::new(origin.x, 0.0, origin.z) + turn * inside;
+    }
+    let middle = home.area(&device.area).and_then(|area| area.floor).map(Rect::centre).unwrap_or_default();
+    Vec3::new(middle.x as f32, height, -middle.y as f32)
+}
+
+fn spawn(
+    mut commands: Commands,
+    dwelling: Res<Dwelling>,
+    materials: Res<Materials>,
+    mut meshes: ResMut<Assets<Mesh>>,
+) {
+    let home = &dwelling.0;
+    for (index, device) in home.devices.iter().enumerate() {
+        let at = place(home, device);
+        let turn = model_turn(home, device);
+        let mut shape = Shape::new();
+        model::build(&mut shape, device.kind);
+        commands.spawn((
+            Marker { device: index },
+            Mesh3d(meshes.add(shape.mesh())),
+            MeshMaterial3d(materials.gloss.clone()),
+            Transform::from_translation(at).with_rotation(turn),
+        ));
+        if device.kind == DeviceKind::Movement
+            && let Some(field) = field(home, device)
+        {
+            commands.spawn((
+                Field { device: index },
+                Mesh3d(meshes.add(field.mesh())),
+                MeshMaterial3d(materials.shadow.clone()),
+                NotShadowCaster,
+                Transform::default(),
+                Visibility::Hidden,
+            ));
+        }
+    }
+}
+
+fn model_turn(home: &Home, device: &Device) -> Quat {
+    if let Some(opening) = device.opening.as_ref().and_then(|id| home.opening(id)) {
+        return super::house::opening::space(opening, home).1;
+    }
+    match device.piece.as_ref().and_then(|id| home.piece(id)) {
+        Some(piece) => standing(piece).1,
+        None => facing(device.front),
+    }
+}
+
+/// The part of the floor that a movement sensor sees: a fan, cut off at its room's walls.
+fn field(home: &Home, device: &Device) -> Option<Shape> {
+    let floor = home.area(&device.area)?.floor?;
+    let from = device.at?;
+    let inner = floor.grown(-0.06);
+    let start = Vec2::new(
+        (from.x as f32).clamp(inner.min.x as f32, inner.max.x as f32),
+        (from.y as f32).clamp(inner.min.y as f32, inner.max.y as f32),
+    );
+    let middle = PI / 2.0 - device.front.radians() as f32;
+    let mut shape = Shape::new();
+    let steps = 40;
+    let at = |point: Vec2| Vec3::new(point.x, 0.03, -point.y);
+    let edge = |part: f32| {
+        let angle = middle + (part * 2.0 - 1.0) * HALF_ANGLE;
+        let direction = Vec2::new(angle.cos(), angle.sin());
+        let mut far = SIGHT;
+        for (d, s, low, high) in [
+            (direction.x, start.x, inner.min.x as f32, inner.max.x as f32),
+            (direction.y, start.y, inner.min.y as f32, inner.max.y as f32),
+        ] {
+            if d > 1e-4 {
+                far = far.min((high - s) / d);
+            } else if d < -1e-4 {
+                far = far.min((low - s) / d);
+            }
+        }
+        (start + direction * far.max(0.0), far / SIGHT)
+    };
+    let near = paint(hex(0x2E8B84));
+    let tint = |part: f32| [near[0], near[1], near[2], 0.46 - 0.34 * part];
+    for i in 0..steps {
+        let (a, far_a) = edge(i as f32 / steps as f32);
+        let (b, far_b) = edge((i + 1) as f32 / steps as f32);
+        shape.face_towards(
+            [at(start), at(a), at(b), at(start)],
+            Vec3::Y,
+            [tint(0.0), tint(far_a), tint(far_b), tint(0.0)],
+        );
+    }
+    Some(shape)
+}
+
+/// Notices reports and lets their pulses grow old.
+fn beat(now: Res<Now>, time: Res<Time<Real>>, looks: Res<Looks>, mut pulses: ResMut<Pulses>) {
+    let count = now.reports.len();
+    let Pulses { seen, ages } = &mut *pulses;
+    seen.resize(count, None);
+    ages.resize(count, f32::MAX);
+    for ((report, seen), age) in now.reports.iter().zip(seen.iter_mut()).zip(ages.iter_mut()) {
+        let aged = if looks.still { *age } else { *age + time.delta_secs() };
+        *age = if *seen == *report {
+            aged
+        } else if now.leapt {
+            // A report of the last half minute is shown as it would have looked while time passed slowly.
+            report.map_or(f32::MAX, |at| (now.at - at).as_seconds() as f32 / 18.0)
+        } else {
+            0.0
+        };
+        *seen = *report;
+    }
+}
+
+/// Shows the field of view of the sensor that is chosen.
+fn reveal_fields(chosen: Res<Chosen>, mut fields: Query<(&Field, &mut Visibility)>) {
+    for (field, mut seen) in &mut fields {
+        let shown = chosen.selected == Some(field.device);
+        seen.set_if_neq(if shown { Visibility::Inherited } else { Visibility::Hidden });
+    }
+}

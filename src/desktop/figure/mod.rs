@@ -1,0 +1,114 @@
+//! The people: jointed figures that walk, sit, lie down and fall.
+//!
+//! A figure is a tree of joints. Each frame its pose is worked out from what the house says ([`pose`]), the joints move
+//! a part of the way there, and the body is placed on the floor, the seat or the bed. Read [`pose::Pose`] first.
+
+mod body;
+pub mod pose;
+
+use super::{Dwelling, Looks, Now, Stage};
+use crate::simulation::view::Posture;
+use bevy::prelude::*;
+use pose::{Joint, Pose};
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Startup, body::spawn.after(super::house::prepare_materials))
+        .add_systems(Update, (stand, cover).chain().in_set(Stage::Animate));
+}
+
+/// A person's figure: whose, and how it is held now.
+#[derive(Component, Clone, Debug)]
+pub struct Figure {
+    /// The person's place in the view's list.
+    pub person: usize,
+    /// How the figure is held now.
+    pub held: Pose,
+    /// Whether it has been placed at all.
+    pub placed: bool,
+}
+
+/// One joint of a figure.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct Limb {
+    /// The person's place in the view's list.
+    pub person: usize,
+    /// Which joint.
+    pub joint: Joint,
+}
+
+/// Something that is seen only while a person lies or bathes: the lifted duvet, the foam.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct Cover {
+    /// The piece's place in the home's list.
+    pub piece: usize,
+    /// Whether it is a bath's foam rather than a bed's duvet.
+    pub bath: bool,
+}
+
+/// Holds every figure as its person is held.
+fn stand(
+    now: Res<Now>,
+    looks: Res<Looks>,
+    time: Res<Time<Real>>,
+    dwelling: Res<Dwelling>,
+    mut figures: Query<(&mut Figure, &mut Transform, &mut Visibility), Without<Limb>>,
+    mut limbs: Query<(&Limb, &mut Transform), Without<Figure>>,
+) {
+    for (mut figure, mut transform, mut seen) in &mut figures {
+        let Some(person) = now.house.people.get(figure.person) else {
+            seen.set_if_neq(Visibility::Hidden);
+            continue;
+        };
+        if person.posture == Posture::Away {
+            seen.set_if_neq(Visibility::Hidden);
+            figure.placed = false;
+            continue;
+        }
+        let target = pose::of(person, &dwelling.0, now.pace);
+        let far = figure.held.place.distance(target.place) > 2.5 && now.pace < 600.0;
+        // Falling follows the house itself: it is quick, and its own motion is the message.
+        let falling = matches!(person.posture, Posture::Falling(_));
+        let rate = if now.pace > 300.0 { 7.0 } else { 12.0 };
+        let part = if !figure.placed || far || falling { 1.0 } else { looks.ease(&now, &time, rate) };
+        let place_part = if figure.placed && now.pace <= 2.0 && person.posture == Posture::Walking { 1.0 } else { part };
+        figure.held.approach(&target, part, place_part);
+        figure.placed = true;
+        seen.set_if_neq(Visibility::Inherited);
+        transform.set_if_neq(Transform {
+            translation: figure.held.place,
+            rotation: figure.held.turn,
+            scale: Vec3::ONE,
+        });
+        for (limb, mut joint) in &mut limbs {
+            if limb.person != figure.person {
+                continue;
+            }
+            let turn = figure.held.turn_of(limb.joint);
+            if joint.rotation != turn {
+                joint.rotation = turn;
+            }
+            if limb.joint == Joint::Hips && joint.translation.y != figure.held.hips {
+                joint.translation.y = figure.held.hips;
+            }
+        }
+    }
+}
+
+/// Draws the duvet over whoever lies in bed, and foam over whoever bathes.
+fn cover(now: Res<Now>, dwelling: Res<Dwelling>, mut covers: Query<(&Cover, &mut Visibility)>) {
+    for (cover, mut seen) in &mut covers {
+        let used = dwelling.0.furniture.get(cover.piece).is_some_and(|piece| {
+            now.house.people.iter().any(|person| match person.posture {
+                Posture::LyingInBed => !cover.bath && pose::nearest(&dwelling.0, person.at, pose::is_bed) == Some(piece),
+                Posture::InBath => cover.bath && pose::nearest(&dwelling.0, person.at, pose::is_bath) == Some(piece),
+                Posture::Standing
+                | Posture::Walking
+                | Posture::Sitting
+                | Posture::Falling(_)
+                | Posture::OnFloor
+                | Posture::Away => false,
+            })
+        });
+        seen.set_if_neq(if used { Visibility::Inherited } else { Visibility::Hidden });
+    }
+}

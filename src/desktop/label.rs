@@ -1,0 +1,318 @@
+//! What is painted over the scene: names of rooms and people, and the marks of devices.
+//!
+//! Painted by egui at projected places, so that text keeps its size and its sharpness. A label never lies on another
+//! and never reaches into a panel: it moves a little, or it is left out.
+
+use super::camera::{Free, SceneCamera};
+use super::device::{self, Pulses};
+use super::figure::Figure;
+use super::{Chosen, Dwelling, Now, theme};
+use crate::home::{Device, DeviceKind};
+use crate::simulation::view::Posture;
+use bevy::prelude::*;
+use bevy_egui::egui::{self, Color32, FontId, Pos2, Stroke};
+
+/// Where things in the scene are on the screen now, in points.
+#[derive(Resource, Clone, Debug, Default)]
+pub struct Sight {
+    /// The rooms' middles, in the home's order.
+    pub rooms: Vec<Option<Pos2>>,
+    /// The people's heads and whether they are unwell, in the view's order.
+    pub people: Vec<Option<Pos2>>,
+    /// The devices and the floor below each, in the home's order.
+    pub devices: Vec<Option<(Pos2, Pos2)>>,
+}
+
+/// How near the pointer must come to a device's mark, in points.
+const REACH: f32 = 15.0;
+
+impl Sight {
+    /// The device whose mark lies under the pointer.
+    pub fn device_at(&self, at: Pos2) -> Option<usize> {
+        self.devices
+            .iter()
+            .enumerate()
+            .filter_map(|(index, place)| place.map(|(place, _)| (index, place.distance(at))))
+            .filter(|(_, far)| *far < REACH)
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(index, _)| index)
+    }
+}
+
+/// Projects everything that has a mark; runs when the camera and the figures have been placed.
+pub(super) fn project(
+    dwelling: Res<Dwelling>,
+    now: Res<Now>,
+    free: Res<Free>,
+    camera: Query<(&Camera, &Transform), With<SceneCamera>>,
+    figures: Query<&Figure>,
+    mut sight: ResMut<Sight>,
+) {
+    let Ok((camera, placed)) = camera.single() else { return };
+    let from = GlobalTransform::from(*placed);
+    let project = |at: Vec3| -> Option<Pos2> {
+        let seen = camera.world_to_ndc(&from, at)?;
+        let part = (Vec2::new(seen.x, -seen.y) + Vec2::ONE) / 2.0;
+        let here = free.min + part * free.size;
+        (part.min_element() > 0.0 && part.max_element() < 1.0).then_some(Pos2::new(here.x, here.y))
+    };
+    let home = &dwelling.0;
+    sight.rooms = home
+        .areas
+        .iter()
+        .map(|area| {
+            // A little above the room's near edge, where furniture rarely stands.
+            let middle = area.floor?.centre();
+            project(Vec3::new(middle.x as f32, 0.0, -middle.y as f32))
+        })
+        .collect();
+    sight.devices = home
+        .devices
+        .iter()
+        .map(|one| {
+            let at = device::place(home, one);
+            Some((project(at)?, project(at.with_y(0.0)).unwrap_or_default()))
+        })
+        .collect();
+    sight.people = now
+        .house
+        .people
+        .iter()
+        .enumerate()
+        .map(|(index, person)| {
+            if person.posture == Posture::Away {
+                return None;
+            }
+            let figure = figures.iter().find(|figure| figure.person == index)?;
+            let up = match person.posture {
+                Posture::LyingInBed | Posture::OnFloor => 0.75,
+                Posture::Sitting | Posture::InBath => 1.45,
+                _ => 1.85,
+            };
+            let lying = matches!(person.posture, Posture::LyingInBed | Posture::OnFloor);
+            let at = if lying { figure.held.place + figure.held.turn * Vec3::Y * 0.8 } else { figure.held.place };
+            project(Vec3::new(at.x, up, at.z))
+        })
+        .collect();
+}
+
+/// Paints marks and labels in the free rectangle.
+pub(super) fn paint(
+    painter: &egui::Painter,
+    sight: &Sight,
+    now: &Now,
+    dwelling: &Dwelling,
+    pulses: &Pulses,
+    chosen: &Chosen,
+) {
+    let home = &dwelling.0;
+    for (index, device) in home.devices.iter().enumerate() {
+        if let Some(Some((at, floor))) = sight.devices.get(index) {
+            mark(painter, device, index, (*at, *floor), now, pulses, chosen);
+        }
+    }
+    let mut taken: Vec<egui::Rect> = Vec::new();
+    // The device under the pointer or chosen says its name first, then people, then rooms.
+    for index in [chosen.hovered, chosen.selected].into_iter().flatten() {
+        if let (Some(device), Some(Some((at, _)))) = (home.devices.get(index), sight.devices.get(index)) {
+            let words = device.name.as_str();
+            tag(painter, &mut taken, *at - egui::vec2(0.0, 26.0), words, theme::strong(theme::SMALL), Ink::Device);
+            if chosen.hovered == chosen.selected {
+                break;
+            }
+        }
+    }
+    for (person, at) in now.house.people.iter().zip(&sight.people) {
+        if let Some(at) = at {
+            let unwell = matches!(person.posture, Posture::OnFloor | Posture::Falling(_));
+            let ink = if unwell { Ink::Unwell } else { Ink::Person };
+            tag(painter, &mut taken, *at - egui::vec2(0.0, 8.0), &person.name, theme::strong(theme::SMALL), ink);
+        }
+    }
+    for (area, at) in home.areas.iter().zip(&sight.rooms) {
+        if let Some(at) = at {
+            tag(painter, &mut taken, *at, &area.name, theme::strong(theme::SMALL), Ink::Room);
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    Room,
+    Person,
+    Unwell,
+    Device,
+}
+
+/// A name on a soft ground, moved clear of the others; left out where there is no room.
+fn tag(painter: &egui::Painter, taken: &mut Vec<egui::Rect>, at: Pos2, words: &str, font: FontId, ink: Ink) {
+    let (colour, ground) = match ink {
+        Ink::Room => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 205)),
+        Ink::Person => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, 235)),
+        Ink::Unwell => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x9C, 0x21, 0x12, 245)),
+        Ink::Device => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x2A, 0x25, 0x21, 235)),
+    };
+    let galley = painter.layout_no_wrap(words.to_owned(), font, colour);
+    let size = galley.size() + egui::vec2(16.0, 6.0);
+    let clip = painter.clip_rect().shrink(4.0);
+    let step = size.y + 3.0;
+    for (dx, dy) in [(0.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.0, -2.0), (0.0, 2.0), (-1.2, 0.0), (1.2, 0.0)] {
+        let mut rect = egui::Rect::from_center_size(at + egui::vec2(dx * step * 2.0, dy * step), size);
+        // Keep clear of the panels.
+        let push = egui::vec2(
+            (clip.min.x - rect.min.x).max(0.0) - (rect.max.x - clip.max.x).max(0.0),
+            (clip.min.y - rect.min.y).max(0.0) - (rect.max.y - clip.max.y).max(0.0),
+        );
+        rect = rect.translate(push);
+        if !clip.contains_rect(rect) || taken.iter().any(|other| other.expand(2.0).intersects(rect)) {
+            continue;
+        }
+        painter.rect_filled(rect, size.y / 2.0, ground);
+        painter.galley(rect.center() - galley.size() / 2.0, galley, colour);
+        taken.push(rect);
+        return;
+    }
+}
+
+/// The colour of a kind of device, the same as its lane in the timeline.
+fn tint(kind: DeviceKind) -> Color32 {
+    match kind {
+        DeviceKind::Movement => theme::MOVEMENT,
+        DeviceKind::Contact => theme::CONTACT,
+        DeviceKind::Temperature => theme::WARMTH,
+        DeviceKind::Plug | DeviceKind::LightSwitch => theme::POWER,
+        DeviceKind::BedSensor => theme::BED,
+        DeviceKind::Fob => theme::URGENT.ink,
+        DeviceKind::Speaker | DeviceKind::Hub => theme::MARK,
+    }
+}
+
+/// A device's mark: a small disc with its sign, a growing ring when it reports, a firm ring when it is chosen.
+fn mark(
+    painter: &egui::Painter,
+    device: &Device,
+    index: usize,
+    (at, floor): (Pos2, Pos2),
+    now: &Now,
+    pulses: &Pulses,
+    chosen: &Chosen,
+) {
+    let colour = tint(device.kind);
+    let selected = chosen.selected == Some(index);
+    let hovered = chosen.hovered == Some(index);
+    let active = now.active.get(index).copied().unwrap_or(false);
+    let online = now.online.get(index).copied().unwrap_or(true);
+    let radius = if selected || hovered { 10.0 } else { 7.5 };
+    if device.height > 0.8 && at.distance(floor) > radius {
+        let edge = at + (floor - at).normalized() * radius;
+        let strength = if selected || hovered { 200 } else { 90 };
+        painter.line_segment([edge, floor], Stroke::new(1.0, Color32::from_rgba_unmultiplied(255, 255, 255, strength)));
+        painter.circle_filled(floor, 1.8, Color32::from_rgba_unmultiplied(255, 255, 255, strength));
+    }
+    if let Some(part) = pulses.of(index) {
+        let strength = (1.0 - part) * (1.0 - part);
+        let fade = |full: f32| (full * strength) as u8;
+        let [r, g, b, _] = colour.to_array();
+        painter.circle_filled(at, radius + 13.0 * part, Color32::from_rgba_unmultiplied(r, g, b, fade(80.0)));
+        painter.circle_stroke(
+            at,
+            radius + 2.0 + 20.0 * part,
+            Stroke::new(2.6, Color32::from_rgba_unmultiplied(255, 255, 255, fade(230.0))),
+        );
+        painter.circle_stroke(
+            at,
+            radius + 1.0 + 18.0 * part,
+            Stroke::new(2.2, Color32::from_rgba_unmultiplied(r, g, b, fade(255.0))),
+        );
+    }
+    painter.circle_filled(at + egui::vec2(0.0, 1.0), radius + 1.4, Color32::from_black_alpha(60));
+    let (ground, ink) = if !online {
+        (Color32::from_gray(205), Color32::from_gray(95))
+    } else if active {
+        (colour, Color32::WHITE)
+    } else {
+        (Color32::WHITE, colour)
+    };
+    painter.circle_filled(at, radius, ground);
+    painter.circle_stroke(at, radius, Stroke::new(1.5, if active { Color32::WHITE } else { colour }));
+    sign(painter, device.kind, at, radius * 0.52, ink);
+    if !online {
+        let d = radius * 0.75;
+        painter.line_segment([at + egui::vec2(-d, d), at + egui::vec2(d, -d)], Stroke::new(1.8, Color32::from_gray(60)));
+    }
+    if selected {
+        painter.circle_stroke(at, radius + 3.5, Stroke::new(3.0, Color32::WHITE));
+        painter.circle_stroke(at, radius + 3.5, Stroke::new(1.8, theme::INK));
+    } else if hovered {
+        painter.circle_stroke(at, radius + 2.5, Stroke::new(2.0, Color32::WHITE));
+    }
+}
+
+/// The sign of a kind of device, so that colour is never the only difference.
+fn sign(painter: &egui::Painter, kind: DeviceKind, at: Pos2, r: f32, ink: Color32) {
+    let stroke = Stroke::new((r * 0.36).max(1.1), ink);
+    let line = |points: &[(f32, f32)]| {
+        let points: Vec<Pos2> = points.iter().map(|(x, y)| at + egui::vec2(x * r, y * r)).collect();
+        painter.add(egui::Shape::line(points, stroke));
+    };
+    match kind {
+        DeviceKind::Movement => {
+            // Waves from a point.
+            painter.circle_filled(at + egui::vec2(-0.75 * r, 0.0), r * 0.3, ink);
+            for radius in [0.75, 1.45] {
+                let arc: Vec<(f32, f32)> = (-3..=3_i8)
+                    .map(|i| {
+                        let angle = f32::from(i) * 0.27;
+                        (-0.75 + radius * angle.cos(), radius * angle.sin())
+                    })
+                    .collect();
+                line(&arc);
+            }
+        }
+        DeviceKind::Contact => {
+            line(&[(-0.75, -0.95), (-0.75, 0.95), (0.1, 0.95), (0.1, -0.95), (-0.75, -0.95)]);
+            line(&[(0.75, -0.95), (0.75, 0.95)]);
+        }
+        DeviceKind::Temperature => {
+            line(&[(0.0, -1.0), (0.0, 0.4)]);
+            painter.circle_filled(at + egui::vec2(0.0, 0.62 * r), r * 0.46, ink);
+        }
+        DeviceKind::Plug => line(&[(0.3, -1.05), (-0.5, 0.15), (0.4, 0.0), (-0.3, 1.05)]),
+        DeviceKind::LightSwitch => {
+            painter.circle_stroke(at, r * 0.6, stroke);
+            line(&[(0.0, -1.0), (0.0, 0.0)]);
+        }
+        DeviceKind::BedSensor => {
+            line(&[(-1.0, -0.6), (-1.0, 0.75)]);
+            line(&[(-1.0, 0.3), (1.0, 0.3), (1.0, 0.75)]);
+            painter.circle_filled(at + egui::vec2(-0.5 * r, -0.15 * r), r * 0.28, ink);
+        }
+        DeviceKind::Fob => {
+            painter.circle_stroke(at + egui::vec2(0.0, 0.35 * r), r * 0.55, stroke);
+            line(&[(-0.6, -1.0), (0.0, -0.25), (0.6, -1.0)]);
+        }
+        DeviceKind::Speaker => {
+            painter.circle_stroke(at, r * 0.85, stroke);
+            painter.circle_filled(at, r * 0.35, ink);
+        }
+        DeviceKind::Hub => {
+            line(&[(-1.0, 0.7), (1.0, 0.7)]);
+            line(&[(-0.5, 0.6), (-0.5, -0.8)]);
+            line(&[(0.5, 0.6), (0.5, -0.8)]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_mark_under_the_pointer_is_picked() {
+        let at = |x: f32| Some((Pos2::new(x, 0.0), Pos2::ZERO));
+        let sight = Sight { devices: vec![at(0.0), None, at(20.0)], ..Sight::default() };
+        assert_eq!(sight.device_at(Pos2::new(8.0, 0.0)), Some(0));
+        assert_eq!(sight.device_at(Pos2::new(12.0, 0.0)), Some(2));
+        assert_eq!(sight.device_at(Pos2::new(60.0, 0.0)), None);
+    }
+}

@@ -1,0 +1,164 @@
+//! The window: a cut-away home in 3D with panels around it. It shows what the player says and holds no truth of its own.
+//!
+//! Bevy's world holds pictures. Each frame the [`bridge`] carries out what a person asked, lets the player advance,
+//! and writes what there is to show into [`Now`]; everything else here reads [`Now`] and moves pictures. Read [`Now`]
+//! first, then [`Stage`] for the order of a frame.
+
+pub mod bridge;
+pub mod camera;
+pub mod device;
+pub mod figure;
+pub mod garden;
+pub mod house;
+pub mod input;
+pub mod label;
+pub mod light;
+pub mod machine;
+pub mod panel;
+pub mod picture;
+pub mod theme;
+pub mod window;
+
+pub use picture::{PictureError, PictureOptions, picture};
+pub use window::{FrameTimes, OpenError, OpenOptions, open};
+
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use bevy::render::view::Msaa;
+
+use crate::home::Home;
+use crate::simulation::view::HouseView;
+use crate::time::Timestamp;
+
+/// The home that is shown.
+#[derive(Resource, Clone, Debug)]
+pub struct Dwelling(pub Arc<Home>);
+
+/// What there is to show at this instant.
+#[derive(Resource, Clone, Debug)]
+pub struct Now {
+    /// The instant.
+    pub at: Timestamp,
+    /// The simulated house.
+    pub house: HouseView,
+    /// When each device last reported, in the home's order.
+    pub reports: Vec<Option<Timestamp>>,
+    /// Whether the hub can reach each device, in the home's order.
+    pub online: Vec<bool>,
+    /// Whether each device says yes: occupied, open, drawing power; in the home's order.
+    pub active: Vec<bool>,
+    /// Simulated seconds in one second; 0 while paused.
+    pub pace: f32,
+    /// Whether this instant does not follow from the last one shown, so that nothing should glide from there to here.
+    pub leapt: bool,
+}
+
+/// The order of a frame.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// What the person did becomes wishes.
+    Input,
+    /// The player carries them out and time passes.
+    Advance,
+    /// What there is to show is read from the player.
+    Project,
+    /// Pictures move towards it.
+    Animate,
+}
+
+/// How much work a picture may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quality {
+    /// For software drawing: few pixels, few passes, a small shadow map.
+    Low,
+    /// For small graphics processors.
+    Medium,
+    /// Everything.
+    #[default]
+    High,
+}
+
+impl Quality {
+    /// Pixels of the home for each pixel of the window.
+    pub const fn resolution(self) -> f32 {
+        match self {
+            Self::Low => 0.6,
+            Self::Medium | Self::High => 1.0,
+        }
+    }
+
+    /// How the edges are smoothed.
+    pub const fn msaa(self) -> Msaa {
+        match self {
+            Self::Low => Msaa::Off,
+            Self::Medium | Self::High => Msaa::Sample4,
+        }
+    }
+
+    /// Whether bright things glow.
+    pub const fn blooms(self) -> bool {
+        matches!(self, Self::High)
+    }
+
+    /// The size of the shadow map, in pixels.
+    pub const fn shadow_map(self) -> Option<usize> {
+        match self {
+            Self::Low => Some(1_024),
+            Self::Medium => Some(2_048),
+            Self::High => Some(4_096),
+        }
+    }
+}
+
+/// How the picture is drawn and moves.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Looks {
+    /// How much work a picture may be.
+    pub quality: Quality,
+    /// Whether nothing should move by itself except the house.
+    pub reduced_motion: bool,
+    /// Whether a single still picture is made, so that nothing glides.
+    pub still: bool,
+}
+
+impl Looks {
+    /// The part of the way to go in this frame, for things that show the house.
+    pub fn ease(&self, now: &Now, time: &Time<Real>, rate: f32) -> f32 {
+        if now.leapt { 1.0 } else { self.glide(time, rate) }
+    }
+
+    /// The part of the way to go in this frame, for the camera.
+    pub fn glide(&self, time: &Time<Real>, rate: f32) -> f32 {
+        if self.still || self.reduced_motion { 1.0 } else { 1.0 - (-rate * time.delta_secs().min(0.1)).exp() }
+    }
+}
+
+/// What is chosen and what lies under the pointer, by place in the home's list of devices.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The device whose card is open.
+    pub selected: Option<usize>,
+    /// The device under the pointer.
+    pub hovered: Option<usize>,
+}
+
+/// What the program's libraries may say on standard error.
+const LOG: &str = "error,wgpu_hal=off,bevy_render::renderer=off,bevy_egui=off";
+
+/// The scene with its player and panels, in whatever app draws it.
+pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
+    let now = bridge.now();
+    app.insert_resource(Dwelling(Arc::clone(&bridge.view().scenario.home)));
+    app.insert_resource(now);
+    app.insert_resource(looks);
+    app.insert_resource(bridge);
+    scene(app);
+    app.add_plugins(bridge::plugin);
+}
+
+/// The scene without a window, panels or player: it shows whatever [`Now`] says.
+pub fn scene(app: &mut App) {
+    app.configure_sets(Update, (Stage::Input, Stage::Advance, Stage::Project, Stage::Animate).chain());
+    app.add_plugins((camera::plugin, house::plugin, garden::plugin, light::plugin, figure::plugin, device::plugin));
+}

@@ -1,0 +1,93 @@
+//! The menu of what a person can do to the house while watching. What follows is worked out anew from that moment.
+
+use bevy_egui::egui::{Popup, ScrollArea, Ui};
+
+use super::icon::Icon;
+use super::widget::{self, Press, Tone};
+use crate::desktop::input::Deed;
+use crate::home::{DeviceKind, OpeningKind};
+use crate::player::command::Intervention;
+use crate::player::view::View;
+use crate::simulation::view::Posture;
+
+/// Shows the button and, when it is open, its menu. Gives back what was chosen.
+pub fn show(ui: &mut Ui, view: &View<'_>, narrow: bool, height: f32, toggle: bool) -> Vec<Intervention> {
+    let tip = "Do something to the house, and see what the monitor makes of it";
+    let mut button = Press::icon(Icon::Hand, "Do something").tip(tip).like(Deed::Act).menu().height(height);
+    if !narrow {
+        button = button.with_text("Do something");
+    }
+    let response = button.show(ui);
+    if toggle {
+        Popup::toggle_id(ui.ctx(), Popup::default_response_id(&response));
+    }
+    let mut chosen = Vec::new();
+    let tallest = (ui.ctx().content_rect().height() - response.rect.bottom() - 40.0).max(120.0);
+    Popup::menu(&response).show(|ui| {
+        ui.set_width(270.0);
+        ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            widget::aside(ui, "From this moment on, everything is worked out anew.");
+            for (heading, items) in menu(view) {
+                if items.is_empty() {
+                    continue;
+                }
+                widget::heading(ui, heading);
+                for (words, intervention) in items {
+                    if Press::text(&words).tone(Tone::Plain).wide().show(ui).clicked() {
+                        chosen.push(intervention);
+                        ui.close();
+                    }
+                }
+            }
+        });
+    });
+    chosen
+}
+
+type Items = Vec<(String, Intervention)>;
+
+/// Everything that can be done in this home now, under headings.
+fn menu(view: &View<'_>) -> Vec<(&'static str, Items)> {
+    let home = &view.scenario.home;
+    let mut person: Items = home
+        .devices
+        .iter()
+        .filter(|device| device.kind == DeviceKind::Fob)
+        .map(|device| (format!("Press the {}", lower(&device.name)), Intervention::PressFob(device.id.clone())))
+        .collect();
+    if let Some(resident) = view.house.people.first().filter(|person| person.posture != Posture::Away) {
+        person.push((format!("{} falls", resident.name), Intervention::StartFall));
+    }
+    // Doors to outside first: they matter most.
+    let mut doors: Vec<_> = home.openings.iter().filter(|opening| opening.kind == OpeningKind::Door).collect();
+    doors.sort_by_key(|opening| opening.to.is_some());
+    let doors = doors
+        .into_iter()
+        .map(|opening| (format!("Open the {}", lower(&opening.name)), Intervention::OpenDoor(opening.id.clone())))
+        .collect();
+    vec![("The person", person), ("Doors", doors), ("Things", switches(view, None))]
+}
+
+/// What can be switched, with what switching it would do now; of one device when it is given.
+pub fn switches(view: &View<'_>, only: Option<usize>) -> Items {
+    let home = &view.scenario.home;
+    let mut items = Vec::new();
+    for (place, device) in home.devices.iter().enumerate() {
+        let switchable = matches!(device.kind, DeviceKind::Plug | DeviceKind::LightSwitch);
+        let Some(piece) = device.piece.as_ref().filter(|_| switchable && only.is_none_or(|one| one == place)) else {
+            continue;
+        };
+        let at = home.furniture.iter().position(|furniture| furniture.id == *piece);
+        let on = at.and_then(|at| view.house.switched_on.get(at)).copied().unwrap_or(false);
+        let words = format!("Switch the {} {}", lower(&device.name), if on { "off" } else { "on" });
+        items.push((words, Intervention::Switch(piece.clone(), !on)));
+    }
+    items
+}
+
+/// With a small first letter, for the middle of a sentence.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

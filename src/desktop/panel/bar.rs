@@ -1,0 +1,207 @@
+//! The bar along the top: what is shown and when, the controls of time, what can be done, and the *Simulated* mark.
+
+use bevy_egui::egui::{Id, RichText, Sense, Ui, vec2};
+
+use super::icon::Icon;
+use super::widget::{self, Group, Press, Tone};
+use super::{Shown, act, long_date, short_date};
+use crate::desktop::input::{self, Deed};
+use crate::desktop::theme;
+use crate::player::command::Command;
+use crate::player::pace::Speed;
+use crate::player::view::View;
+
+/// Shows the bar.
+pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    let narrow = ui.available_width() < super::NARROW;
+    let (row, height) = if narrow { (32.0, 30.0) } else { (44.0, 36.0) };
+    // Each group writes down what was pressed; it is carried out after all of them, so that they need not share.
+    let mut deeds = Vec::new();
+    let mut speed = None;
+    let mut acts = Vec::new();
+    let mut toggle_act = shown.act_menu;
+    shown.act_menu = false;
+    let (text_scale, can_save) = (shown.text_scale, view.changed);
+    let cell = std::cell::RefCell::new(&mut deeds);
+    let press = |ui: &mut Ui, icon: Icon, deed: Deed, tone: Tone| {
+        let name = input::shortcut(deed).map_or("", |line| line.words);
+        if Press::icon(icon, name).like(deed).tone(tone).height(height).show(ui).clicked() {
+            cell.borrow_mut().push(deed);
+        }
+    };
+
+    let groups = vec![
+        group("clock", false, |ui| clock(ui, view, narrow)),
+        group("learning", false, |ui| learning(ui, view, narrow)),
+        group("time", false, |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            press(ui, Icon::PreviousAlert, Deed::PreviousAlert, Tone::Quiet);
+            press(ui, Icon::PreviousEvent, Deed::PreviousEvent, Tone::Quiet);
+            press(ui, Icon::Back, Deed::StepBack, Tone::Quiet);
+            let (icon, name) = if view.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+            let button = Press::icon(icon, name).with_text(name).like(Deed::PlayPause).tone(Tone::Primary);
+            if button.height(height).show(ui).clicked() {
+                cell.borrow_mut().push(Deed::PlayPause);
+            }
+            press(ui, Icon::Forward, Deed::StepForward, Tone::Quiet);
+            press(ui, Icon::NextEvent, Deed::NextEvent, Tone::Quiet);
+            press(ui, Icon::NextAlert, Deed::NextAlert, Tone::Quiet);
+        }),
+        group("speed", false, |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            press(ui, Icon::Minus, Deed::Slower, Tone::Quiet);
+            speed = speeds(ui, view.speed, height);
+            press(ui, Icon::Plus, Deed::Faster, Tone::Quiet);
+        }),
+        group("act", false, |ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            acts = act::show(ui, view, narrow, height, std::mem::take(&mut toggle_act));
+            let tip = if can_save {
+                "Save what you did as a scenario"
+            } else {
+                "There is nothing to save until you do something to the house"
+            };
+            let save = Press::icon(Icon::Save, "Save as scenario").tip(tip).like(Deed::Save).height(height);
+            if save.enabled(can_save).show(ui).clicked() {
+                cell.borrow_mut().push(Deed::Save);
+            }
+        }),
+        group("simulated", true, |ui| {
+            widget::pill(ui, Some(Icon::Simulated), "Simulated", theme::SIMULATED)
+                .on_hover_text("A simulation made everything shown here. No real person is watched.");
+        }),
+        group("text", true, |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            press(ui, Icon::Minus, Deed::SmallerText, Tone::Plain);
+            let percent = format!("{:.0}%", text_scale * 100.0);
+            let label = ui.label(RichText::new(format!("Text {percent}")).font(theme::plain(theme::SMALL)));
+            label.on_hover_text("The size of all text");
+            press(ui, Icon::Plus, Deed::LargerText, Tone::Plain);
+            press(ui, Icon::Help, Deed::Help, Tone::Plain);
+        }),
+    ];
+    let gap = if narrow { vec2(12.0, 6.0) } else { vec2(18.0, 8.0) };
+    widget::flow(ui, Id::new("bar-groups"), row, gap, groups);
+
+    if let Some(speed) = speed {
+        out.push(Command::SetSpeed(speed));
+    }
+    out.extend(acts.into_iter().map(Command::Intervene));
+    for deed in deeds {
+        input::carry_out(deed, can_save, shown, out);
+    }
+}
+
+fn group<'a>(name: &'static str, trailing: bool, add: impl FnOnce(&mut Ui) + 'a) -> Group<'a> {
+    Group { name, trailing, add: Box::new(add) }
+}
+
+/// What is played, the time on the clock, and the day.
+fn clock(ui: &mut Ui, view: &View<'_>, narrow: bool) {
+    let time = view.local.clock.to_string();
+    if narrow {
+        ui.label(RichText::new(&time).font(theme::strong(22.0)));
+        let day = format!("Day {} · {}", view.local.day, short_date(&view.local));
+        ui.label(RichText::new(day).font(theme::plain(theme::TEXT))).on_hover_text(format!(
+            "{}, {}",
+            view.scenario.title,
+            long_date(&view.local)
+        ));
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 14.0;
+    ui.label(RichText::new(&time).font(theme::strong(36.0)));
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.add_space(3.0);
+        ui.label(RichText::new(&view.scenario.title).font(theme::plain(theme::SMALL)).color(theme::INK_WEAK))
+            .on_hover_text(&view.scenario.about);
+        let day = format!("Day {} · {}", view.local.day, long_date(&view.local));
+        ui.label(RichText::new(day).font(theme::strong(theme::TEXT)));
+    });
+}
+
+/// How far the monitor has learned.
+fn learning(ui: &mut Ui, view: &View<'_>, narrow: bool) {
+    let learning = view.learning;
+    if learning.done {
+        widget::pill(ui, Some(Icon::Tick), "Learned", theme::CALM).on_hover_text(format!(
+            "The monitor has learned {} days, and speaks up when a day is not like them.",
+            learning.of
+        ));
+        return;
+    }
+    let words = if narrow {
+        format!("Learning {}/{}", learning.day, learning.of)
+    } else {
+        format!("Learning: day {} of {}", learning.day, learning.of)
+    };
+    let response = widget::pill(ui, Some(Icon::Book), &words, theme::ATTENTION);
+    // The part of the learning that is done, along the foot of the pill.
+    let part = (learning.day as f32 / learning.of.max(1) as f32).clamp(0.0, 1.0);
+    let rect = response.rect.shrink2(vec2(13.0, 0.0));
+    let foot = rect.bottom() - 2.5;
+    let filled = rect.left()..=rect.left() + rect.width() * part;
+    ui.painter().hline(filled, foot, (2.0, theme::ATTENTION.ink));
+    response.on_hover_text(format!(
+        "The monitor first watches {} ordinary days. This is day {}.",
+        learning.of, learning.day
+    ));
+}
+
+/// The speed as a menu of all speeds.
+fn speeds(ui: &mut Ui, now: Speed, height: f32) -> Option<Speed> {
+    let words = speed_words(now);
+    let name = format!("Speed: {words}");
+    // As wide as its widest word, so that the bar stands still while the speed changes.
+    let (rect, _) = ui.allocate_exact_size(vec2(92.0, height), Sense::hover());
+    let mut inner =
+        ui.new_child(bevy_egui::egui::UiBuilder::new().id_salt("speed").max_rect(rect).layout(*ui.layout()));
+    let response = Press::text(&words)
+        .named(&name)
+        .tip("How fast time passes")
+        .tone(Tone::Plain)
+        .height(height)
+        .wide()
+        .show(&mut inner);
+    let mut chosen = None;
+    bevy_egui::egui::Popup::menu(&response).show(|ui| {
+        ui.set_min_width(190.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for speed in Speed::STEPS {
+            let text = speed_sentence(speed);
+            if Press::text(&text).tone(Tone::Plain).chosen(speed == now).wide().show(ui).clicked() {
+                chosen = Some(speed);
+                ui.close();
+            }
+        }
+    });
+    chosen
+}
+
+/// `60×`, `Fastest`.
+fn speed_words(speed: Speed) -> String {
+    match speed {
+        Speed::Times(_) => speed.in_words(),
+        Speed::Fastest => "Fastest".to_owned(),
+    }
+}
+
+/// `60× · an hour in a minute`.
+fn speed_sentence(speed: Speed) -> String {
+    let words = speed_words(speed);
+    let Speed::Times(times) = speed else {
+        return format!("{words} · as fast as it goes");
+    };
+    let what = match times as i64 {
+        1 => "as in life",
+        10 => "a minute in 6 seconds",
+        60 => "an hour in a minute",
+        300 => "5 minutes a second",
+        900 => "15 minutes a second",
+        3_600 => "an hour a second",
+        14_400 => "4 hours a second",
+        _ => return words,
+    };
+    format!("{words} · {what}")
+}

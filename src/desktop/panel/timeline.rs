@@ -1,0 +1,743 @@
+//! The timeline: the whole scenario in one strip, and below it, for the part in sight, what happened, what was sensed
+//! and what was concluded. The future is pale, and what has not been worked out yet is hatched.
+
+use bevy_egui::egui::{
+    self, Align2, Color32, CornerRadius, CursorIcon, EventFilter, Id, Key, Layout, PointerButton, Rect, Response,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, WidgetType, accesskit, pos2, vec2,
+};
+
+use super::axis::{self, Scale};
+use super::density::Index;
+use super::icon::{self, Icon};
+use super::widget::{Press, Tone};
+use super::{Shown, alert, lane, when};
+use crate::desktop::input::Deed;
+use crate::desktop::theme;
+use crate::home::Reading;
+use crate::player::command::Command;
+use crate::player::view::View;
+use crate::simulation::truth::TruthKind;
+use crate::time::{ClockTime, Span, Timestamp};
+
+/// What the timeline opens with.
+const OPENS_WITH: Span = Span::hours(12);
+/// The shortest time that it shows.
+const SHORTEST: Span = Span::minutes(2);
+/// A click this near to something that happened, in points, means that.
+const SNAP: f32 = 5.0;
+/// More alerts than this in sight are marks only, without a button each.
+const BUTTONS: usize = 60;
+
+/// Which part of time is in sight, and a summary of the history.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    /// The first instant in sight; before the first frame it is the same as `to`.
+    pub from: Timestamp,
+    /// The last instant in sight.
+    pub to: Timestamp,
+    last_at: Option<Timestamp>,
+    following: bool,
+    held: bool,
+    index: Index,
+}
+
+impl Timeline {
+    /// Shows a time longer (above 1) or shorter by a factor, around the playhead while it is in sight.
+    pub fn zoom(&mut self, factor: f64) {
+        let centre = match self.last_at {
+            Some(at) if self.from <= at && at <= self.to => at,
+            Some(_) | None => self.from + Span::millis((self.to - self.from).as_millis() / 2),
+        };
+        self.zoom_around(centre, factor);
+    }
+
+    fn zoom_around(&mut self, centre: Timestamp, factor: f64) {
+        let scaled = |span: Span| Span::millis((span.as_millis() as f64 * factor) as i64);
+        let span = self.to - self.from;
+        if factor < 1.0 && span <= SHORTEST {
+            return;
+        }
+        (self.from, self.to) = (centre - scaled(centre - self.from), centre + scaled(self.to - centre));
+    }
+
+    /// Moves by a part of what is in sight: later when positive.
+    pub fn pan(&mut self, part: f64) {
+        let by = Span::millis(((self.to - self.from).as_millis() as f64 * part) as i64);
+        (self.from, self.to) = (self.from + by, self.to + by);
+    }
+
+    /// Takes in what is new, and keeps the playhead in sight unless a person has looked away from it.
+    pub(super) fn follow(&mut self, view: &View<'_>) {
+        self.index.catch_up(view);
+        let at = view.at;
+        if self.to <= self.from {
+            (self.from, self.to) = (at - OPENS_WITH, at);
+            self.pan(0.3);
+            self.following = true;
+        }
+        let span = self.to - self.from;
+        let part = |part: f64| Span::millis((span.as_millis() as f64 * part) as i64);
+        let inside = self.from <= at && at <= self.to;
+        if let Some(last) = self.last_at.filter(|last| *last != at && !self.held) {
+            let leap = at < last || at - last > part(0.125);
+            let start = if leap && !inside {
+                Some(at - part(0.5))
+            } else if self.following && view.playing && at > self.from + part(0.75) && !leap {
+                Some(at - part(0.75))
+            } else {
+                None
+            };
+            if let Some(start) = start {
+                (self.from, self.to) = (start, start + span);
+            }
+        }
+        self.last_at = Some(at);
+        self.keep_within(view);
+        self.following = self.from <= at && at <= self.to;
+    }
+
+    /// Neither shorter than [`SHORTEST`] nor further out than a little beyond the scenario.
+    fn keep_within(&mut self, view: &View<'_>) {
+        let whole = (view.ends - view.starts).as_millis().max(SHORTEST.as_millis());
+        let margin = whole / 50;
+        let span = (self.to - self.from).as_millis().clamp(SHORTEST.as_millis(), whole + 2 * margin);
+        let (first, last) = (view.starts.as_millis() - margin, view.ends.as_millis() + margin);
+        let middle = self.from.as_millis() + (self.to - self.from).as_millis() / 2;
+        let from = (middle - span / 2).clamp(first, (last - span).max(first));
+        (self.from, self.to) = (Timestamp::from_millis(from), Timestamp::from_millis(from + span));
+    }
+}
+
+/// One lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row<'a> {
+    Heading(&'static str),
+    Person(usize),
+    Unusual,
+    Area(&'a str),
+    Device(usize),
+    Alerts,
+}
+
+impl Row<'_> {
+    const fn height(self) -> f32 {
+        match self {
+            Self::Heading(_) => 19.0,
+            Self::Area(_) => 17.0,
+            Self::Person(_) | Self::Alerts => 25.0,
+            Self::Unusual => 21.0,
+            Self::Device(_) => 23.0,
+        }
+    }
+}
+
+/// Where everything is.
+struct Places {
+    names: egui::Rangef,
+    plot: egui::Rangef,
+}
+
+/// Shows the timeline.
+pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    shown.timeline.keep_within(view);
+    let whole = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(whole);
+    let narrow = whole.width() < 640.0;
+    let names = if narrow { 108.0 } else { 150.0 };
+    let places = Places {
+        names: egui::Rangef::new(whole.left(), whole.left() + names - 8.0),
+        plot: egui::Rangef::new(whole.left() + names, whole.right() - 12.0),
+    };
+    let scale =
+        Scale { from: shown.timeline.from, to: shown.timeline.to, left: places.plot.min, right: places.plot.max };
+
+    let strip = Rect::from_x_y_ranges(places.plot, whole.top()..=whole.top() + if narrow { 22.0 } else { 26.0 });
+    controls(ui, Rect::from_x_y_ranges(places.names, strip.y_range()), view, shown);
+    overview(ui, strip, view, shown, out);
+    let axis_rect = Rect::from_x_y_ranges(places.plot, strip.bottom() + 6.0..=strip.bottom() + 38.0);
+    let lanes = Rect::from_min_max(pos2(whole.left(), axis_rect.bottom()), whole.max);
+    let region = Rect::from_x_y_ranges(places.plot, axis_rect.top()..=whole.bottom());
+    let response = ui.interact(region, Id::new("timeline-plot"), Sense::click_and_drag());
+    name_slider(ui, &response, view, "Timeline");
+    steer(ui, &response, &scale, view, shown, out);
+
+    let ground = Rect::from_x_y_ranges(places.plot, lanes.y_range());
+    let painter = ui.painter_at(region.expand2(vec2(0.5, 0.0)));
+    painter.rect_filled(ground, CornerRadius::same(6), theme::CARD);
+    stripes(&painter, ground, &scale, view);
+    axis::paint(&painter, axis_rect, ground, &scale, &view.scenario.calendar);
+
+    let (above, middle, below) = rows(view, &shown.timeline.index, narrow);
+    let height = |rows: &[Row<'_>]| rows.iter().map(|row| row.height()).sum::<f32>();
+    let spare = lanes.height() - height(&above) - height(&below);
+    let mut under = None;
+    // What happened and what was concluded stay in sight while the devices scroll between them; where there is no room
+    // for that, everything scrolls.
+    if spare >= 70.0 {
+        let top = Rect::from_min_size(lanes.min, vec2(lanes.width(), height(&above)));
+        let bottom = Rect::from_min_max(pos2(lanes.left(), lanes.bottom() - height(&below)), lanes.max);
+        let between = Rect::from_min_max(top.left_bottom(), bottom.right_top());
+        part(ui, top, &above, &places, &scale, view, shown, out, &mut under);
+        scrolled(ui, between, &middle, &places, &scale, view, shown, out, &mut under);
+        part(ui, bottom, &below, &places, &scale, view, shown, out, &mut under);
+        for y in [between.top(), between.bottom()] {
+            ui.painter().hline(lanes.x_range(), y, Stroke::new(1.0, theme::LINE));
+        }
+    } else {
+        let all: Vec<Row<'_>> = above.into_iter().chain(below).chain(middle).collect();
+        scrolled(ui, lanes, &all, &places, &scale, view, shown, out, &mut under);
+    }
+
+    let painter = ui.painter_at(region.expand2(vec2(24.0, 0.0)));
+    veil(&painter, ground, &scale, view);
+    playhead(&painter, axis_rect, ground, &scale, view);
+    if response.has_focus() {
+        icon::focus_ring(ui.painter(), region.shrink(3.0), theme::ACCENT);
+    }
+    point(ui, response, under, &scale, view, shown, out);
+}
+
+/// The lanes above, between and below.
+fn rows<'a>(view: &View<'a>, index: &Index, narrow: bool) -> (Vec<Row<'a>>, Vec<Row<'a>>, Vec<Row<'a>>) {
+    let home = &view.scenario.home;
+    let heading = |words| if narrow { None } else { Some(Row::Heading(words)) };
+    let mut above: Vec<Row<'a>> = heading("What happened").into_iter().collect();
+    above.extend((0..view.scenario.residents.len()).map(Row::Person));
+    if !index.labels().is_empty() {
+        above.push(Row::Unusual);
+    }
+    let mut middle: Vec<Row<'a>> = heading("What was sensed").into_iter().collect();
+    let mut placed = vec![false; home.devices.len()];
+    for area in &home.areas {
+        let here: Vec<usize> = (0..home.devices.len())
+            .filter(|place| home.devices.get(*place).is_some_and(|device| device.area == area.id))
+            .collect();
+        if !here.is_empty() {
+            middle.push(Row::Area(&area.name));
+        }
+        for place in here {
+            if let Some(done) = placed.get_mut(place) {
+                *done = true;
+            }
+            middle.push(Row::Device(place));
+        }
+    }
+    middle.extend(placed.iter().enumerate().filter(|(_, done)| !**done).map(|(place, _)| Row::Device(place)));
+    let mut below: Vec<Row<'a>> = heading("What was concluded").into_iter().collect();
+    below.push(Row::Alerts);
+    (above, middle, below)
+}
+
+#[expect(clippy::too_many_arguments, reason = "a lane is drawn from all of them")]
+fn scrolled(
+    ui: &mut Ui,
+    rect: Rect,
+    rows: &[Row<'_>],
+    places: &Places,
+    scale: &Scale,
+    view: &View<'_>,
+    shown: &mut Shown,
+    out: &mut Vec<Command>,
+    under: &mut Option<(usize, Rect)>,
+) {
+    let mut child = ui.new_child(UiBuilder::new().id_salt("lanes").max_rect(rect).layout(Layout::default()));
+    child.set_clip_rect(rect.intersect(ui.clip_rect()));
+    // Over the lanes the wheel zooms; over the names and with the bar it scrolls.
+    let over_names = ui.rect_contains_pointer(Rect::from_x_y_ranges(places.names, rect.y_range()));
+    let source = egui::containers::scroll_area::ScrollSource {
+        scroll_bar: true,
+        drag: egui::containers::scroll_area::DragScroll::Never,
+        mouse_wheel: over_names,
+    };
+    let area = ScrollArea::vertical().id_salt("device-lanes").auto_shrink([false, false]).scroll_source(source);
+    area.max_height(rect.height()).show(&mut child, |ui| {
+        let height: f32 = rows.iter().map(|row| row.height()).sum();
+        let (inner, _) = ui.allocate_exact_size(vec2(rect.width() - 12.0, height), Sense::hover());
+        part(ui, inner, rows, places, scale, view, shown, out, under);
+    });
+}
+
+#[expect(clippy::too_many_arguments, reason = "a lane is drawn from all of them")]
+fn part(
+    ui: &mut Ui,
+    rect: Rect,
+    rows: &[Row<'_>],
+    places: &Places,
+    scale: &Scale,
+    view: &View<'_>,
+    shown: &mut Shown,
+    out: &mut Vec<Command>,
+    under: &mut Option<(usize, Rect)>,
+) {
+    let pointer = ui.ctx().pointer_hover_pos().filter(|at| ui.clip_rect().contains(*at));
+    let mut y = rect.top();
+    for row in rows {
+        let band = egui::Rangef::new(y, y + row.height());
+        y = band.max;
+        let plot = Rect::from_x_y_ranges(places.plot, band);
+        let name = Rect::from_x_y_ranges(places.names, band);
+        let visible = ui.is_rect_visible(Rect::from_min_max(name.min, plot.max));
+        if pointer.is_some_and(|at| plot.contains(at)) {
+            *under = Some((code(*row), plot));
+        }
+        show_name(ui, name, *row, view, shown, visible);
+        if !visible {
+            continue;
+        }
+        let painter = ui.painter_at(plot.expand2(vec2(0.5, 0.0)));
+        if !matches!(row, Row::Heading(_)) {
+            painter.hline(plot.x_range(), plot.bottom(), Stroke::new(1.0, theme::LINE.gamma_multiply(0.6)));
+        }
+        let inner = plot.shrink2(vec2(0.0, 3.0));
+        match *row {
+            Row::Heading(_) | Row::Area(_) => {}
+            Row::Person(person) => {
+                lane::paint_activities(&painter, inner, scale, view, &shown.timeline.index, person);
+            }
+            Row::Unusual => {
+                lane::paint_labels(&painter, inner.expand2(vec2(0.0, 1.0)), scale, view, &shown.timeline.index)
+            }
+            Row::Device(place) => {
+                if shown.selected_device == Some(place) {
+                    painter.rect_filled(plot, CornerRadius::ZERO, theme::ACCENT_SOFT);
+                }
+                lane::paint_device(
+                    &painter,
+                    inner.shrink2(vec2(0.0, 1.0)),
+                    scale,
+                    view,
+                    place,
+                    Some(&shown.timeline.index),
+                );
+            }
+            Row::Alerts => alerts(ui, inner, scale, view, shown, out),
+        }
+    }
+}
+
+/// Rows as plain numbers, so that the one under the pointer outlives the lanes' own borrow.
+const fn code(row: Row<'_>) -> usize {
+    match row {
+        Row::Heading(_) | Row::Area(_) => usize::MAX,
+        Row::Person(person) => PERSONS + person,
+        Row::Unusual => UNUSUAL,
+        Row::Alerts => ALERTS,
+        Row::Device(place) => place,
+    }
+}
+
+const PERSONS: usize = 1 << 40;
+const UNUSUAL: usize = 1 << 41;
+const ALERTS: usize = (1 << 41) + 1;
+
+fn show_name(ui: &mut Ui, rect: Rect, row: Row<'_>, view: &View<'_>, shown: &mut Shown, visible: bool) {
+    let home = &view.scenario.home;
+    let (words, font, ink, indent) = match row {
+        Row::Heading(words) => (words.to_owned(), theme::strong(theme::SMALL), theme::INK, 0.0),
+        Row::Area(name) => (name.to_owned(), theme::strong(theme::TINY), theme::INK_WEAK, 0.0),
+        Row::Person(person) => {
+            let name = view.scenario.residents.get(person).map_or("", |resident| resident.name.as_str());
+            (name.to_owned(), theme::plain(theme::SMALL), theme::INK, 8.0)
+        }
+        Row::Unusual => ("Unusual".to_owned(), theme::plain(theme::SMALL), theme::UNUSUAL.ink, 8.0),
+        Row::Alerts => ("Alerts".to_owned(), theme::plain(theme::SMALL), theme::INK, 8.0),
+        Row::Device(place) => {
+            let Some(device) = home.devices.get(place) else { return };
+            let area = home.area(&device.area).map_or("", |area| area.name.as_str());
+            let response = ui.interact(rect, Id::new(("lane-name", place)), Sense::click());
+            let chosen = shown.selected_device == Some(place);
+            let name = format!("{}, device", device.name);
+            response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, chosen, &name));
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                shown.selected_device = if chosen { None } else { Some(place) };
+            }
+            if response.hovered() {
+                shown.hovered_device = Some(place);
+            }
+            let ground = match (chosen, response.hovered()) {
+                (true, _) => theme::ACCENT_SOFT,
+                (false, true) => theme::SOFT_HOVER,
+                (false, false) => Color32::TRANSPARENT,
+            };
+            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), CornerRadius::same(5), ground);
+            if response.has_focus() {
+                let ring = Stroke::new(2.0, theme::ACCENT);
+                ui.painter().rect_stroke(rect.shrink(1.0), CornerRadius::same(5), ring, StrokeKind::Inside);
+            }
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&device.name);
+            let ink = if chosen { theme::ACCENT } else { theme::INK };
+            (without_area(&device.name, area), theme::plain(theme::SMALL), ink, 8.0)
+        }
+    };
+    if !visible {
+        return;
+    }
+    let mut job = egui::text::LayoutJob::simple_singleline(words, font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - indent);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(pos2(rect.left() + indent, rect.center().y - galley.size().y / 2.0), galley, ink);
+}
+
+/// `Kitchen movement` in the kitchen is `Movement`.
+fn without_area(name: &str, area: &str) -> String {
+    let rest = name.strip_prefix(area).and_then(|rest| rest.strip_prefix(' ')).filter(|rest| !rest.is_empty());
+    rest.map_or_else(|| name.to_owned(), lane::label_words)
+}
+
+fn alerts(ui: &mut Ui, rect: Rect, scale: &Scale, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    let all = view.history.alerts();
+    let painter = ui.painter_at(rect.expand2(vec2(0.5, 3.0)));
+    let first = all.partition_point(|alert| alert.raised_at < scale.from);
+    let last = all.partition_point(|alert| alert.raised_at <= scale.to);
+    let buttons = last.saturating_sub(first) <= BUTTONS;
+    for (place, alert) in all.iter().enumerate().take(last).skip(first) {
+        let tint = alert::tint(alert.severity);
+        let (since, x) = (scale.x(alert.since), scale.x(alert.raised_at));
+        let bar = Rect::from_x_y_ranges(since..=x, rect.y_range().shrink(6.0));
+        painter.rect_filled(bar, CornerRadius::same(3), tint.ink.gamma_multiply(0.35));
+        if !buttons {
+            painter.vline(x, rect.y_range(), Stroke::new(1.5, tint.ink));
+            continue;
+        }
+        let title = alert::title(view, alert);
+        let next = all.get(place + 1).map_or(scale.right, |next| scale.x(next.since.min(next.raised_at)));
+        let galley = painter.layout_no_wrap(title.clone(), theme::strong(theme::TINY), tint.ink);
+        let fits = x + 14.0 + galley.size().x + 8.0 < next.min(scale.right);
+        let width = if fits { 22.0 + galley.size().x + 8.0 } else { 22.0 };
+        let button = Rect::from_min_size(pos2(x - 11.0, rect.top() - 1.0), vec2(width, rect.height() + 2.0));
+        let response = ui.interact(button, Id::new(("alert-mark", place)), Sense::click());
+        let time = when(&view.scenario.calendar, alert.raised_at, view.at);
+        let name = format!("Alert, {}, {title}, raised {time}", alert::urgency(alert.severity));
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+        let open = shown.open_alert == Some(place);
+        let stroke = if open || response.has_focus() { Stroke::new(2.0, tint.ink) } else { Stroke::NONE };
+        let ground = if response.hovered() { theme::CARD } else { tint.ground };
+        painter.rect(button, CornerRadius::same(6), ground, stroke, StrokeKind::Inside);
+        Icon::of(alert.severity).paint(&painter, pos2(x, rect.center().y), 15.0, tint.ink);
+        if fits {
+            let at = pos2(x + 12.0, rect.center().y - galley.size().y / 2.0);
+            painter.galley(at, galley, tint.ink);
+        }
+        if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{title}, raised {time}")).clicked()
+        {
+            out.push(Command::Seek(alert.raised_at));
+            if alert.raised_at <= view.at {
+                shown.open_alert = Some(place);
+            }
+        }
+    }
+}
+
+/// The buttons beside the strip.
+fn controls(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown) {
+    let builder = UiBuilder::new().id_salt("zoom").max_rect(rect).layout(Layout::left_to_right(egui::Align::Center));
+    let mut child = ui.new_child(builder);
+    child.spacing_mut().item_spacing.x = 2.0;
+    let small = |icon, name| Press::icon(icon, name).tone(Tone::Plain).height(26.0);
+    if small(Icon::Minus, "Zoom out of the timeline").like(Deed::ZoomOut).show(&mut child).clicked() {
+        shown.timeline.zoom(2.0);
+    }
+    if small(Icon::Plus, "Zoom in on the timeline").like(Deed::ZoomIn).show(&mut child).clicked() {
+        shown.timeline.zoom(0.5);
+    }
+    if small(Icon::Whole, "Show the whole scenario").show(&mut child).clicked() {
+        (shown.timeline.from, shown.timeline.to) = (view.starts, view.ends);
+    }
+    if rect.width() > 120.0 {
+        let day = Press::text("Day").named("Show the whole day").tone(Tone::Plain).height(26.0);
+        if day.show(&mut child).clicked() {
+            let calendar = &view.scenario.calendar;
+            shown.timeline.from = calendar.at(view.local.day, ClockTime::MIDNIGHT);
+            shown.timeline.to = calendar.at(view.local.day + 1, ClockTime::MIDNIGHT);
+        }
+    }
+}
+
+/// The whole scenario with what is in sight as a handle.
+fn overview(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    let scale = Scale { from: view.starts, to: view.ends, left: rect.left(), right: rect.right() };
+    let response = ui.interact(rect, Id::new("timeline-whole"), Sense::click_and_drag());
+    name_slider(ui, &response, view, "Whole scenario");
+    let painter = ui.painter_at(rect.expand(2.0));
+    let round = CornerRadius::same(6);
+    painter.rect_filled(rect, round, theme::CARD);
+    let learned = view.scenario.calendar.at(view.scenario.learning_days + 1, ClockTime::MIDNIGHT);
+    let learning = Rect::from_x_y_ranges(rect.left()..=scale.x(learned).min(rect.right()), rect.y_range());
+    if view.scenario.learning_days > 0 {
+        painter.rect_filled(learning, round, theme::ATTENTION.ground.gamma_multiply(0.75));
+        let words = format!("Learning, {} days", view.scenario.learning_days);
+        let galley = painter.layout_no_wrap(words, theme::plain(theme::TINY), theme::ATTENTION.ink);
+        if galley.size().x + 16.0 < learning.width() {
+            painter.galley(pos2(learning.left() + 8.0, rect.center().y - galley.size().y / 2.0), galley, theme::INK);
+        }
+    }
+    let days = axis::days(&scale, &view.scenario.calendar);
+    if days.len() < 70 {
+        for (_, midnight) in days {
+            let y = rect.bottom() - 5.0..=rect.bottom();
+            painter.vline(scale.x(midnight), y, Stroke::new(1.0, theme::OUTLINE.gamma_multiply(0.5)));
+        }
+    }
+    if view.known_until < view.ends {
+        let unknown = Rect::from_x_y_ranges(scale.x(view.known_until)..=rect.right(), rect.y_range());
+        icon::hatch(&painter, unknown, 7.0, Stroke::new(1.0, theme::LINE));
+    }
+    for alert in view.history.alerts() {
+        let x = scale.x(alert.raised_at);
+        let colour = alert::tint(alert.severity).ink;
+        let pale = if alert.raised_at > view.at { colour.gamma_multiply(0.45) } else { colour };
+        painter.circle_filled(pos2(x, rect.center().y), 3.5, pale);
+    }
+    painter.rect_stroke(rect, round, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
+    let (from, to) = (scale.x(shown.timeline.from), scale.x(shown.timeline.to));
+    let handle = Rect::from_x_y_ranges(from.max(rect.left())..=to.min(rect.right()).max(from + 6.0), rect.y_range());
+    painter.rect(
+        handle,
+        round,
+        theme::ACCENT.gamma_multiply(0.12),
+        Stroke::new(1.5, theme::ACCENT),
+        StrokeKind::Inside,
+    );
+    painter.vline(scale.x(view.at), rect.y_range(), Stroke::new(2.0, theme::PLAYHEAD));
+    if response.has_focus() {
+        icon::focus_ring(ui.painter(), rect, theme::ACCENT);
+    }
+    steer(ui, &response, &scale, view, shown, out);
+    if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked()) {
+        seek(scale.at(at.x), view, out);
+    }
+    if let Some(at) = response.hover_pos() {
+        let words = view.scenario.calendar.local(scale.at(at.x)).to_string();
+        response.on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_ui_at_pointer(|ui| {
+            ui.label(lane::label_words(&words));
+        });
+    }
+}
+
+/// A slider by name, value and actions, for those who do not see it.
+fn name_slider(ui: &Ui, response: &Response, view: &View<'_>, name: &str) {
+    let share = (view.at - view.starts).as_millis() as f64 / (view.ends - view.starts).as_millis().max(1) as f64;
+    response.widget_info(|| WidgetInfo::slider(true, (share * 1_000.0).round() / 10.0, name));
+    let words = view.local.to_string();
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_value(words);
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+        node.add_action(accesskit::Action::Increment);
+        node.add_action(accesskit::Action::Decrement);
+    });
+}
+
+/// Keys and actions while it has the focus, and the wheel while the pointer is over it.
+fn steer(ui: &Ui, response: &Response, scale: &Scale, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    let step = Span::millis(axis::step(scale, 56.0).as_millis() / 5);
+    let by_action = |action| ui.input(|input| input.num_accesskit_action_requests(response.id, action)) as i64;
+    let mut steps = by_action(accesskit::Action::Increment) - by_action(accesskit::Action::Decrement);
+    if response.has_focus() {
+        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        let held = egui::Modifiers::NONE;
+        let presses = |key| ui.input_mut(|input| input.count_and_consume_key(held, key)) as i64;
+        steps += presses(Key::ArrowRight) - presses(Key::ArrowLeft);
+        let zoom = presses(Key::ArrowDown) - presses(Key::ArrowUp);
+        if zoom != 0 {
+            shown.timeline.zoom(if zoom > 0 { 1.5 } else { 1.0 / 1.5 });
+        }
+        if presses(Key::Home) > 0 {
+            out.push(Command::Seek(view.starts));
+        }
+        if presses(Key::End) > 0 {
+            out.push(Command::Seek(view.ends));
+        }
+    }
+    if steps != 0 {
+        seek(view.at + Span::millis(step.as_millis().saturating_mul(steps)), view, out);
+    }
+    if !response.contains_pointer() {
+        return;
+    }
+    let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta, input.zoom_delta()));
+    let factor = f64::from((-wheel.y / 240.0).exp2() / pinch);
+    if (factor - 1.0).abs() > 0.000_1 {
+        let centre = ui.ctx().pointer_hover_pos().map_or(view.at, |at| scale.at(at.x));
+        shown.timeline.zoom_around(centre, factor);
+    }
+    if wheel.x.abs() > 0.01 {
+        shown.timeline.pan(f64::from(-wheel.x / (scale.right - scale.left).max(1.0)));
+    }
+    ui.input_mut(|input| input.smooth_scroll_delta = egui::Vec2::ZERO);
+}
+
+/// What the pointer does on the lanes: seek, pan, and tell what is there.
+fn point(
+    ui: &Ui,
+    response: Response,
+    under: Option<(usize, Rect)>,
+    scale: &Scale,
+    view: &View<'_>,
+    shown: &mut Shown,
+    out: &mut Vec<Command>,
+) {
+    let shift = ui.input(|input| input.modifiers.shift);
+    let aside = response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle);
+    let primary = response.dragged_by(PointerButton::Primary);
+    shown.timeline.held = response.dragged();
+    if aside || (primary && shift) {
+        shown.timeline.pan(f64::from(-response.drag_delta().x / (scale.right - scale.left).max(1.0)));
+        return;
+    }
+    let row = under.map(|(row, _)| row);
+    if let Some(at) = response.interact_pointer_pos().filter(|_| primary || response.clicked()) {
+        seek(snapped(scale, view, row, at.x), view, out);
+        return;
+    }
+    let Some(at) = response.hover_pos() else { return };
+    let device = row.filter(|row| *row < PERSONS);
+    if device.is_some() {
+        shown.hovered_device = device;
+    }
+    let snapped = snapped(scale, view, row, at.x);
+    ui.painter_at(response.rect).vline(scale.x(snapped), response.rect.y_range(), Stroke::new(1.0, theme::OUTLINE));
+    let lines = describe(view, &shown.timeline.index, row, snapped);
+    response.on_hover_ui_at_pointer(|ui| {
+        for (n, line) in lines.iter().enumerate() {
+            let font = if n == 0 { theme::strong(theme::SMALL) } else { theme::plain(theme::SMALL) };
+            ui.label(egui::RichText::new(line).font(font));
+        }
+    });
+}
+
+fn seek(at: Timestamp, view: &View<'_>, out: &mut Vec<Command>) {
+    let at = at.clamp(view.starts, view.ends);
+    if at != view.at {
+        out.push(Command::Seek(at));
+    }
+}
+
+/// The instant at a place, or that of what happened within a few points of it in the same lane.
+fn snapped(scale: &Scale, view: &View<'_>, row: Option<usize>, x: f32) -> Timestamp {
+    let (at, from, to) = (scale.at(x), scale.at(x - SNAP), scale.at(x + SNAP));
+    let near = |found: &Timestamp| from <= *found && *found <= to;
+    let mut candidates: Vec<Timestamp> = Vec::new();
+    match row {
+        Some(place) if place < PERSONS => {
+            if let Some(device) = view.scenario.home.devices.get(place) {
+                let main = device.main_capability();
+                let readings = view.history.of_device(place, from, to).filter(|reading| reading.capability == main);
+                candidates.extend(readings.take(50).map(|reading| reading.at));
+            }
+        }
+        Some(ALERTS) => {
+            let raised = view.history.alerts().iter().flat_map(|alert| [alert.since, alert.raised_at]);
+            candidates.extend(raised.filter(near));
+        }
+        Some(_) => {
+            let truth = view.history.truth();
+            let last = truth.partition_point(|span| span.from <= to);
+            let begun = truth.iter().take(last).rev().take_while(|span| span.from >= from);
+            candidates.extend(begun.take(50).map(|span| span.from));
+        }
+        None => {}
+    }
+    candidates.into_iter().min_by_key(|found| (*found - at).as_millis().abs()).unwrap_or(at)
+}
+
+/// What a lane shows at an instant, in lines; the first is the time.
+fn describe(view: &View<'_>, index: &Index, row: Option<usize>, at: Timestamp) -> Vec<String> {
+    let calendar = &view.scenario.calendar;
+    let mut lines = vec![lane::label_words(&calendar.local(at).to_string())];
+    if at > view.known_until {
+        lines.push("Not worked out yet".to_owned());
+        return lines;
+    }
+    let home = &view.scenario.home;
+    match row {
+        Some(place) if place < PERSONS => {
+            let Some(device) = home.devices.get(place) else { return lines };
+            match lane::in_force(view, place, device.main_capability(), at) {
+                Some(reading) => {
+                    let since = when(calendar, reading.at, at);
+                    lines.push(format!("{}: {}", device.name, lower_state(device, reading)));
+                    lines.push(format!("since {since}"));
+                }
+                None => lines.push(format!("{}: nothing reported yet", device.name)),
+            }
+        }
+        Some(UNUSUAL) => {
+            for (span, name) in lane::labels(view, index) {
+                if span.from <= at && at <= span.until.unwrap_or(view.known_until) {
+                    let words = if span.sentence.is_empty() { lane::label_words(name) } else { span.sentence.clone() };
+                    lines.push(words);
+                }
+            }
+        }
+        Some(ALERTS) | None => {}
+        Some(person) => {
+            let person = person - PERSONS;
+            let truth = view.history.truth();
+            let spans = index.activities(view.history, at, at + Span::millis(1)).iter();
+            let mut now = spans.filter_map(|place| truth.get(*place as usize)).filter(|span| {
+                let until = span.until.unwrap_or(view.known_until);
+                span.resident == Some(person) && span.from <= at && at < until
+            });
+            if let Some(span) = now.next_back() {
+                if let TruthKind::Activity(activity) = span.kind {
+                    let until =
+                        span.until.map_or_else(String::new, |until| format!(" to {}", when(calendar, until, at)));
+                    lines.push(format!("{}, {}{until}", activity.in_words(), when(calendar, span.from, at)));
+                }
+                if !span.sentence.is_empty() {
+                    lines.push(span.sentence.clone());
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn lower_state(device: &crate::home::Device, reading: &Reading) -> String {
+    lane::state_words(device, reading).to_lowercase().replace("°c", "°C").replace(" w", " W").replace(" kwh", " kWh")
+}
+
+/// Every second day a little darker, so that days are told apart at a glance.
+fn stripes(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
+    let days = axis::days(scale, &view.scenario.calendar);
+    if days.len() > 120 {
+        return;
+    }
+    for (place, (day, midnight)) in days.iter().enumerate() {
+        if day.rem_euclid(2) == 0 {
+            let end = days.get(place + 1).map_or(scale.right, |(_, next)| scale.x(*next));
+            let band = Rect::from_x_y_ranges(scale.x(*midnight).max(scale.left)..=end, rect.y_range());
+            painter.rect_filled(band, CornerRadius::ZERO, theme::PANEL);
+        }
+    }
+}
+
+/// The future is pale, and what has not been worked out is hatched.
+fn veil(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
+    let future = Rect::from_x_y_ranges(scale.x(view.at).max(scale.left)..=scale.right, rect.y_range());
+    if future.is_positive() {
+        painter.rect_filled(future, CornerRadius::ZERO, theme::PANEL.gamma_multiply(0.62));
+    }
+    let unknown = Rect::from_x_y_ranges(scale.x(view.known_until).max(scale.left)..=scale.right, rect.y_range());
+    icon::hatch(painter, unknown, 9.0, Stroke::new(1.0, theme::LINE));
+}
+
+fn playhead(painter: &egui::Painter, axis: Rect, lanes: Rect, scale: &Scale, view: &View<'_>) {
+    let x = scale.x(view.at);
+    if x < scale.left - 1.0 || x > scale.right + 1.0 {
+        return;
+    }
+    painter.vline(x, axis.bottom()..=lanes.bottom(), Stroke::new(2.0, theme::PLAYHEAD));
+    let words = view.local.clock.to_string();
+    let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), Color32::WHITE);
+    let size = galley.size() + vec2(10.0, 3.0);
+    let centre = x.clamp(scale.left + size.x / 2.0, scale.right - size.x / 2.0);
+    let tag = Rect::from_center_size(pos2(centre, axis.bottom() - size.y / 2.0), size);
+    painter.rect_filled(tag, CornerRadius::same(5), theme::PLAYHEAD);
+    painter.galley(Align2::CENTER_CENTER.align_size_within_rect(galley.size(), tag).min, galley, Color32::WHITE);
+}

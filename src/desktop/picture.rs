@@ -1,0 +1,214 @@
+//! One still picture of the window, drawn without a window.
+
+use std::path::{Path, PathBuf};
+
+use bevy::app::{PanicHandlerPlugin, TerminalCtrlCHandlerPlugin};
+use bevy::camera::RenderTarget;
+use bevy::image::Image;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::render::RenderApp;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::render_resource::{CachedPipelineState, PipelineCache, TextureFormat, TextureUsages};
+use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::window::ExitCondition;
+use bevy::winit::WinitPlugin;
+use super::bridge::Bridge;
+use super::{Looks, Quality, machine};
+use crate::player::Player;
+use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+
+/// The pixels of a finished picture: red, green, blue and opacity, a byte each.
+#[derive(Resource, Clone, Debug)]
+pub struct Pixels {
+    /// How wide, in pixels.
+    pub width: u32,
+    /// How high, in pixels.
+    pub height: u32,
+    /// Row by row from above, four bytes a pixel.
+    pub bytes: Vec<u8>,
+}
+
+/// The image that the whole window is drawn into.
+#[derive(Resource, Clone)]
+struct Canvas(Handle<Image>);
+
+/// What to draw.
+pub struct PictureOptions {
+    /// What is played, at the moment to show.
+    pub player: Player,
+    /// Where the PNG goes.
+    pub out: PathBuf,
+    /// Pixels from side to side and from top to bottom.
+    pub size: (u32, u32),
+    /// How large the text is, 1 to 2.
+    pub text_scale: f32,
+    /// The alert whose card is open, by its place in the history.
+    pub alert: Option<usize>,
+    /// The device whose card is open, by its place in the home's list.
+    pub device: Option<usize>,
+    /// How much work it may be.
+    pub quality: Quality,
+}
+
+impl PictureOptions {
+    /// A picture of what this player shows, of the ordinary size.
+    pub fn new(player: Player, out: PathBuf) -> Self {
+        Self { player, out, size: (1280, 720), text_scale: 1.0, alert: None, device: None, quality: Quality::High }
+    }
+}
+
+/// Draws the window's picture without a window and writes it.
+///
+/// # Errors
+/// When there is no graphics adapter, or the file cannot be written.
+pub fn picture(options: PictureOptions) -> Result<(), PictureError> {
+    let pixels = pixels(options.player, options.size, |bridge| {
+        bridge.shown.text_scale = options.text_scale;
+        bridge.shown.open_alert = options.alert;
+        bridge.shown.selected_device = options.device;
+    }, options.quality)?;
+    write(&pixels, &options.out)
+}
+
+/// The same as pixels; `prepare` opens what should be open.
+///
+/// # Errors
+/// When there is no graphics adapter.
+pub fn pixels(
+    player: Player,
+    size: (u32, u32),
+    prepare: impl FnOnce(&mut Bridge),
+    quality: Quality,
+) -> Result<Pixels, PictureError> {
+    if machine::adapter().is_none() {
+        return Err(PictureError::NoAdapter);
+    }
+    let mut bridge = Bridge::new(player);
+    prepare(&mut bridge);
+    let mut app = app(size.0, size.1);
+    super::full(&mut app, bridge, Looks { quality, reduced_motion: true, still: true });
+    take(&mut app)
+}
+
+/// An app that draws into an image of this size.
+pub fn app(width: u32, height: u32) -> App {
+    let mut app = App::new();
+    app.add_plugins(
+        DefaultPlugins
+            .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
+            .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+            .set(bevy::log::LogPlugin { filter: super::LOG.to_owned(), ..default() })
+            .disable::<WinitPlugin>()
+            .disable::<PipelinedRenderingPlugin>()
+            .disable::<PanicHandlerPlugin>()
+            .disable::<TerminalCtrlCHandlerPlugin>(),
+    );
+    app.add_plugins(EguiPlugin::default());
+    app.insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() });
+    let mut image = Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None);
+    image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+    let canvas = app.world_mut().resource_mut::<Assets<Image>>().add(image);
+    app.insert_resource(Canvas(canvas.clone()));
+    app.world_mut().spawn((PrimaryEguiContext, Camera2d, Msaa::Off, RenderTarget::Image(canvas.into())));
+    app
+}
+
+/// Draws until everything is there, and reads the picture back.
+pub fn take(app: &mut App) -> Result<Pixels, PictureError> {
+    app.finish();
+    app.cleanup();
+    let mut calm = 0;
+    let mut known = 0;
+    // A picture needs a handful of rounds; a thousand means that something never becomes ready.
+    for _ in 0..1_000 {
+        app.update();
+        let cache = app.sub_app(RenderApp).world().resource::<PipelineCache>();
+        let count = cache.pipelines().count();
+        let ready = cache.pipelines().all(|pipeline| matches!(pipeline.state, CachedPipelineState::Ok(_)));
+        calm = if ready && count == known && count > 0 { calm + 1 } else { 0 };
+        known = count;
+        if calm >= 3 {
+            break;
+        }
+    }
+    if calm < 3 {
+        return Err(PictureError::NeverReady);
+    }
+    let canvas = app.world().resource::<Canvas>().0.clone();
+    app.world_mut().spawn(Screenshot::image(canvas)).observe(
+        |captured: On<ScreenshotCaptured>, mut commands: Commands| {
+            let image = &captured.image;
+            if let Some(bytes) = &image.data {
+                commands.insert_resource(Pixels { width: image.width(), height: image.height(), bytes: bytes.clone() });
+            }
+        },
+    );
+    for _ in 0..1_000 {
+        app.update();
+        if let Some(pixels) = app.world_mut().remove_resource::<Pixels>() {
+            return Ok(pixels);
+        }
+    }
+    Err(PictureError::NeverReady)
+}
+
+/// Writes a PNG beside its final name and then gives it that name, so that nothing half-written is ever found there.
+pub fn write(pixels: &Pixels, out: &Path) -> Result<(), PictureError> {
+    let failed = |error: std::io::Error| PictureError::Write { out: out.to_path_buf(), error };
+    let mut beside = out.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let encode = || -> Result<(), std::io::Error> {
+        let file = std::io::BufWriter::new(std::fs::File::create(&beside)?);
+        let mut encoder = png::Encoder::new(file, pixels.width, pixels.height);
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_depth(png::BitDepth::Eight);
+        let mut writer = encoder.write_header().map_err(std::io::Error::other)?;
+        writer.write_image_data(&pixels.bytes).map_err(std::io::Error::other)?;
+        writer.finish().map_err(std::io::Error::other)?;
+        std::fs::rename(&beside, out)
+    };
+    encode().map_err(|error| {
+        // Nothing is left behind; that the remains may not exist is no second error.
+        std::fs::remove_file(&beside).ok();
+        failed(error)
+    })
+}
+
+/// Why no picture was made.
+#[derive(Debug)]
+pub enum PictureError {
+    /// There is no graphics processor, nor software in its place.
+    NoAdapter,
+    /// The shaders were never ready or the picture never came back.
+    NeverReady,
+    /// The file could not be written.
+    Write {
+        /// Which file.
+        out: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+impl std::fmt::Display for PictureError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoAdapter => f.write_str(
+                "no graphics adapter was found; on Debian, `apt install mesa-vulkan-drivers` gives one in software",
+            ),
+            Self::NeverReady => f.write_str("the graphics adapter took too long to get ready; please try again"),
+            Self::Write { out, error } => write!(f, "cannot write the picture: {error}: {}", out.display()),
+        }
+    }
+}
+
+impl std::error::Error for PictureError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Write { error, .. } => Some(error),
+            Self::NoAdapter | Self::NeverReady => None,
+        }
+    }
+}

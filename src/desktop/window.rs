@@ -1,0 +1,215 @@
+//! The real window: how it is opened, when it is drawn, and how long its frames take.
+
+use std::time::{Duration, Instant};
+
+use bevy::app::AppExit;
+use bevy::ecs::system::NonSendMarker;
+use bevy::prelude::*;
+use bevy::window::{PresentMode, RequestRedraw, WindowResolution};
+use bevy::winit::{UpdateMode, WinitSettings};
+use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+
+use super::bridge::{self, Bridge};
+use super::camera::{Handling, Orbit};
+use super::device::Pulses;
+use super::{Looks, Quality, machine};
+use crate::player::Player;
+use crate::scenario::Scenario;
+
+/// How the window opens.
+pub struct OpenOptions {
+    /// What is played, at the moment to begin with.
+    pub player: Player,
+    /// Draw so many frames, tell how long they took, and end.
+    pub frames: Option<u32>,
+    /// How large the text is, 1 to 2.
+    pub text_scale: f32,
+    /// Whether nothing should move by itself except the house.
+    pub reduced_motion: bool,
+    /// How much work a picture may be; chosen by the machine's graphics when `None`.
+    pub quality: Option<Quality>,
+    /// Saves the scenario with what a person did to the house, and says what came of it.
+    pub save: Option<Box<dyn FnMut(&Scenario) -> String + Send + Sync>>,
+}
+
+impl OpenOptions {
+    /// Opens with what this player shows.
+    pub fn new(player: Player) -> Self {
+        Self { player, frames: None, text_scale: 1.0, reduced_motion: false, quality: None, save: None }
+    }
+}
+
+/// Why there is no window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// There is no display.
+    NoDisplay,
+    /// There is no graphics adapter, nor software in its place.
+    NoAdapter,
+}
+
+impl std::fmt::Display for OpenError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NoDisplay => "there is no display here to open a window on",
+            Self::NoAdapter => {
+                "no graphics adapter was found; on Debian, `apt install mesa-vulkan-drivers` gives one in software"
+            }
+        })
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// How long frames took.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FrameTimes {
+    /// How many were drawn.
+    pub frames: usize,
+    /// The processor's work: median and 99th percentile, in milliseconds.
+    pub work: (f64, f64),
+    /// From one frame to the next: median and 99th percentile, in milliseconds.
+    pub whole: (f64, f64),
+}
+
+/// Opens the window and returns when it is closed, or when as many frames are drawn as were asked for.
+///
+/// # Errors
+/// When there is no display or no graphics adapter; nothing has been opened then.
+pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
+    if !machine::has_display() {
+        return Err(OpenError::NoDisplay);
+    }
+    let adapter = machine::adapter().ok_or(OpenError::NoAdapter)?;
+    let quality = options.quality.unwrap_or_else(|| adapter.quality());
+    let mut bridge = Bridge::new(options.player);
+    bridge.shown.text_scale = options.text_scale;
+    bridge.shown.reduced_motion = options.reduced_motion;
+    if let Some(save) = options.save {
+        bridge = bridge.saving(save);
+    }
+    let title = format!("Smart House \u{2014} {} (Simulated)", bridge.title());
+    let mut app = App::new();
+    app.add_plugins(
+        DefaultPlugins
+            .set(WindowPlugin {
+                primary_window: Some(Window {
+                    title,
+                    name: Some("smart-house".to_owned()),
+                    resolution: WindowResolution::new(1280, 720),
+                    present_mode: if options.frames.is_some() { PresentMode::AutoNoVsync } else { PresentMode::AutoVsync },
+                    ..default()
+                }),
+                ..default()
+            })
+            .set(bevy::log::LogPlugin { filter: super::LOG.to_owned(), ..default() }),
+    );
+    app.add_plugins(EguiPlugin::default());
+    app.insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() });
+    super::full(&mut app, bridge, Looks { quality, reduced_motion: options.reduced_motion, still: false });
+    app.world_mut().spawn((PrimaryEguiContext, Camera2d, Msaa::Off));
+    app.insert_resource(WinitSettings::continuous());
+    let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+    if let Some(frames) = options.frames {
+        app.insert_resource(Stopwatch::new(frames, sender));
+        app.add_systems(First, begin_frame).add_systems(Last, end_frame);
+    } else {
+        app.add_systems(Last, rest);
+    }
+    app.run();
+    Ok(receiver.try_recv().ok())
+}
+
+/// Draws only when something changes: a paused, untouched window costs nothing.
+fn rest(
+    bridge: Res<Bridge>,
+    orbit: Res<Orbit>,
+    pulses: Res<Pulses>,
+    handling: Res<Handling>,
+    looks: Res<Looks>,
+    mut settings: ResMut<WinitSettings>,
+    mut redraw: MessageWriter<RequestRedraw>,
+    mut awake: Local<u8>,
+) {
+    let moving = bridge::is_moving(&bridge, &orbit, &pulses, &handling, &looks);
+    // A few frames more, so that what glides comes to rest: doors, walls and figures follow within half a second.
+    *awake = if moving { 40 } else { awake.saturating_sub(1) };
+    let mode = if *awake > 0 { UpdateMode::Continuous } else { UpdateMode::reactive_low_power(Duration::from_secs(3_600)) };
+    if *awake > 0 {
+        redraw.write(RequestRedraw);
+    }
+    if settings.focused_mode != mode {
+        settings.focused_mode = mode;
+        settings.unfocused_mode = mode;
+    }
+}
+
+/// Measures frames.
+#[derive(Resource)]
+struct Stopwatch {
+    left: u32,
+    begun: Option<Instant>,
+    last: Option<Instant>,
+    work: Vec<f64>,
+    whole: Vec<f64>,
+    sender: std::sync::mpsc::SyncSender<FrameTimes>,
+}
+
+impl Stopwatch {
+    fn new(frames: u32, sender: std::sync::mpsc::SyncSender<FrameTimes>) -> Self {
+        let room = usize::try_from(frames.min(100_000)).unwrap_or_default();
+        let (work, whole) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        Self { left: frames, begun: None, last: None, work, whole, sender }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "frames are measured by the real clock; nothing that is shown depends on it")]
+fn clock() -> Instant {
+    Instant::now()
+}
+
+fn begin_frame(mut watch: ResMut<Stopwatch>) {
+    let now = clock();
+    if let Some(last) = watch.last {
+        watch.whole.push((now - last).as_secs_f64() * 1_000.0);
+    }
+    watch.last = Some(now);
+    watch.begun = Some(now);
+}
+
+fn end_frame(mut watch: ResMut<Stopwatch>, mut exit: MessageWriter<AppExit>, _main: NonSendMarker) {
+    if let Some(begun) = watch.begun.take() {
+        let took = (clock() - begun).as_secs_f64() * 1_000.0;
+        watch.work.push(took);
+    }
+    watch.left = watch.left.saturating_sub(1);
+    if watch.left == 0 {
+        let times = FrameTimes {
+            frames: watch.work.len(),
+            work: (percentile(&mut watch.work, 0.5), percentile(&mut watch.work, 0.99)),
+            whole: (percentile(&mut watch.whole, 0.5), percentile(&mut watch.whole, 0.99)),
+        };
+        // Nobody listens any more when the window is closed at the same moment.
+        watch.sender.try_send(times).ok();
+        exit.write(AppExit::Success);
+    }
+}
+
+fn percentile(times: &mut [f64], part: f64) -> f64 {
+    times.sort_by(f64::total_cmp);
+    let place = ((times.len() as f64 * part).ceil() as usize).clamp(1, times.len().max(1)) - 1;
+    times.get(place).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_taken_from_what_was_measured() {
+        let mut times: Vec<f64> = (1..=100).rev().map(f64::from).collect();
+        assert_eq!(percentile(&mut times, 0.5), 50.0);
+        assert_eq!(percentile(&mut times, 0.99), 99.0);
+        assert_eq!(percentile(&mut [], 0.5), 0.0);
+    }
+}
