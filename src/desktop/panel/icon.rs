@@ -53,8 +53,6 @@ pub enum Icon {
     Information,
     /// The whole of it.
     Whole,
-    /// A person.
-    Person,
 }
 
 impl Icon {
@@ -191,11 +189,6 @@ impl Icon {
                     painter.line_segment([at(0.9 * side, -0.6), at(0.9 * side, 0.6)], stroke);
                     painter.line(vec![at(0.5 * side, -0.32), at(0.85 * side, 0.0), at(0.5 * side, 0.32)], stroke);
                 }
-            }
-            Self::Person => {
-                painter.circle_filled(at(0.0, -0.45), r * 0.38, colour);
-                let body = Rect::from_min_max(at(-0.65, 0.08), at(0.65, 0.9));
-                painter.rect_filled(body, CornerRadius { nw: 6, ne: 6, sw: 2, se: 2 }, colour);
             }
         }
     }

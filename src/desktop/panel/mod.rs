@@ -48,8 +48,8 @@ pub struct Shown {
     pub save: bool,
     /// Set when the menu of what can be done should open or close; the menu sets it back.
     pub act_menu: bool,
-    /// How many alerts had been raised when the panels last looked.
-    noticed: Option<usize>,
+    /// How many alerts had been raised when the panels last looked; `None` before they have looked at all.
+    pub noticed: Option<usize>,
 }
 
 impl Default for Shown {
