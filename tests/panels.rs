@@ -27,6 +27,7 @@ struct Desk<'a> {
 }
 
 const SMALL: Vec2 = vec2(1280.0, 720.0);
+const LARGE: Vec2 = vec2(1920.0, 1080.0);
 
 fn desk<'a>(view: View<'a>, size: Vec2, shown: Shown) -> Harness<'a, Desk<'a>> {
     let desk = Desk { view, shown, out: Vec::new(), free: Rect::NOTHING };
@@ -182,7 +183,8 @@ fn an_alert_opens_when_it_is_raised_and_its_evidence_leads_to_its_moment() {
     for words in ["Act now", "No activity: Bathroom", "36 minutes after it began", "Jean next door", "Quite sure (87%)"] {
         assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words}");
     }
-    harness.get_by_label_contains("Bathroom movement: occupied").click_accesskit();
+    let row = "Show 07:22, Bathroom movement: occupied, the last movement anywhere";
+    harness.get_by_label(row).click_accesskit();
     let asked = asked(&mut harness);
     assert_eq!(asked, [Command::Seek(house.scenario.calendar.at(32, house::clock("07:22")))]);
     assert_eq!(harness.state().shown.selected_device, Some(4));
@@ -218,7 +220,7 @@ fn the_list_opens_an_alert_and_comes_back() {
 fn while_nothing_is_the_matter_the_panel_says_so() {
     let house = House::of(32, 20);
     let harness = at_scale(house.view(9, "10:00"), 1.0);
-    for words in ["Nothing to tell", "day 9 of 28", "Learning: day 9 of 28", "Simulated", "Day 9 · Tuesday 10 November"] {
+    for words in ["Nothing to tell", "day 9 of 28", "Learning 9/28", "Simulated", "Day 9 · Tue 10 Nov"] {
         assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words}");
     }
 }
@@ -253,16 +255,14 @@ fn the_timeline_seeks_where_it_is_clicked_and_scrubs_where_it_is_dragged() {
 #[test]
 fn a_click_beside_a_reading_means_the_reading() {
     let house = House::of(32, 32);
-    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    let mut harness = desk(house.view(29, "12:00"), LARGE, Shown::default());
     let timeline = &harness.state().shown.timeline;
     let (from, to) = (timeline.from, timeline.to);
     let plot = harness.get_by_label("Timeline").rect();
-    let lane = harness.get_by_label("Hall movement, device").rect();
     let door = harness.state().view.scenario.home.devices.iter().position(|d| d.name == "Front door").expect("a door");
     let opened = house.history.of_device(door, from, to).next().expect("a reading").at;
     let part = (opened - from).as_millis() as f32 / (to - from).as_millis() as f32;
     let row = harness.get_by_label("Front door, device").rect();
-    assert!(lane.height() > 10.0);
     click(&harness, pos2(plot.left() + plot.width() * part + 3.0, row.center().y));
     assert_eq!(asked(&mut harness), [Command::Seek(opened)]);
 }
@@ -311,7 +311,8 @@ fn the_timeline_is_steered_by_keys_and_by_assistive_technology() {
 fn a_device_is_chosen_by_its_lane_and_tells_what_it_cannot_know() {
     let house = House::of(32, 32);
     let mut harness = at_scale(house.view(29, "12:00"), 1.0);
-    press(&mut harness, "Kitchen movement, device");
+    harness.get_by_label("Kitchen movement, device").click_accesskit();
+    harness.run_steps(3);
     let kitchen = harness.state().shown.selected_device.expect("a device");
     assert!(harness.query_by_label_contains("cannot see who").is_some());
     assert!(harness.query_by_label_contains("Battery 87%").is_some());
