@@ -11,10 +11,10 @@ use crate::player::view::View;
 use crate::simulation::view::Posture;
 
 /// Shows the button and, when it is open, its menu. Gives back what was chosen.
-pub fn show(ui: &mut Ui, view: &View<'_>, narrow: bool, height: f32, toggle: bool) -> Vec<Intervention> {
+pub fn show(ui: &mut Ui, view: &View<'_>, short: bool, height: f32, toggle: bool) -> Vec<Intervention> {
     let tip = "Do something to the house, and see what the monitor makes of it";
     let mut button = Press::icon(Icon::Hand, "Do something").tip(tip).like(Deed::Act).menu().height(height);
-    if !narrow {
+    if !short {
         button = button.with_text("Do something");
     }
     let response = button.show(ui);

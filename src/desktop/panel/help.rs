@@ -20,7 +20,7 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown) {
         ui.set_width((room.x - 60.0).min(860.0));
         let mut close = false;
         ui.horizontal(|ui| {
-            ui.label(RichText::new("Help").font(theme::strong(23.0)));
+            ui.label(RichText::new("Help and keys").font(theme::strong(23.0)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 close = Press::icon(Icon::Close, "Close the help").tone(Tone::Plain).show(ui).clicked();
             });

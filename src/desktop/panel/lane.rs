@@ -328,8 +328,16 @@ impl Runs {
     }
 }
 
-/// Draws what one person did.
-pub fn paint_activities(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_>, index: &Index, person: usize) {
+/// Draws what one person did: the blocks, or else their words, which go over the veil of the future.
+pub fn paint_activities(
+    painter: &Painter,
+    rect: Rect,
+    scale: &Scale,
+    view: &View<'_>,
+    index: &Index,
+    person: usize,
+    words: bool,
+) {
     let mut last = f32::NEG_INFINITY;
     for span in index
         .activities(view.history, scale.from, scale.to)
@@ -351,6 +359,10 @@ pub fn paint_activities(painter: &Painter, rect: Rect, scale: &Scale, view: &Vie
         let block = Rect::from_x_y_ranges(from..=to.max(from + 1.0), rect.y_range());
         let inner = block.shrink2(vec2(if block.width() > 4.0 { 0.5 } else { 0.0 }, 0.0));
         let round = if block.width() > 8.0 { 4 } else { 0 };
+        if words {
+            words_in(painter, inner, scale, activity.in_words(), pale(tint.ink, span.from > view.at));
+            continue;
+        }
         painter.rect_filled(inner, CornerRadius::same(round), tint.ground);
         if block.width() > 3.0 {
             painter.rect_filled(
@@ -359,8 +371,12 @@ pub fn paint_activities(painter: &Painter, rect: Rect, scale: &Scale, view: &Vie
                 tint.ink,
             );
         }
-        words_in(painter, inner, scale, activity.in_words(), tint.ink);
     }
+}
+
+/// What has not happened yet is paler.
+fn pale(ink: Color32, future: bool) -> Color32 {
+    if future { ink.gamma_multiply(0.45) } else { ink }
 }
 
 /// Words at the left of a block, as far as they are in sight and fit; else nothing.
@@ -376,8 +392,8 @@ fn words_in(painter: &Painter, block: Rect, scale: &Scale, words: &str, ink: Col
     }
 }
 
-/// Draws what was out of the ordinary: hatched, with its word in it or beside it.
-pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_>, index: &Index) {
+/// Draws what was out of the ordinary, hatched; or else its word, in it or beside it.
+pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_>, index: &Index, words: bool) {
     let tint = theme::UNUSUAL;
     for (span, name) in labels(view, index) {
         let until = span.until.unwrap_or(view.known_until);
@@ -386,25 +402,28 @@ pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_
         }
         let (from, to) = (scale.x(span.from), scale.x(until).max(scale.x(span.from) + 4.0));
         let block = Rect::from_x_y_ranges(from.max(scale.left - 6.0)..=to.min(scale.right + 6.0), rect.y_range());
-        painter.rect_filled(block, CornerRadius::same(4), tint.ground);
-        icon::hatch(painter, block, 7.0, Stroke::new(1.0, tint.ink.gamma_multiply(0.35)));
-        painter.rect_stroke(block, CornerRadius::same(4), Stroke::new(1.2, tint.ink), StrokeKind::Inside);
-        let words = label_words(name);
-        let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), tint.ink);
+        if !words {
+            painter.rect_filled(block, CornerRadius::same(4), tint.ground);
+            icon::hatch(painter, block, 7.0, Stroke::new(1.0, tint.ink.gamma_multiply(0.35)));
+            painter.rect_stroke(block, CornerRadius::same(4), Stroke::new(1.2, tint.ink), StrokeKind::Inside);
+            continue;
+        }
+        let ink = pale(tint.ink, span.from > view.at);
+        let galley = painter.layout_no_wrap(label_words(name), theme::strong(theme::TINY), ink);
         let size = galley.size();
         let inside = block.intersect(Rect::from_x_y_ranges(scale.left..=scale.right, rect.y_range()));
         if size.x + 14.0 <= inside.width() {
             let at = pos2(inside.left() + 7.0, rect.center().y - size.y / 2.0);
             let ground = Rect::from_min_size(at, size).expand2(vec2(4.0, 0.0));
             painter.rect_filled(ground, CornerRadius::same(3), tint.ground);
-            painter.galley(at, galley, tint.ink);
+            painter.galley(at, galley, ink);
         } else if inside.width() > 0.0 {
             painter.text(
                 pos2(block.right() + 4.0, rect.center().y),
                 Align2::LEFT_CENTER,
                 label_words(name),
                 theme::strong(theme::TINY),
-                tint.ink,
+                ink,
             );
         }
     }

@@ -165,7 +165,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let painter = ui.painter_at(region.expand2(vec2(0.5, 0.0)));
     painter.rect_filled(ground, CornerRadius::same(6), theme::CARD);
     stripes(&painter, ground, &scale, view);
-    axis::paint(&painter, axis_rect, ground, &scale, &view.scenario.calendar);
+    axis::paint(&painter, axis_rect, ground, &scale, &view.scenario.calendar, view.at);
 
     let (above, middle, below) = rows(view, &shown.timeline.index, narrow);
     let height = |rows: &[Row<'_>]| rows.iter().map(|row| row.height()).sum::<f32>();
@@ -173,7 +173,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let mut under = None;
     // What happened and what was concluded stay in sight while the devices scroll between them; where there is no room
     // for that, everything scrolls.
-    if spare >= 70.0 {
+    if spare >= 60.0 {
         let top = Rect::from_min_size(lanes.min, vec2(lanes.width(), height(&above)));
         let bottom = Rect::from_min_max(pos2(lanes.left(), lanes.bottom() - height(&below)), lanes.max);
         let between = Rect::from_min_max(top.left_bottom(), bottom.right_top());
@@ -189,7 +189,6 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     }
 
     let painter = ui.painter_at(region.expand2(vec2(24.0, 0.0)));
-    veil(&painter, ground, &scale, view);
     playhead(&painter, axis_rect, ground, &scale, view);
     if response.has_focus() {
         icon::focus_ring(ui.painter(), region.shrink(3.0), theme::ACCENT);
@@ -290,12 +289,22 @@ fn part(
         }
         let inner = plot.shrink2(vec2(0.0, 3.0));
         match *row {
-            Row::Heading(_) | Row::Area(_) => {}
+            Row::Heading(_) | Row::Area(_) => veil(&painter, plot, scale, view),
+            Row::Alerts => {
+                veil(&painter, plot, scale, view);
+                alerts(ui, inner, scale, view, shown, out);
+            }
             Row::Person(person) => {
-                lane::paint_activities(&painter, inner, scale, view, &shown.timeline.index, person);
+                let index = &shown.timeline.index;
+                lane::paint_activities(&painter, inner, scale, view, index, person, false);
+                veil(&painter, plot, scale, view);
+                lane::paint_activities(&painter, inner, scale, view, index, person, true);
             }
             Row::Unusual => {
-                lane::paint_labels(&painter, inner.expand2(vec2(0.0, 1.0)), scale, view, &shown.timeline.index)
+                let (inner, index) = (inner.expand2(vec2(0.0, 1.0)), &shown.timeline.index);
+                lane::paint_labels(&painter, inner, scale, view, index, false);
+                veil(&painter, plot, scale, view);
+                lane::paint_labels(&painter, inner, scale, view, index, true);
             }
             Row::Device(place) => {
                 if shown.selected_device == Some(place) {
@@ -309,8 +318,8 @@ fn part(
                     place,
                     Some(&shown.timeline.index),
                 );
+                veil(&painter, plot, scale, view);
             }
-            Row::Alerts => alerts(ui, inner, scale, view, shown, out),
         }
     }
 }
@@ -394,7 +403,11 @@ fn alerts(ui: &mut Ui, rect: Rect, scale: &Scale, view: &View<'_>, shown: &mut S
     let last = all.partition_point(|alert| alert.raised_at <= scale.to);
     let buttons = last.saturating_sub(first) <= BUTTONS;
     for (place, alert) in all.iter().enumerate().take(last).skip(first) {
-        let tint = alert::tint(alert.severity);
+        let mut tint = alert::tint(alert.severity);
+        if alert.raised_at > view.at {
+            // Nobody knows of it yet.
+            tint = theme::Tint { ink: tint.ink.gamma_multiply(0.5), ground: tint.ground.gamma_multiply(0.5) };
+        }
         let (since, x) = (scale.x(alert.since), scale.x(alert.raised_at));
         let bar = Rect::from_x_y_ranges(since..=x, rect.y_range().shrink(6.0));
         painter.rect_filled(bar, CornerRadius::same(3), tint.ink.gamma_multiply(0.35));
