@@ -29,11 +29,13 @@ pub(super) fn sit(
     spot: Option<Spot>,
     first: bool,
     seated: bool,
+    was: Activity,
 ) -> Vec<Step> {
-    let spot = spot.unwrap_or_else(|| scene.chair());
+    let spot = spot.unwrap_or_else(|| scene.places.chair());
     let mut steps = Vec::new();
     let mut words = None;
-    let tale = if !first {
+    // Whoever sits there already and goes on sitting needs no telling.
+    let tale = if !first || (activity == Activity::Rest && was == activity && seated) {
         None
     } else {
         match activity {
@@ -158,7 +160,6 @@ pub(super) fn out(scene: &mut Scene<'_>) -> Vec<Step> {
     steps.push(Step::Away(true));
     steps.push(Step::Until(scene.until, Manner::Away));
     steps.push(Step::Away(false));
-    steps.push(Step::Begin(Activity::Out, Some(Tale("comes home", "come home"))));
     steps.push(Step::Doing(Some("Coming home".to_owned())));
     steps.push(Step::Go(turned(way.step)));
     let keys = scene.chance.seconds(4.0, 12.0);

@@ -174,6 +174,12 @@ impl Places {
         kinds.iter().find_map(|kind| self.piece(*kind)).map_or_else(|| self.room(room), |piece| self.pieces[piece])
     }
 
+    /// The armchair, or the next best seat.
+    pub(crate) fn chair(&self) -> Spot {
+        use FurnitureKind::{Armchair, Chair, Sofa};
+        self.spot(&[Armchair, Sofa, Chair], AreaKind::Lounge)
+    }
+
     /// The middle of the first room of a kind, or of the first room.
     pub(crate) fn room(&self, kind: AreaKind) -> Spot {
         let area = self.area_kinds.iter().position(|k| *k == kind).unwrap_or(0);
