@@ -131,11 +131,9 @@ fn tell_problems(problems: &[Problem]) {
     }
 }
 
-/// Where a window can be had.
+/// To the commands that open the window, where this machine has a display.
 #[cfg(feature = "desktop")]
 mod window {
-    //! To the commands that open the window, where this machine has a display.
-
     use super::arguments::{OpenArguments, PictureArguments, WindowArguments};
     use super::{Ending, Failure, open, picture};
 
@@ -166,11 +164,9 @@ mod window {
     }
 }
 
-/// Where the program was built without its window.
+/// Says that the program was built without its window, and what to do.
 #[cfg(not(feature = "desktop"))]
 mod window {
-    //! Says that there is no window, and what to do.
-
     use super::arguments::{OpenArguments, PictureArguments, WindowArguments};
     use super::{Ending, Failure};
 
