@@ -72,17 +72,14 @@ pub(super) fn sit(
 /// One piece of housework, a few minutes in one place.
 pub(super) fn chore(scene: &mut Scene<'_>, first: bool, filler: bool) -> Vec<Step> {
     use FurnitureKind::{
-        Basin, Bed, Bookcase, ChestOfDrawers, CoffeeTable, Cooker, DiningTable, Plant, Sink, WashingMachine, Wardrobe,
+        Basin, Bed, Bookcase, ChestOfDrawers, CoffeeTable, Cooker, DiningTable, Plant, Sink, Wardrobe, WashingMachine,
         Worktop,
     };
     let mut steps = Vec::new();
     if first {
         let words = scene.chance.one_of(&CHORES).copied();
-        let tale = if filler {
-            words.map(|(tale, _)| tale)
-        } else {
-            Some(Tale("does some housework", "do some housework"))
-        };
+        let tale =
+            if filler { words.map(|(tale, _)| tale) } else { Some(Tale("does some housework", "do some housework")) };
         steps.push(Step::Begin(Activity::Housework, tale));
         if let Some((_, doing)) = words.filter(|_| filler) {
             steps.push(Step::Doing(Some(doing.to_owned())));
@@ -94,8 +91,18 @@ pub(super) fn chore(scene: &mut Scene<'_>, first: bool, filler: bool) -> Vec<Ste
         [Sink, Plant, Worktop, Bookcase, CoffeeTable, DiningTable, Bed, Plant, Sink, Worktop, ChestOfDrawers, Bed]
     } else {
         [
-            Sink, Worktop, WashingMachine, Cooker, DiningTable, Bookcase, CoffeeTable, Wardrobe, ChestOfDrawers, Bed,
-            Basin, Plant,
+            Sink,
+            Worktop,
+            WashingMachine,
+            Cooker,
+            DiningTable,
+            Bookcase,
+            CoffeeTable,
+            Wardrobe,
+            ChestOfDrawers,
+            Bed,
+            Basin,
+            Plant,
         ]
     };
     let kind = scene.chance.one_of(&kinds).copied().unwrap_or(Sink);

@@ -73,7 +73,8 @@ impl Simulation {
             if self.people[who].within.is_none()
                 && let Some(index) = self.people[who].waiting.pop_front()
             {
-                return self.disturbance_begins(who, index);
+                self.disturbance_begins(who, index);
+                return;
             }
         }
         let next = self.next_planned(who);
@@ -146,12 +147,7 @@ impl Simulation {
     }
 
     /// Steps for something, made by one of the files here.
-    fn steps_for(
-        &mut self,
-        who: usize,
-        until: Timestamp,
-        make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>,
-    ) -> Vec<Step> {
+    fn steps_for(&mut self, who: usize, until: Timestamp, make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>) -> Vec<Step> {
         let dark = self.is_dark();
         let person = &mut self.people[who];
         let mut scene = Scene {
@@ -303,8 +299,8 @@ impl Simulation {
             }
         }
         let until = doing.until.unwrap_or(now + Span::minutes(20));
-        let begun = std::mem::replace(&mut self.people[who].doing, Some(Doing { begun: true, ..doing }));
-        let first = begun.is_none_or(|doing| !doing.begun);
+        let first = !doing.begun;
+        self.people[who].doing = Some(Doing { begun: true, ..doing });
         match doing.activity {
             Activity::Housework => self.push(who, until, |scene| leisure::chore(scene, first, doing.filler)),
             activity => {

@@ -237,7 +237,8 @@ fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>) -
     let piece = &home.furniture[index];
     let front = piece.front.step();
     let right = Point::new(front.y, -front.x);
-    let sides = [(front, piece.depth), (right, piece.width), (opposite(right), piece.width), (opposite(front), piece.depth)];
+    let sides =
+        [(front, piece.depth), (right, piece.width), (opposite(right), piece.width), (opposite(front), piece.depth)];
     let bed = piece.kind == FurnitureKind::Bed;
     // One gets into bed from the side where the bedside table is, else from the side with room.
     let order: Vec<usize> = if bed {
@@ -260,8 +261,7 @@ fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>) -
             break;
         }
     }
-    let (stand, direction, across) =
-        found.unwrap_or_else(|| (ground.nearest(piece.at), front, piece.depth));
+    let (stand, direction, across) = found.unwrap_or_else(|| (ground.nearest(piece.at), front, piece.depth));
     let turn = piece.front.radians();
     let seat = match piece.kind {
         FurnitureKind::Armchair | FurnitureKind::Sofa | FurnitureKind::Chair | FurnitureKind::Toilet => {
