@@ -387,7 +387,7 @@ fn how_often_anybody_looks_changes_nothing() {
             // Between two readings time is told in none, some, or many steps, some of them twice.
             for _ in 0..chance.next() % (1 + round) {
                 let gap = (reading.at - before).as_millis().max(0) as u64 + 1;
-                before = before + Span::millis((chance.next() % gap) as i64);
+                before += Span::millis((chance.next() % gap) as i64);
                 monitor.observe(&Item::Watermark(before), &mut heard);
                 monitor.observe(&Item::Watermark(before - Span::minutes(3)), &mut heard);
             }

@@ -216,7 +216,9 @@ impl OverdueActivity {
             return;
         }
         let waited = context.now - silence.since;
-        if waited > EPISODE {
+        // In bed at night is where somebody should be, however still they lie: only the morning asks where they are.
+        let asleep = silence.mode == Mode::InBed && context.hour.is_night();
+        if waited > EPISODE && !asleep {
             let rates = &self.rates[silence.mode.index()];
             silence.hazard += rates.rate(context.hour) / 60.0;
         }
@@ -244,6 +246,11 @@ impl OverdueActivity {
         context.config.false_alarms_every_days * in_use as f64
     }
 
+    /// While it still learns, limits are wider in proportion to what is missing: each weekday has been seen twice.
+    fn widening(context: &Context<'_>) -> f64 {
+        (context.config.learning_days as f64 / f64::from(context.days.max(1))).max(1.0)
+    }
+
     fn judge_silence(&self, context: &Context<'_>, doubt: &[String]) -> Option<(Option<usize>, Alert)> {
         let silence = self.silence.as_ref()?;
         // The limit is at least what the model alone would set for the busiest of days, ln(1 · D).
@@ -260,7 +267,7 @@ impl OverdueActivity {
             let pooled = self.any[silence.mode.index()].limit(days, every, TYPICAL_HAZARD)?;
             own.limit(days, every, TYPICAL_HAZARD).map_or(pooled, |own| own.max(pooled))
         };
-        if silence.hazard <= limit.max(least * 0.5) {
+        if silence.hazard <= (limit * Self::widening(context)).max(least * 0.5) {
             return None;
         }
         Some(self.silence_alert(context, silence, doubt))
@@ -277,7 +284,7 @@ impl OverdueActivity {
         let every = context.config.false_alarms_every_days * 2.0;
         let limit = self.stays[stay.night].limit(f64::from(context.days), every, TYPICAL_STAY)?;
         let limit = limit.max(LONGER * self.stays[stay.night].largest()?);
-        let limit = limit * limit;
+        let limit = limit * limit * Self::widening(context);
         if minutes <= limit || !(quiet || minutes > 2.0 * limit) {
             return None;
         }
@@ -355,6 +362,7 @@ impl OverdueActivity {
                 explain::about(most),
                 silence.hazard.round()
             ),
+            None if silence.mode == Mode::InBed => "A silence this long in bed has not been seen before.".to_owned(),
             None => {
                 format!(
                     "{}, about {} signs of activity would have been expected by now.",
