@@ -61,7 +61,9 @@ pub fn state_words(device: &Device, reading: &Reading) -> String {
         (DeviceKind::Plug, Capability::Power, Value::Number(watts)) if *watts >= 5.0 => {
             return format!("In use, {}", reading.in_words());
         }
-        (DeviceKind::Plug, Capability::Power, Value::Number(_)) => return format!("Not in use, {}", reading.in_words()),
+        (DeviceKind::Plug, Capability::Power, Value::Number(_)) => {
+            return format!("Not in use, {}", reading.in_words());
+        }
         _ => return label_words(&reading.in_words()),
     };
     words.to_owned()
@@ -380,7 +382,7 @@ pub fn paint_activities(
             continue;
         }
         painter.rect_filled(inner, CornerRadius::same(round), tint.ground);
-        if block.width() > 3.0 {
+        if block.width() > 10.0 {
             painter.rect_filled(
                 Rect::from_min_size(inner.min, vec2(2.0_f32.min(inner.width()), inner.height())),
                 CornerRadius { nw: round, sw: round, ne: 0, se: 0 },
