@@ -1,6 +1,6 @@
 //! The menu of what a person can do to the house while watching. What follows is worked out anew from that moment.
 
-use bevy_egui::egui::{Popup, ScrollArea, Ui};
+use bevy_egui::egui::{Align, Layout, Popup, ScrollArea, Ui};
 
 use super::icon::Icon;
 use super::widget::{self, Press, Tone};
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, short: bool, height: f32, toggle: bool
     }
     let mut chosen = Vec::new();
     let tallest = (ui.ctx().content_rect().height() - response.rect.bottom() - 40.0).max(120.0);
-    Popup::menu(&response).show(|ui| {
+    Popup::menu(&response).layout(Layout::top_down(Align::Min)).show(|ui| {
         ui.set_width(270.0);
         ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

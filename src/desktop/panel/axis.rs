@@ -119,7 +119,8 @@ pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar
         painter.vline(x, lanes.y_range(), Stroke::new(1.0, theme::LINE));
         painter.vline(x, rect.bottom() - 4.0..=rect.bottom(), Stroke::new(1.0, theme::OUTLINE));
         let (align, x) = if by_day { (Align2::LEFT_BOTTOM, x + 3.0) } else { (Align2::CENTER_BOTTOM, x) };
-        let clipped = !by_day && (x - 16.0 < scale.left || x + 16.0 > scale.right);
+        let end = if by_day { 44.0 } else { 16.0 };
+        let clipped = (!by_day && x - 16.0 < scale.left) || x + end > scale.right;
         if clipped || (scale.x(playhead) - x).abs() < 42.0 {
             continue;
         }

@@ -1,6 +1,6 @@
 //! The bar along the top: what is shown and when, the controls of time, what can be done, and the *Simulated* mark.
 
-use bevy_egui::egui::{Id, Popup, RichText, Ui, vec2};
+use bevy_egui::egui::{Align, Id, Layout, Popup, RichText, Ui, vec2};
 
 use super::icon::Icon;
 use super::widget::{self, Group, Press, Tone};
@@ -170,7 +170,7 @@ fn speeds(ui: &mut Ui, now: Speed, height: f32) -> Option<Speed> {
     let button = Press::text(&words).named(&name).tip("How fast time passes").tone(Tone::Plain);
     let response = button.height(height).min_width(84.0).show(ui);
     let mut chosen = None;
-    Popup::menu(&response).show(|ui| {
+    Popup::menu(&response).layout(Layout::top_down(Align::Min)).show(|ui| {
         ui.set_min_width(190.0);
         ui.spacing_mut().item_spacing.y = 2.0;
         for speed in Speed::STEPS {

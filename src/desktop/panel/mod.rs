@@ -14,6 +14,8 @@ mod device;
 mod help;
 mod icon;
 mod lane;
+mod pointer;
+mod strip;
 mod timeline;
 mod widget;
 

@@ -226,7 +226,13 @@ pub fn pill(ui: &mut Ui, icon: Option<Icon>, text: &str, tint: Tint) -> Response
 }
 
 /// A row with anything in it that can be pressed as a whole. Its name says all of it.
-pub fn row(ui: &mut Ui, salt: impl std::hash::Hash + std::fmt::Debug, name: &str, chosen: bool, add: impl FnOnce(&mut Ui)) -> Response {
+pub fn row(
+    ui: &mut Ui,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    chosen: bool,
+    add: impl FnOnce(&mut Ui),
+) -> Response {
     let ground = ui.painter().add(Shape::Noop);
     let id = ui.make_persistent_id(("row", egui::Id::new(salt)));
     let inner = egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 9)).show(ui, |ui| {
