@@ -11,7 +11,7 @@ use super::camera::{Free, Handling, Orbit, SceneImage};
 use super::device::Pulses;
 use super::label::{self, Sight};
 use super::panel::{self, Shown};
-use super::{Chosen, Dwelling, Looks, Now, Stage};
+use super::{Chosen, Dwelling, Looks, Moving, Now, Stage};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::player::Player;
 use crate::player::command::Command;
@@ -31,7 +31,7 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Sight>()
         .add_systems(Update, advance.in_set(Stage::Advance))
         .add_systems(Update, show_now.in_set(Stage::Project))
-        .add_systems(Update, label::project.after(Stage::Animate))
+        .add_systems(Update, label::project.in_set(Moving::Sight))
         .add_systems(EguiPrimaryContextPass, panels);
 }
 

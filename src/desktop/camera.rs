@@ -4,7 +4,7 @@
 //! fewer pixels under panels of full size.
 
 use super::house::wall;
-use super::{Dwelling, Looks, Stage};
+use super::{Dwelling, Looks, Moving, Stage};
 use crate::home::Home;
 use bevy::camera::visibility::RenderLayers;
 use bevy::camera::{ImageRenderTarget, RenderTarget};
@@ -22,7 +22,7 @@ pub(super) fn plugin(app: &mut App) {
         .init_resource::<Free>()
         .add_systems(Startup, place)
         .add_systems(Update, handle.in_set(Stage::Input))
-        .add_systems(Update, settle.in_set(Stage::Animate).before(super::house::raise_walls));
+        .add_systems(Update, settle.in_set(Moving::Camera));
 }
 
 /// Marks the camera that looks at the home.
@@ -89,7 +89,7 @@ pub struct Pose {
 
 impl Default for Pose {
     fn default() -> Self {
-        Self { yaw: 0.52, pitch: 0.86, zoom: 1.0, shift: Vec2::ZERO }
+        Self { yaw: 0.52, pitch: 0.80, zoom: 1.0, shift: Vec2::ZERO }
     }
 }
 
@@ -154,7 +154,7 @@ fn place(mut commands: Commands, looks: Res<Looks>, free: Res<Free>, mut images:
 
 /// How many pixels the home is drawn with.
 fn picture_size(free: &Free, looks: &Looks) -> UVec2 {
-    let scale = free.scale * looks.quality.resolution();
+    let scale = free.scale * looks.resolution();
     (free.size * scale).round().as_uvec2().clamp(UVec2::splat(16), UVec2::splat(8_192))
 }
 
@@ -231,23 +231,25 @@ fn settle(
 
 /// The middle of the view and the distance from which the whole home, with a strip of garden, just fits.
 pub fn fit(home: &Home, pose: Pose, aspect: f32) -> (Vec3, f32) {
-    const STRIP: f32 = 1.15;
-    let Some(bounds) = home.bounds() else { return (Vec3::ZERO, 20.0) };
-    let (x0, x1) = (bounds.min.x as f32 - STRIP, bounds.max.x as f32 + STRIP);
-    let (z0, z1) = (-(bounds.max.y as f32) - STRIP, -(bounds.min.y as f32) + STRIP);
-    let corners: Vec<Vec3> = [0.0, 1.0]
-        .into_iter()
-        .flat_map(|up| {
-            // Walls stand a strip's width inside the ground's edge.
-            let inset = up * STRIP * 0.8;
-            [
-                Vec3::new(x0 + inset, up * wall::FULL, z0 + inset),
-                Vec3::new(x1 - inset, up * wall::FULL, z0 + inset),
-                Vec3::new(x0 + inset, up * wall::LOW, z1 - inset),
-                Vec3::new(x1 - inset, up * wall::LOW, z1 - inset),
-            ]
-        })
-        .collect();
+    let (Some(bounds), Some((least, most))) = (home.bounds(), super::garden::plot(home)) else {
+        return (Vec3::ZERO, 20.0);
+    };
+    // The garden's corners, a little of which may be cut off, and the tops of the walls: those seen from behind are low.
+    const CUT: f32 = 0.3;
+    let (x0, x1, z0, z1) = (least.x + CUT, most.x - CUT, -most.y + CUT, -least.y - CUT);
+    let grown = bounds.grown(f64::from(wall::OUTER));
+    let look = -pose.towards();
+    let mut corners: Vec<Vec3> = Vec::with_capacity(8);
+    for (x, z) in [(x0, z0), (x1, z0), (x0, z1), (x1, z1)] {
+        corners.push(Vec3::new(x, -0.1, z));
+    }
+    for (x, y) in [(grown.min.x, grown.min.y), (grown.max.x, grown.min.y), (grown.min.x, grown.max.y), (grown.max.x, grown.max.y)]
+    {
+        let corner = Vec3::new(x as f32, 0.0, -y as f32);
+        let middle = Vec3::new(grown.centre().x as f32, 0.0, -grown.centre().y as f32);
+        let far = (corner - middle).dot(look) > 0.0;
+        corners.push(corner.with_y(if far { wall::FULL } else { wall::LOW }));
+    }
     let forward = -pose.towards();
     let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
     let up = right.cross(forward);

@@ -8,7 +8,7 @@ use crate::home::{Home, OpeningKind, Point, Rect};
 use bevy::prelude::*;
 
 /// How far the lawn reaches beyond the house: to the west and north, and to the camera's favourite sides.
-const MARGIN: f32 = 1.7;
+const MARGIN: f32 = 1.45;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, plant.after(super::house::prepare_materials));
@@ -18,7 +18,7 @@ pub(super) fn plugin(app: &mut App) {
 pub fn plot(home: &Home) -> Option<(Vec2, Vec2)> {
     let bounds = home.bounds()?;
     Some((
-        Vec2::new(bounds.min.x as f32 - MARGIN, bounds.min.y as f32 - MARGIN - 0.5),
+        Vec2::new(bounds.min.x as f32 - MARGIN, bounds.min.y as f32 - MARGIN - 0.3),
         Vec2::new(bounds.max.x as f32 + MARGIN, bounds.max.y as f32 + MARGIN - 0.2),
     ))
 }

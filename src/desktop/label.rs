@@ -19,6 +19,8 @@ pub struct Sight {
     pub rooms: Vec<Option<Pos2>>,
     /// The people's heads and whether they are unwell, in the view's order.
     pub people: Vec<Option<Pos2>>,
+    /// Where people were lately, the latest last, while time runs fast.
+    pub trail: Vec<Pos2>,
     /// The devices and the floor below each, in the home's order.
     pub devices: Vec<Option<(Pos2, Pos2)>>,
 }
@@ -74,6 +76,7 @@ pub(super) fn project(
             Some((project(at)?, project(at.with_y(0.0)).unwrap_or_default()))
         })
         .collect();
+    sight.trail = figures.iter().flat_map(|figure| &figure.trail).filter_map(|at| project(at.with_y(0.05))).collect();
     sight.people = now
         .house
         .people
@@ -106,6 +109,10 @@ pub(super) fn paint(
     chosen: &Chosen,
 ) {
     let home = &dwelling.0;
+    for (age, at) in sight.trail.iter().rev().enumerate() {
+        let part = 1.0 - age as f32 / 24.0;
+        painter.circle_filled(*at, 1.5 + 2.5 * part, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, (150.0 * part) as u8));
+    }
     for (index, device) in home.devices.iter().enumerate() {
         if let Some(Some((at, floor))) = sight.devices.get(index) {
             mark(painter, device, index, (*at, *floor), now, pulses, chosen);

@@ -3,13 +3,13 @@
 //! The levels are chosen for the eye and not measured: a night one can still read, a noon that does not glare.
 
 use super::camera::SceneCamera;
-use super::{Dwelling, Looks, Now, Stage};
+use super::{Dwelling, Looks, Moving, Now};
 use crate::simulation::view::Sun;
 use bevy::light::{CascadeShadowConfigBuilder, DirectionalLightShadowMap};
 use bevy::prelude::*;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, hang).add_systems(Update, shine.in_set(Stage::Animate));
+    app.add_systems(Startup, hang).add_systems(Update, shine.in_set(Moving::Light));
 }
 
 /// The sun by day and the moon by night.
@@ -65,7 +65,7 @@ pub fn daylight(sun: Sun, facing: f64) -> Daylight {
         Vec3::new(-0.35, 0.85, 0.42).normalize()
     };
     let moon = smooth(-2.5, -7.0, altitude);
-    let key = 7_200.0 * sunlit * (0.55 + 0.45 * high) + 620.0 * moon;
+    let key = 6_000.0 * sunlit * (0.55 + 0.45 * high) + 620.0 * moon;
     let warm = Srgba::rgb(1.0, 0.72, 0.47);
     let white = Srgba::rgb(1.0, 0.95, 0.87);
     let moonlight = Srgba::rgb(0.62, 0.74, 1.0);

@@ -20,7 +20,7 @@ pub mod theme;
 pub mod window;
 
 pub use picture::{PictureError, PictureOptions, picture};
-pub use window::{FrameTimes, OpenError, OpenOptions, open};
+pub use window::{FrameTimes, OpenError, OpenOptions, can_open, open};
 
 use std::sync::Arc;
 
@@ -65,6 +65,23 @@ pub enum Stage {
     Project,
     /// Pictures move towards it.
     Animate,
+}
+
+/// The order in which pictures move, all within [`Stage::Animate`]: walls sink before the camera as it is now.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Moving {
+    /// The camera.
+    Camera,
+    /// Walls, doors, lamps.
+    House,
+    /// Sun, moon and sky.
+    Light,
+    /// Figures.
+    People,
+    /// Devices' pulses and fields of view.
+    Devices,
+    /// Where all of it is on the screen.
+    Sight,
 }
 
 /// How much work a picture may be.
@@ -120,9 +137,29 @@ pub struct Looks {
     pub reduced_motion: bool,
     /// Whether a single still picture is made, so that nothing glides.
     pub still: bool,
+    /// The part of the home's pixels that is left out because the machine is slow, 0 to [`Looks::MOST_THRIFT`].
+    pub thrift: f32,
 }
 
 impl Looks {
+    /// The largest part of the pixels that may be left out along each side.
+    pub const MOST_THRIFT: f32 = 0.5;
+
+    /// How a moving picture is drawn at this quality.
+    pub fn moving(quality: Quality, reduced_motion: bool) -> Self {
+        Self { quality, reduced_motion, ..Self::default() }
+    }
+
+    /// How a still picture is drawn at this quality.
+    pub fn still(quality: Quality) -> Self {
+        Self { quality, reduced_motion: true, still: true, thrift: 0.0 }
+    }
+
+    /// Pixels of the home for each pixel of the window.
+    pub fn resolution(&self) -> f32 {
+        self.quality.resolution() * (1.0 - self.thrift)
+    }
+
     /// The part of the way to go in this frame, for things that show the house.
     pub fn ease(&self, now: &Now, time: &Time<Real>, rate: f32) -> f32 {
         if now.leapt { 1.0 } else { self.glide(time, rate) }
@@ -160,5 +197,7 @@ pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
 /// The scene without a window, panels or player: it shows whatever [`Now`] says.
 pub fn scene(app: &mut App) {
     app.configure_sets(Update, (Stage::Input, Stage::Advance, Stage::Project, Stage::Animate).chain());
+    let order = (Moving::Camera, Moving::House, Moving::Light, Moving::People, Moving::Devices, Moving::Sight);
+    app.configure_sets(Update, order.chain().in_set(Stage::Animate));
     app.add_plugins((camera::plugin, house::plugin, garden::plugin, light::plugin, figure::plugin, device::plugin));
 }

@@ -14,6 +14,7 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::window::ExitCondition;
 use bevy::winit::WinitPlugin;
 use super::bridge::Bridge;
+use super::camera::Free;
 use super::{Looks, Quality, machine};
 use crate::player::Player;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
@@ -87,7 +88,7 @@ pub fn pixels(
     let mut bridge = Bridge::new(player);
     prepare(&mut bridge);
     let mut app = app(size.0, size.1);
-    super::full(&mut app, bridge, Looks { quality, reduced_motion: true, still: true });
+    super::full(&mut app, bridge, Looks::still(quality));
     take(&mut app)
 }
 
@@ -119,20 +120,22 @@ pub fn take(app: &mut App) -> Result<Pixels, PictureError> {
     app.finish();
     app.cleanup();
     let mut calm = 0;
-    let mut known = 0;
+    let mut known = (0, None);
     // A picture needs a handful of rounds; a thousand means that something never becomes ready.
     for _ in 0..1_000 {
         app.update();
         let cache = app.sub_app(RenderApp).world().resource::<PipelineCache>();
         let count = cache.pipelines().count();
         let ready = cache.pipelines().all(|pipeline| matches!(pipeline.state, CachedPipelineState::Ok(_)));
-        calm = if ready && count == known && count > 0 { calm + 1 } else { 0 };
-        known = count;
-        if calm >= 3 {
+        // The scene's image takes the size of what the panels leave free, so both must have come to rest as well.
+        let free = app.world().get_resource::<Free>().copied();
+        calm = if ready && (count, free) == known && count > 0 { calm + 1 } else { 0 };
+        known = (count, free);
+        if calm >= 4 {
             break;
         }
     }
-    if calm < 3 {
+    if calm < 4 {
         return Err(PictureError::NeverReady);
     }
     let canvas = app.world().resource::<Canvas>().0.clone();

@@ -72,15 +72,23 @@ pub struct FrameTimes {
     pub whole: (f64, f64),
 }
 
+/// Whether a window can be opened here, found out without opening one.
+///
+/// # Errors
+/// Why not.
+pub fn can_open() -> Result<machine::Adapter, OpenError> {
+    if !machine::has_display() {
+        return Err(OpenError::NoDisplay);
+    }
+    machine::adapter().ok_or(OpenError::NoAdapter)
+}
+
 /// Opens the window and returns when it is closed, or when as many frames are drawn as were asked for.
 ///
 /// # Errors
 /// When there is no display or no graphics adapter; nothing has been opened then.
 pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
-    if !machine::has_display() {
-        return Err(OpenError::NoDisplay);
-    }
-    let adapter = machine::adapter().ok_or(OpenError::NoAdapter)?;
+    let adapter = can_open()?;
     let quality = options.quality.unwrap_or_else(|| adapter.quality());
     let mut bridge = Bridge::new(options.player);
     bridge.shown.text_scale = options.text_scale;
@@ -106,7 +114,7 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     );
     app.add_plugins(EguiPlugin::default());
     app.insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() });
-    super::full(&mut app, bridge, Looks { quality, reduced_motion: options.reduced_motion, still: false });
+    super::full(&mut app, bridge, Looks::moving(quality, options.reduced_motion));
     app.world_mut().spawn((PrimaryEguiContext, Camera2d, Msaa::Off));
     app.insert_resource(WinitSettings::continuous());
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
@@ -114,10 +122,28 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
         app.insert_resource(Stopwatch::new(frames, sender));
         app.add_systems(First, begin_frame).add_systems(Last, end_frame);
     } else {
-        app.add_systems(Last, rest);
+        app.add_systems(Last, (spare, rest).chain());
     }
     app.run();
     Ok(receiver.try_recv().ok())
+}
+
+/// The time between frames above which pixels are left out, in seconds.
+const SLOW: f32 = 1.0 / 18.0;
+
+/// Leaves out pixels while frames take long. Never puts them back: a picture that keeps changing its sharpness is worse
+/// than one that is a little soft.
+fn spare(time: Res<Time<Real>>, settings: Res<WinitSettings>, mut looks: ResMut<Looks>, mut slow: Local<u32>) {
+    // Frames that were waited for say nothing.
+    if settings.focused_mode != UpdateMode::Continuous {
+        *slow = 0;
+        return;
+    }
+    *slow = if time.delta_secs() > SLOW { *slow + 1 } else { slow.saturating_sub(2) };
+    if *slow > 24 && looks.thrift < Looks::MOST_THRIFT {
+        looks.thrift = (looks.thrift + 0.12).min(Looks::MOST_THRIFT);
+        *slow = 0;
+    }
 }
 
 /// Draws only when something changes: a paused, untouched window costs nothing.

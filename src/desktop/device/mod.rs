@@ -8,7 +8,7 @@ mod model;
 use super::house::Materials;
 use super::house::piece::{facing, seat_height, standing};
 use super::house::shape::{Shape, hex, paint};
-use super::{Chosen, Dwelling, Looks, Now, Stage};
+use super::{Chosen, Dwelling, Looks, Moving, Now};
 use crate::home::{Device, DeviceKind, FurnitureKind, Home, Rect};
 use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
@@ -18,7 +18,7 @@ pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Pulses>()
         .init_resource::<Chosen>()
         .add_systems(Startup, spawn.after(super::house::prepare_materials))
-        .add_systems(Update, (beat, reveal_fields).in_set(Stage::Animate));
+        .add_systems(Update, (beat, reveal_fields).chain().in_set(Moving::Devices));
 }
 
 /// A device's model: which device, by its place in the home's list.

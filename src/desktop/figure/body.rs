@@ -144,7 +144,7 @@ pub fn spawn(
     for person in 0..now.house.people.len() {
         let root = commands
             .spawn((
-                Figure { person, held: super::Pose::default(), placed: false },
+                Figure { person, held: super::Pose::default(), placed: false, trail: Vec::new() },
                 Transform::default(),
                 Visibility::Hidden,
             ))

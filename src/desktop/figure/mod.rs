@@ -6,14 +6,14 @@
 mod body;
 pub mod pose;
 
-use super::{Dwelling, Looks, Now, Stage};
+use super::{Dwelling, Looks, Moving, Now};
 use crate::simulation::view::Posture;
 use bevy::prelude::*;
 use pose::{Joint, Pose};
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, body::spawn.after(super::house::prepare_materials))
-        .add_systems(Update, (stand, cover).chain().in_set(Stage::Animate));
+        .add_systems(Update, (stand, cover).chain().in_set(Moving::People));
 }
 
 /// A person's figure: whose, and how it is held now.
@@ -25,6 +25,8 @@ pub struct Figure {
     pub held: Pose,
     /// Whether it has been placed at all.
     pub placed: bool,
+    /// Where it was lately, the latest last, while time runs so fast that a step cannot be followed.
+    pub trail: Vec<Vec3>,
 }
 
 /// One joint of a figure.
@@ -73,6 +75,8 @@ fn stand(
         let place_part = if figure.placed && now.pace <= 2.0 && person.posture == Posture::Walking { 1.0 } else { part };
         figure.held.approach(&target, part, place_part);
         figure.placed = true;
+        let here = figure.held.place;
+        leave_trail(&mut figure.trail, here, now.pace, now.leapt);
         seen.set_if_neq(Visibility::Inherited);
         transform.set_if_neq(Transform {
             translation: figure.held.place,
@@ -91,6 +95,27 @@ fn stand(
                 joint.translation.y = figure.held.hips;
             }
         }
+    }
+}
+
+/// The speed from which a person leaves a trail, in simulated seconds a second.
+const RUSH: f32 = 600.0;
+/// How many places a trail keeps.
+const TRAIL: usize = 24;
+
+fn leave_trail(trail: &mut Vec<Vec3>, here: Vec3, pace: f32, leapt: bool) {
+    if pace < RUSH || leapt {
+        trail.clear();
+        return;
+    }
+    if trail.last().is_none_or(|last| last.distance(here) > 0.18) {
+        trail.push(here);
+    } else if !trail.is_empty() {
+        // Whoever stays lets the trail run out.
+        trail.remove(0);
+    }
+    if trail.len() > TRAIL {
+        trail.remove(0);
     }
 }
 

@@ -15,7 +15,7 @@ pub mod shape;
 pub mod wall;
 
 use super::camera::Orbit;
-use super::{Dwelling, Looks, Now, Stage};
+use super::{Dwelling, Looks, Moving, Now};
 use crate::home::{FurnitureKind, OpeningKind};
 use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
@@ -24,7 +24,7 @@ use shape::Shape;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, (prepare_materials, spawn).chain())
-        .add_systems(Update, (swing_doors, glow, (raise_walls, hang_on_walls).chain()).in_set(Stage::Animate));
+        .add_systems(Update, (swing_doors, glow, raise_walls, hang_on_walls).chain().in_set(Moving::House));
 }
 
 /// The few materials that everything shares; colours are in the vertices.
@@ -287,7 +287,7 @@ fn swing_doors(
 }
 
 /// Walls between the camera and the rooms sink, the others rise.
-pub(super) fn raise_walls(
+fn raise_walls(
     now: Res<Now>,
     looks: Res<Looks>,
     time: Res<Time<Real>>,

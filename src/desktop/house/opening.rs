@@ -48,7 +48,7 @@ pub fn door(opening: &Opening) -> DoorParts {
     let half = width / 2.0;
     let outside = opening.to.is_none();
     // An outer wall reaches further out than in; the frame covers it from face to face.
-    let (back, front) = if outside { (-0.25, 0.055) } else { (-0.065, 0.065) };
+    let (back, front) = if outside { (-0.15, 0.05) } else { (-0.06, 0.06) };
     let depth = front - back;
     let middle = (front + back) / 2.0;
     let mut frame = Shape::new();

@@ -25,7 +25,7 @@ pub const BLUE: Srgba = hex(0x86A0B5);
 /// A deeper dusty blue.
 pub const BLUE_DEEP: Srgba = hex(0x5B7891);
 /// Terracotta.
-pub const TERRACOTTA: Srgba = hex(0xC8714F);
+pub const TERRACOTTA: Srgba = hex(0xBF7658);
 /// Rose, for fabric.
 pub const ROSE: Srgba = hex(0xD9A79B);
 /// Mustard, for small accents.
@@ -39,12 +39,12 @@ pub const LEAF: Srgba = hex(0x5E8A4E);
 /// Leaves in the sun.
 pub const LEAF_LIGHT: Srgba = hex(0x86AD62);
 /// Lawn.
-pub const LAWN: Srgba = hex(0x93B56B);
+pub const LAWN: Srgba = hex(0xA0B483);
 /// Earth.
 pub const EARTH: Srgba = hex(0x7A5A42);
 /// Paving.
 pub const STONE: Srgba = hex(0xCFC6B6);
 /// Brick of the outer walls.
-pub const BRICK: Srgba = hex(0xC98F6E);
+pub const BRICK: Srgba = hex(0xC2937A);
 /// The cut face of a wall.
-pub const CUT: Srgba = hex(0xFBF7EF);
+pub const CUT: Srgba = hex(0xF1EADF);

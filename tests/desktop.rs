@@ -1,0 +1,324 @@
+//! The scene without a window: what the house says is what the pictures show. Then, where this machine can, one picture
+//! without a window and one window on a display of its own.
+#![cfg(feature = "desktop")]
+
+use std::f32::consts::PI;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use bevy::asset::AssetPlugin;
+use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings};
+use bevy::prelude::*;
+use bevy::transform::TransformPlugin;
+use smart_house::cli::load;
+use smart_house::desktop::device::{Field, Marker, Pulses};
+use smart_house::desktop::figure::pose::Joint;
+use smart_house::desktop::figure::{Figure, Limb};
+use smart_house::desktop::house::{Door, Glowing, WallPart, opening, wall};
+use smart_house::desktop::picture::{self, Pixels};
+use smart_house::desktop::{self, Chosen, Dwelling, Looks, Now, Quality, camera, machine};
+use smart_house::home::{FurnitureKind, Home, Point};
+use smart_house::player::Player;
+use smart_house::player::command::Command as Ask;
+use smart_house::scenario::{Activity, Moment, Scenario};
+use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun};
+use smart_house::time::Timestamp;
+
+fn scenario() -> Scenario {
+    load::demonstration().expect("the demonstration is valid").scenario
+}
+
+fn person(home: &Home, posture: Posture, at: Point) -> PersonView {
+    PersonView {
+        name: "Margaret".to_owned(),
+        at,
+        heading: 0.7,
+        area: home.area_at(at).map(|area| area.id.clone()),
+        posture,
+        walked: 12.3,
+        activity: Activity::Rest,
+        doing: String::new(),
+    }
+}
+
+fn quiet(home: &Home) -> Now {
+    Now {
+        at: Timestamp::default(),
+        house: HouseView {
+            people: vec![person(home, Posture::Standing, Point::new(2.0, 3.0))],
+            openings: vec![0.0; home.openings.len()],
+            switched_on: vec![false; home.furniture.len()],
+            temperatures: vec![20.0; home.areas.len()],
+            outside: 8.0,
+            sun: Sun { altitude: 12.0, azimuth: 170.0 },
+        },
+        reports: vec![None; home.devices.len()],
+        online: vec![true; home.devices.len()],
+        active: vec![false; home.devices.len()],
+        pace: 0.0,
+        leapt: true,
+    }
+}
+
+/// The scene on nothing but memory: no window, no graphics, and any unordered pair of systems is an error.
+fn bare() -> (App, Arc<Home>) {
+    let home = scenario().home;
+    let mut app = App::new();
+    app.add_plugins((MinimalPlugins, AssetPlugin::default(), TransformPlugin));
+    app.init_asset::<Mesh>().init_asset::<StandardMaterial>().init_asset::<Image>();
+    app.init_resource::<GlobalAmbientLight>();
+    app.insert_resource(Dwelling(Arc::clone(&home)));
+    app.insert_resource(quiet(&home));
+    app.insert_resource(Looks { reduced_motion: false, ..Looks::still(Quality::Low) });
+    desktop::scene(&mut app);
+    app.edit_schedule(Update, |schedule| {
+        schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..default() });
+    });
+    app.update();
+    (app, home)
+}
+
+fn change(app: &mut App, change: impl FnOnce(&mut Now)) {
+    change(&mut app.world_mut().resource_mut::<Now>());
+    app.update();
+}
+
+#[test]
+fn doors_stand_as_far_open_as_the_house_says() {
+    let (mut app, home) = bare();
+    for part in [0.0, 0.4, 1.0] {
+        change(&mut app, |now| now.house.openings.fill(part));
+        let mut doors = app.world_mut().query::<(&Door, &Transform)>();
+        let mut count = 0;
+        for (door, transform) in doors.iter(app.world()) {
+            let (_, closed) = opening::space(&home.openings[door.opening], &home);
+            let angle = transform.rotation.angle_between(closed);
+            let expected = part as f32 * opening::WIDE_OPEN;
+            assert!((angle - expected).abs() < 0.01, "{}: {angle} for {part}", home.openings[door.opening].id);
+            count += 1;
+        }
+        assert_eq!(count, 6, "every door has a leaf");
+    }
+}
+
+#[test]
+fn every_device_has_a_marker_at_its_place() {
+    let (mut app, home) = bare();
+    let bounds = home.bounds().expect("the home has a plan").grown(0.4);
+    let mut markers = app.world_mut().query::<(&Marker, &GlobalTransform)>();
+    let mut seen = vec![0; home.devices.len()];
+    for (marker, place) in markers.iter(app.world()) {
+        seen[marker.device] += 1;
+        let at = place.translation();
+        assert!(at.is_finite(), "{}", home.devices[marker.device].id);
+        assert!(bounds.contains(Point::new(f64::from(at.x), f64::from(-at.z))), "{}: {at}", home.devices[marker.device].id);
+        assert!(at.y > 0.0 && at.y < wall::FULL, "{}: {at}", home.devices[marker.device].id);
+    }
+    assert!(seen.iter().all(|count| *count == 1), "{seen:?}");
+}
+
+#[test]
+fn a_chosen_movement_sensor_shows_what_it_sees() {
+    let (mut app, home) = bare();
+    let sensor = home.devices.iter().position(|device| device.id.as_str() == "lounge-movement").expect("it is there");
+    app.world_mut().resource_mut::<Chosen>().selected = Some(sensor);
+    app.update();
+    let mut fields = app.world_mut().query::<(&Field, &Visibility)>();
+    for (field, seen) in fields.iter(app.world()) {
+        assert_eq!(*seen == Visibility::Inherited, field.device == sensor);
+    }
+}
+
+#[test]
+fn a_report_is_seen_as_a_pulse() {
+    let (mut app, _) = bare();
+    assert!(!app.world().resource::<Pulses>().any());
+    change(&mut app, |now| {
+        now.leapt = false;
+        now.reports[3] = Some(Timestamp::from_millis(5_000));
+    });
+    assert!(app.world().resource::<Pulses>().of(3).is_some());
+    assert!(app.world().resource::<Pulses>().of(4).is_none());
+}
+
+#[test]
+fn what_is_on_glows() {
+    let (mut app, home) = bare();
+    let lamp = home.furniture.iter().position(|piece| piece.id.as_str() == "lounge-lamp").expect("it is there");
+    change(&mut app, |now| now.house.switched_on[lamp] = true);
+    let mut parts = app.world_mut().query::<(&Glowing, &MeshMaterial3d<StandardMaterial>)>();
+    let surfaces = app.world().resource::<Assets<StandardMaterial>>();
+    for (part, surface) in parts.iter(app.world()) {
+        let emissive = surfaces.get(&surface.0).expect("it has a surface").emissive;
+        assert_eq!(emissive.red > 0.0, part.piece == lamp, "{}", home.furniture[part.piece].id);
+    }
+}
+
+/// The world's heights of every joint, and of the hips alone.
+fn joints(app: &mut App) -> Vec<(Joint, Vec3)> {
+    let mut limbs = app.world_mut().query::<(&Limb, &GlobalTransform)>();
+    limbs.iter(app.world()).map(|(limb, place)| (limb.joint, place.translation())).collect()
+}
+
+fn height(joints: &[(Joint, Vec3)], joint: Joint) -> f32 {
+    joints.iter().find(|(one, _)| *one == joint).map(|(_, at)| at.y).expect("every figure has it")
+}
+
+#[test]
+fn bodies_rest_on_what_bears_them() {
+    let (mut app, home) = bare();
+    let near = |kind: FurnitureKind| {
+        let piece = home.furniture.iter().find(|piece| piece.kind == kind).expect("the home has one");
+        piece.approach()
+    };
+    let postures = [
+        (Posture::Standing, Point::new(2.0, 3.3)),
+        (Posture::Walking, Point::new(5.8, 3.0)),
+        (Posture::Sitting, near(FurnitureKind::Armchair)),
+        (Posture::Sitting, near(FurnitureKind::Chair)),
+        (Posture::Sitting, near(FurnitureKind::Toilet)),
+        (Posture::Sitting, near(FurnitureKind::Bed)),
+        (Posture::LyingInBed, near(FurnitureKind::Bed)),
+        (Posture::InBath, near(FurnitureKind::Bath)),
+        (Posture::Falling(0.0), Point::new(7.8, 6.0)),
+        (Posture::Falling(0.5), Point::new(7.8, 6.0)),
+        (Posture::Falling(1.0), Point::new(7.8, 6.0)),
+        (Posture::OnFloor, Point::new(7.8, 6.0)),
+    ];
+    for (posture, at) in postures {
+        change(&mut app, |now| now.house.people = vec![person(&home, posture, at)]);
+        let all = joints(&mut app);
+        assert_eq!(all.len(), 13);
+        for (joint, place) in &all {
+            assert!(place.is_finite(), "{posture:?} {joint:?}");
+            assert!(place.y > -0.03 && place.y < 1.7, "{posture:?} {joint:?} at {place}");
+        }
+        let (hips, head) = (height(&all, Joint::Hips), height(&all, Joint::Head));
+        let ankle = height(&all, Joint::LeftAnkle).min(height(&all, Joint::RightAnkle));
+        match posture {
+            Posture::Standing | Posture::Walking => {
+                assert!((0.0..0.12).contains(&ankle), "{posture:?}: ankle at {ankle}");
+                assert!(head > 1.25, "{posture:?}: head at {head}");
+            }
+            Posture::Sitting => {
+                assert!((0.45..0.66).contains(&hips), "{at:?}: hips at {hips}");
+                assert!((0.0..0.22).contains(&ankle), "{at:?}: ankle at {ankle}");
+                assert!(head > hips + 0.4);
+            }
+            Posture::LyingInBed => assert!((hips - head).abs() < 0.3 && hips > 0.45, "hips {hips}, head {head}"),
+            Posture::InBath => assert!(head > hips + 0.2 && hips < 0.5),
+            Posture::OnFloor => assert!(head < 0.45 && hips < 0.45, "hips {hips}, head {head}"),
+            Posture::Falling(part) => {
+                if part == 0.0 {
+                    assert!(head > 1.2);
+                } else if part == 1.0 {
+                    assert!(head < 0.45);
+                }
+            }
+            Posture::Away => {}
+        }
+    }
+    change(&mut app, |now| now.house.people = vec![person(&home, Posture::Away, Point::new(5.8, 0.2))]);
+    let mut figures = app.world_mut().query::<(&Figure, &Visibility)>();
+    assert!(figures.iter(app.world()).all(|(_, seen)| *seen == Visibility::Hidden), "whoever is out is not drawn");
+}
+
+#[test]
+fn walls_sink_on_the_cameras_side() {
+    let (mut app, home) = bare();
+    let stretches = wall::stretches(&home);
+    for yaw in [0.0, 0.5 * PI, PI, 1.5 * PI] {
+        let mut orbit = app.world_mut().resource_mut::<camera::Orbit>();
+        orbit.goal.yaw = yaw;
+        orbit.now.yaw = yaw;
+        app.update();
+        let camera = Vec3::new(yaw.sin(), 0.0, yaw.cos());
+        let mut parts = app.world_mut().query::<&WallPart>();
+        for part in parts.iter(app.world()) {
+            let facing = stretches[part.stretch].outward().dot(camera);
+            if facing > 0.5 {
+                assert_eq!(part.drawn, wall::LOW);
+            } else if facing < -0.5 {
+                assert_eq!(part.drawn, wall::FULL);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_whole_home_fits_into_any_window() {
+    let home = scenario().home;
+    for aspect in [0.6, 1.0, 16.0 / 9.0, 3.0] {
+        let (middle, reach) = camera::fit(&home, camera::Pose::default(), aspect);
+        assert!(middle.is_finite() && (5.0..150.0).contains(&reach), "{aspect}: {reach}");
+    }
+}
+
+fn at(day: i64, clock: &str) -> Player {
+    let scenario = scenario();
+    let moment = Moment::parse(&format!("day {day} {clock}")).expect("a moment");
+    let at = scenario.at(moment);
+    let mut player = Player::new(Arc::new(scenario));
+    player.apply(&Ask::Seek(at));
+    player
+}
+
+fn brightness(pixels: &Pixels) -> f64 {
+    let sum: f64 = pixels.bytes.chunks(4).map(|p| f64::from(p[0]) + f64::from(p[1]) + f64::from(p[2])).sum();
+    sum / (pixels.bytes.len() as f64 / 4.0 * 3.0)
+}
+
+#[test]
+fn a_picture_is_drawn_without_a_window() {
+    if machine::adapter().is_none() {
+        println!("skipped: this machine has no graphics adapter, not even in software");
+        return;
+    }
+    let size = (480, 270);
+    let draw = |player| picture::pixels(player, size, |_| {}, Quality::Low).expect("a picture");
+    let noon = draw(at(29, "12:00"));
+    let night = draw(at(29, "03:00"));
+    assert_eq!((noon.width, noon.height), size);
+    assert_eq!(noon.bytes.len(), 480 * 270 * 4);
+    assert!(brightness(&noon) > brightness(&night) + 8.0, "noon is brighter than night");
+    assert!(noon.bytes.chunks(4).all(|pixel| pixel[3] == 255), "nothing is left transparent");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let out = folder.join("noon.png");
+    picture::write(&noon, &out).expect("it can be written");
+    assert!(std::fs::read(&out).expect("it is there").starts_with(b"\x89PNG"));
+    assert!(!folder.join("noon.png.part").exists(), "nothing half-written stays");
+    let nowhere = picture::write(&noon, Path::new("/nowhere/at/all.png"));
+    assert!(nowhere.is_err_and(|error| error.to_string().contains("/nowhere/at/all.png")));
+}
+
+#[test]
+fn a_real_window_draws_its_frames_and_ends() {
+    let have = |program: &str| Command::new(program).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !have("Xvfb") || machine::adapter().is_none() {
+        println!("skipped: there is no Xvfb or no graphics adapter on this machine");
+        return;
+    }
+    // Xvfb chooses a free display itself and tells its number once it listens.
+    let mut server = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", "640x400x24", "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb starts");
+    let mut number = String::new();
+    let told = server.stdout.take().expect("its output is piped");
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(told), &mut number).expect("it tells its display");
+    let ended = Command::new(env!("CARGO_BIN_EXE_smart-house"))
+        .args(["--frames", "3"])
+        .env("DISPLAY", format!(":{}", number.trim()))
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output();
+    server.kill().expect("Xvfb is ours to stop");
+    server.wait().expect("and it stops");
+    let ended = ended.expect("the program runs");
+    let (told, problems) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
+    assert!(ended.status.success(), "{told}\n{problems}");
+    assert!(told.contains("3 frames") && told.contains("99th percentile"), "{told}\n{problems}");
+}
