@@ -192,6 +192,10 @@ fn panels(
     let Bridge { player, asked, shown, told, .. } = &mut *bridge;
     let view = player.view();
     let rect = panel::show(&ctx, &view, shown, asked);
+    if rect == ctx.content_rect() {
+        // The panels' letters are there from the next pass on, which follows at once.
+        return Ok(());
+    }
     let measured = Free {
         min: Vec2::new(rect.min.x, rect.min.y),
         size: Vec2::new(rect.width().max(32.0), rect.height().max(32.0)),
