@@ -89,7 +89,7 @@ pub struct Pose {
 
 impl Default for Pose {
     fn default() -> Self {
-        Self { yaw: 0.52, pitch: 0.80, zoom: 1.0, shift: Vec2::ZERO }
+        Self { yaw: 0.40, pitch: 0.80, zoom: 1.0, shift: Vec2::ZERO }
     }
 }
 
@@ -231,12 +231,13 @@ fn settle(
 
 /// The middle of the view and the distance from which the whole home, with a strip of garden, just fits.
 pub fn fit(home: &Home, pose: Pose, aspect: f32) -> (Vec3, f32) {
-    let (Some(bounds), Some((least, most))) = (home.bounds(), super::garden::plot(home)) else {
-        return (Vec3::ZERO, 20.0);
-    };
-    // The garden's corners, a little of which may be cut off, and the tops of the walls: those seen from behind are low.
-    const CUT: f32 = 0.3;
-    let (x0, x1, z0, z1) = (least.x + CUT, most.x - CUT, -most.y + CUT, -least.y - CUT);
+    let Some(bounds) = home.bounds() else { return (Vec3::ZERO, 20.0) };
+    // A strip of garden all round, more of it where the path leads to the door, and the tops of the walls: those that
+    // the camera sees from outside are low.
+    const STRIP: f32 = 0.55;
+    const PATH: f32 = 1.0;
+    let (x0, x1) = (bounds.min.x as f32 - STRIP, bounds.max.x as f32 + STRIP);
+    let (z0, z1) = (-(bounds.max.y as f32) - STRIP, -(bounds.min.y as f32) + PATH);
     let grown = bounds.grown(f64::from(wall::OUTER));
     let look = -pose.towards();
     let mut corners: Vec<Vec3> = Vec::with_capacity(8);

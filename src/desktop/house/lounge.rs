@@ -196,7 +196,7 @@ pub fn television(w: f32, d: f32) -> Model {
         [paint(hex(0xFFFFFF)); 4],
     );
     m.glows.push(Glow { kind: GlowKind::Screen, shape: screen, off: hex(0x15181C), on: LinearRgba::rgb(1.2, 2.1, 3.0) });
-    m.shine = Some(Shine { at: Vec3::new(0.0, low + 0.4, 0.45), lumens: 16_000.0, range: 3.6, colour: hex(0x9CC4FF) });
+    m.shine = Some(Shine { at: Vec3::new(0.0, low + 0.4, 0.45), lumens: 34_000.0, range: 3.8, colour: hex(0x9CC4FF) });
     s.turned(
         Vec3::new(w * 0.44, low, 0.0),
         &[(0.0, 0.0), (0.05, 0.0), (0.065, 0.06), (0.03, 0.14), (0.04, 0.16)],
@@ -232,8 +232,8 @@ pub fn lamp(w: f32, small: bool) -> Model {
     m.glows.push(Glow { kind: GlowKind::Shade, shape: shade_part, off: hex(0xEADBBE), on: LinearRgba::rgb(3.2, 1.9, 0.85) });
     m.shine = Some(Shine {
         at: Vec3::Y * (stem + 0.12),
-        lumens: if small { 26_000.0 } else { 52_000.0 },
-        range: if small { 3.2 } else { 4.6 },
+        lumens: if small { 60_000.0 } else { 120_000.0 },
+        range: if small { 3.6 } else { 5.0 },
         colour: hex(0xFFC27A),
     });
     if small { m } else { m.grounded(0.26, 0.26, 0.1, 0.3) }
@@ -242,7 +242,7 @@ pub fn lamp(w: f32, small: bool) -> Model {
 /// A ceiling light: nothing to see without a ceiling, only its light.
 pub fn ceiling_light() -> Model {
     let mut m = Model::new();
-    m.shine = Some(Shine { at: Vec3::Y * -0.25, lumens: 95_000.0, range: 5.2, colour: hex(0xFFD7A3) });
+    m.shine = Some(Shine { at: Vec3::Y * -0.25, lumens: 150_000.0, range: 5.4, colour: hex(0xFFD7A3) });
     m
 }
 
