@@ -101,7 +101,7 @@ impl Default for Orbit {
 
 impl Pose {
     /// The direction from the middle of the view to the camera.
-    fn towards(self) -> Vec3 {
+    pub fn towards(self) -> Vec3 {
         Vec3::new(self.yaw.sin() * self.pitch.cos(), self.pitch.sin(), self.yaw.cos() * self.pitch.cos())
     }
 }
@@ -244,7 +244,8 @@ pub fn fit(home: &Home, pose: Pose, aspect: f32) -> (Vec3, f32) {
     for (x, z) in [(x0, z0), (x1, z0), (x0, z1), (x1, z1)] {
         corners.push(Vec3::new(x, -0.1, z));
     }
-    for (x, y) in [(grown.min.x, grown.min.y), (grown.max.x, grown.min.y), (grown.min.x, grown.max.y), (grown.max.x, grown.max.y)]
+    for (x, y) in
+        [(grown.min.x, grown.min.y), (grown.max.x, grown.min.y), (grown.min.x, grown.max.y), (grown.max.x, grown.max.y)]
     {
         let corner = Vec3::new(x as f32, 0.0, -y as f32);
         let middle = Vec3::new(grown.centre().x as f32, 0.0, -grown.centre().y as f32);

@@ -114,7 +114,11 @@ pub(super) fn paint(
     let home = &dwelling.0;
     for (age, at) in sight.trail.iter().rev().enumerate() {
         let part = 1.0 - age as f32 / 24.0;
-        painter.circle_filled(*at, 1.5 + 2.5 * part, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, (150.0 * part) as u8));
+        painter.circle_filled(
+            *at,
+            1.5 + 2.5 * part,
+            Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, (150.0 * part) as u8),
+        );
     }
     for (index, device) in home.devices.iter().enumerate() {
         if let Some(Some((at, floor))) = sight.devices.get(index) {
@@ -141,6 +145,7 @@ pub(super) fn paint(
             if unwell {
                 // Someone who lies on the floor must be found at a glance, whatever stands in the way.
                 let body = *at + egui::vec2(0.0, 30.0);
+                taken.push(egui::Rect::from_center_size(body, egui::Vec2::splat(52.0)));
                 painter.circle_stroke(body, 24.0, Stroke::new(5.0, Color32::from_white_alpha(200)));
                 painter.circle_stroke(body, 24.0, Stroke::new(3.0, theme::URGENT.ink));
             }
@@ -174,7 +179,23 @@ fn tag(painter: &egui::Painter, taken: &mut Vec<egui::Rect>, at: Pos2, words: &s
     let size = galley.size() + egui::vec2(16.0, 6.0);
     let clip = painter.clip_rect().shrink(4.0);
     let step = size.y + 3.0;
-    for (dx, dy) in [(0.0, 0.0), (0.0, -0.6), (0.0, 0.6), (-0.5, 0.0), (0.5, 0.0), (0.0, -1.2), (0.0, 1.2), (-0.6, 0.8), (0.6, 0.8), (-0.6, -0.8), (0.6, -0.8), (-1.2, 0.0), (1.2, 0.0), (0.0, -2.0), (0.0, 2.0)] {
+    for (dx, dy) in [
+        (0.0, 0.0),
+        (0.0, -0.6),
+        (0.0, 0.6),
+        (-0.5, 0.0),
+        (0.5, 0.0),
+        (0.0, -1.2),
+        (0.0, 1.2),
+        (-0.6, 0.8),
+        (0.6, 0.8),
+        (-0.6, -0.8),
+        (0.6, -0.8),
+        (-1.2, 0.0),
+        (1.2, 0.0),
+        (0.0, -2.0),
+        (0.0, 2.0),
+    ] {
         let mut rect = egui::Rect::from_center_size(at + egui::vec2(dx * step * 2.0, dy * step), size);
         // Keep clear of the panels.
         let push = egui::vec2(
@@ -256,7 +277,8 @@ fn mark(
     sign(painter, device.kind, at, radius * 0.52, ink);
     if !online {
         let d = radius * 0.75;
-        painter.line_segment([at + egui::vec2(-d, d), at + egui::vec2(d, -d)], Stroke::new(1.8, Color32::from_gray(60)));
+        painter
+            .line_segment([at + egui::vec2(-d, d), at + egui::vec2(d, -d)], Stroke::new(1.8, Color32::from_gray(60)));
     }
     if selected {
         painter.circle_stroke(at, radius + 3.5, Stroke::new(3.0, Color32::WHITE));

@@ -65,9 +65,9 @@ pub fn daylight(sun: Sun, facing: f64) -> Daylight {
         Vec3::new(-0.35, 0.85, 0.42).normalize()
     };
     let moon = 1.0 - smooth(-7.0, -2.0, altitude);
-    let key = 6_000.0 * sunlit * (0.55 + 0.45 * high) + 1_500.0 * moon;
-    let warm = Srgba::rgb(1.0, 0.72, 0.47);
-    let white = Srgba::rgb(1.0, 0.95, 0.87);
+    let key = 5_300.0 * sunlit * (0.55 + 0.45 * high) + 1_500.0 * moon;
+    let warm = Srgba::rgb(1.0, 0.76, 0.54);
+    let white = Srgba::rgb(1.0, 0.965, 0.91);
     let moonlight = Srgba::rgb(0.72, 0.81, 1.0);
     let key_colour = blend(blend(warm, white, high), moonlight, moon);
     let sky_colour = blend(Srgba::rgb(0.66, 0.74, 0.98), Srgba::rgb(0.93, 0.95, 1.0), day);
@@ -116,7 +116,8 @@ fn hang(mut commands: Commands, looks: Res<Looks>) {
             ..default()
         },
         // The whole home lies at about the same distance, so one cascade around it serves best.
-        CascadeShadowConfigBuilder { num_cascades: 1, minimum_distance: 4.0, maximum_distance: 60.0, ..default() }.build(),
+        CascadeShadowConfigBuilder { num_cascades: 1, minimum_distance: 4.0, maximum_distance: 60.0, ..default() }
+            .build(),
         Transform::default(),
     ));
     commands.spawn((
