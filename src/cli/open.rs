@@ -55,7 +55,9 @@ fn window(loaded: Loaded, file: Option<&Path>, asked: &WindowArguments) -> Resul
     };
     let times = desktop::open(options).map_err(Unopened::NoWindow)?;
     if let Some(times) = times {
-        let tell = |name: &str, (median, most): (f64, f64)| format!("{name}: median {median:.2} ms, 99th percentile {most:.2} ms");
+        let tell = |name: &str, (median, most): (f64, f64)| {
+            format!("{name}: median {median:.2} ms, 99th percentile {most:.2} ms")
+        };
         let mut out = Out::standard();
         let told = [format!("{} frames", times.frames), tell("processor", times.work), tell("whole", times.whole)];
         told.iter().try_for_each(|text| out.line(text)).and_then(|()| out.flush()).map_err(Unopened::Failed)?;

@@ -74,9 +74,7 @@ impl Bridge {
 
     /// Whether something will change by itself.
     pub fn is_busy(&self) -> bool {
-        self.player.playing()
-            || !self.asked.is_empty()
-            || self.player.known_until() < self.player.scenario().ends()
+        self.player.playing() || !self.asked.is_empty() || self.player.known_until() < self.player.scenario().ends()
     }
 
     /// What is shown now.
@@ -100,11 +98,9 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
             | Command::SeekEvent(_)
             | Command::SeekAlert(_)
             | Command::Intervene(_) => true,
-            Command::Play
-            | Command::Pause
-            | Command::TogglePlay
-            | Command::SetSpeed(_)
-            | Command::ChangeSpeed(_) => false,
+            Command::Play | Command::Pause | Command::TogglePlay | Command::SetSpeed(_) | Command::ChangeSpeed(_) => {
+                false
+            }
         };
         bridge.player.apply(&command);
     }
@@ -192,6 +188,10 @@ fn panels(
     let Bridge { player, asked, shown, told, .. } = &mut *bridge;
     let view = player.view();
     let rect = panel::show(&ctx, &view, shown, asked);
+    if rect == ctx.content_rect() {
+        // The panels' letters are there from the next pass on, which follows at once.
+        return Ok(());
+    }
     let measured = Free {
         min: Vec2::new(rect.min.x, rect.min.y),
         size: Vec2::new(rect.width().max(32.0), rect.height().max(32.0)),
@@ -258,10 +258,9 @@ fn keys(ctx: &egui::Context, handling: &mut ResMut<Handling>) {
         let down = |key| f32::from(u8::from(input.key_down(key)));
         let pressed = |key| f32::from(u8::from(input.key_pressed(key)));
         let steady = (input.stable_dt * 60.0).clamp(0.2, 4.0);
-        let sweep = Vec2::new(
-            down(Key::ArrowLeft) - down(Key::ArrowRight),
-            down(Key::ArrowUp) - down(Key::ArrowDown),
-        ) * 5.0 * steady;
+        let sweep = Vec2::new(down(Key::ArrowLeft) - down(Key::ArrowRight), down(Key::ArrowUp) - down(Key::ArrowDown))
+            * 5.0
+            * steady;
         let nearer = pressed(Key::Plus).max(pressed(Key::Equals)) - pressed(Key::Minus);
         Handling {
             turn: if input.modifiers.shift { Vec2::ZERO } else { sweep },

@@ -89,7 +89,7 @@ pub struct Pose {
 
 impl Default for Pose {
     fn default() -> Self {
-        Self { yaw: 0.52, pitch: 0.80, zoom: 1.0, shift: Vec2::ZERO }
+        Self { yaw: 0.40, pitch: 0.80, zoom: 1.0, shift: Vec2::ZERO }
     }
 }
 
@@ -101,7 +101,7 @@ impl Default for Orbit {
 
 impl Pose {
     /// The direction from the middle of the view to the camera.
-    fn towards(self) -> Vec3 {
+    pub fn towards(self) -> Vec3 {
         Vec3::new(self.yaw.sin() * self.pitch.cos(), self.pitch.sin(), self.yaw.cos() * self.pitch.cos())
     }
 }
@@ -231,19 +231,21 @@ fn settle(
 
 /// The middle of the view and the distance from which the whole home, with a strip of garden, just fits.
 pub fn fit(home: &Home, pose: Pose, aspect: f32) -> (Vec3, f32) {
-    let (Some(bounds), Some((least, most))) = (home.bounds(), super::garden::plot(home)) else {
-        return (Vec3::ZERO, 20.0);
-    };
-    // The garden's corners, a little of which may be cut off, and the tops of the walls: those seen from behind are low.
-    const CUT: f32 = 0.3;
-    let (x0, x1, z0, z1) = (least.x + CUT, most.x - CUT, -most.y + CUT, -least.y - CUT);
+    let Some(bounds) = home.bounds() else { return (Vec3::ZERO, 20.0) };
+    // A strip of garden all round, more of it where the path leads to the door, and the tops of the walls: those that
+    // the camera sees from outside are low.
+    const STRIP: f32 = 0.55;
+    const PATH: f32 = 1.0;
+    let (x0, x1) = (bounds.min.x as f32 - STRIP, bounds.max.x as f32 + STRIP);
+    let (z0, z1) = (-(bounds.max.y as f32) - STRIP, -(bounds.min.y as f32) + PATH);
     let grown = bounds.grown(f64::from(wall::OUTER));
     let look = -pose.towards();
     let mut corners: Vec<Vec3> = Vec::with_capacity(8);
     for (x, z) in [(x0, z0), (x1, z0), (x0, z1), (x1, z1)] {
         corners.push(Vec3::new(x, -0.1, z));
     }
-    for (x, y) in [(grown.min.x, grown.min.y), (grown.max.x, grown.min.y), (grown.min.x, grown.max.y), (grown.max.x, grown.max.y)]
+    for (x, y) in
+        [(grown.min.x, grown.min.y), (grown.max.x, grown.min.y), (grown.min.x, grown.max.y), (grown.max.x, grown.max.y)]
     {
         let corner = Vec3::new(x as f32, 0.0, -y as f32);
         let middle = Vec3::new(grown.centre().x as f32, 0.0, -grown.centre().y as f32);

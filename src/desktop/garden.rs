@@ -33,7 +33,12 @@ fn plant(mut commands: Commands, dwelling: Res<Dwelling>, materials: Res<Materia
     let at = |x: f32, y: f32, height: f32| Vec3::new(x, height, -y);
     // A slab of earth with a lawn on it, like a model on a table.
     ground.block(at(centre.x, centre.y, -0.26), Vec3::new(size.x, 0.36, size.y), 0.07, palette::EARTH);
-    ground.block(at(centre.x, centre.y, -0.075), Vec3::new(size.x + 0.04, 0.1, size.y + 0.04), 0.045, shade(palette::LAWN, 0.84));
+    ground.block(
+        at(centre.x, centre.y, -0.075),
+        Vec3::new(size.x + 0.04, 0.1, size.y + 0.04),
+        0.045,
+        shade(palette::LAWN, 0.84),
+    );
     // Mown stripes.
     let stripes = (size.x / 0.8).round().max(1.0);
     for i in 0..stripes as i32 {
@@ -164,7 +169,13 @@ fn beds(home: &Home, ground: &mut Shape, green: &mut Shape) {
                 let seed = index as i32 * 17 + i;
                 let at = middle + along * off + outward * (scatter(seed, 1) - 0.5) * 0.2;
                 let r = 0.075 + 0.05 * scatter(seed, 2);
-                green.ball(at + Vec3::Y * r * 0.9, Vec3::new(r, r * 1.05, r), 0.0, 8, shade(palette::LEAF, 0.85 + 0.4 * scatter(seed, 3)));
+                green.ball(
+                    at + Vec3::Y * r * 0.9,
+                    Vec3::new(r, r * 1.05, r),
+                    0.0,
+                    8,
+                    shade(palette::LEAF, 0.85 + 0.4 * scatter(seed, 3)),
+                );
                 let blooms = [0xE8C9C0, 0xD98C7A, 0xF1E2B8, 0xA997B8, 0xF6F1E7];
                 for k in 0..3 {
                     let a = scatter(seed, 10 + k) * 6.3;
@@ -184,13 +195,12 @@ fn beds(home: &Home, ground: &mut Shape, green: &mut Shape) {
 
 /// A hedge along the back and the west, a low fence at the front, a tree where it hides nothing.
 fn borders(home: &Home, (min, max): (Vec2, Vec2), ground: &mut Shape, green: &mut Shape) {
-    let Some(bounds) = home.bounds() else { return };
+    // Where a path leaves the plot.
     let gap = |x: f32, y: f32| {
         home.openings.iter().any(|opening| {
-            opening.kind == OpeningKind::Door
-                && opening.to.is_none()
-                && ((opening.along_x && (opening.at.x as f32 - x).abs() < 0.62)
-                    || (!opening.along_x && (opening.at.y as f32 - y).abs() < 0.62))
+            let off = Vec2::new(opening.at.x as f32 - x, opening.at.y as f32 - y).abs();
+            let (along, away) = if opening.along_x { (off.x, off.y) } else { (off.y, off.x) };
+            opening.kind == OpeningKind::Door && opening.to.is_none() && along < 0.62 && away < 2.5
         })
     };
     let mut hedge = |x: f32, y: f32, seed: i32| {
@@ -222,7 +232,7 @@ fn borders(home: &Home, (min, max): (Vec2, Vec2), ground: &mut Shape, green: &mu
         }
         x += 0.145;
     }
-    for (a, b) in fence_runs(home, min.x + 0.16, max.x - 0.12) {
+    for (a, b) in fence_runs(home, min.x + 0.16, max.x - 0.12, min.y) {
         for y in [0.1, 0.28] {
             ground.block(
                 Vec3::new((a + b) / 2.0, y, -(min.y + 0.165)),
@@ -247,16 +257,20 @@ fn borders(home: &Home, (min, max): (Vec2, Vec2), ground: &mut Shape, green: &mu
         .unwrap_or((min.x + 0.7, max.y - 0.7));
     tree(ground, green, Vec3::new(spot.0, 0.0, -spot.1));
     bird_table(ground, Vec3::new(min.x + 0.95, 0.0, -(min.y + 0.8)));
-    let _ = bounds;
 }
 
-fn fence_runs(home: &Home, from: f32, to: f32) -> Vec<(f32, f32)> {
+fn fence_runs(home: &Home, from: f32, to: f32, line: f32) -> Vec<(f32, f32)> {
     let mut runs = vec![(from, to)];
     for opening in &home.openings {
-        if opening.kind == OpeningKind::Door && opening.to.is_none() && opening.along_x {
-            let at: Point = opening.at;
+        let at: Point = opening.at;
+        let near = (at.y as f32 - line).abs() < 2.5;
+        if opening.kind == OpeningKind::Door && opening.to.is_none() && opening.along_x && near {
             let (a, b) = (at.x as f32 - 0.62, at.x as f32 + 0.62);
-            runs = runs.into_iter().flat_map(|(l, r)| [(l, r.min(a)), (l.max(b), r)]).filter(|(l, r)| r - l > 0.05).collect();
+            runs = runs
+                .into_iter()
+                .flat_map(|(l, r)| [(l, r.min(a)), (l.max(b), r)])
+                .filter(|(l, r)| r - l > 0.05)
+                .collect();
         }
     }
     runs
@@ -265,10 +279,15 @@ fn fence_runs(home: &Home, from: f32, to: f32) -> Vec<(f32, f32)> {
 fn tree(ground: &mut Shape, green: &mut Shape, at: Vec3) {
     ground.limb(at, at + Vec3::new(0.06, 0.95, 0.02), 0.1, 0.06, 10, palette::WALNUT);
     ground.limb(at + Vec3::new(0.05, 0.8, 0.02), at + Vec3::new(0.3, 1.25, 0.1), 0.045, 0.03, 8, palette::WALNUT);
-    for (i, (x, y, z, r)) in
-        [(0.0, 1.4, 0.0, 0.5), (0.36, 1.35, 0.1, 0.36), (-0.33, 1.3, 0.12, 0.36), (0.08, 1.75, -0.08, 0.38), (0.1, 1.3, 0.36, 0.33)]
-            .into_iter()
-            .enumerate()
+    for (i, (x, y, z, r)) in [
+        (0.0, 1.4, 0.0, 0.5),
+        (0.36, 1.35, 0.1, 0.36),
+        (-0.33, 1.3, 0.12, 0.36),
+        (0.08, 1.75, -0.08, 0.38),
+        (0.1, 1.3, 0.36, 0.33),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let tone = shade(hex(0x7FA05B), 0.86 + 0.08 * i as f32);
         green.ball(at + Vec3::new(x, y, z), Vec3::new(r, r * 0.9, r), 0.12, 12, tone);

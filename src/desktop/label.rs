@@ -88,13 +88,16 @@ pub(super) fn project(
             }
             let figure = figures.iter().find(|figure| figure.person == index)?;
             let up = match person.posture {
-                Posture::LyingInBed | Posture::OnFloor => 0.75,
+                Posture::OnFloor => 0.15,
+                Posture::LyingInBed => 0.75,
                 Posture::Sitting | Posture::InBath => 1.45,
                 _ => 1.85,
             };
             let lying = matches!(person.posture, Posture::LyingInBed | Posture::OnFloor);
             let at = if lying { figure.held.place + figure.held.turn * Vec3::Y * 0.8 } else { figure.held.place };
-            project(Vec3::new(at.x, up, at.z))
+            let place = project(Vec3::new(at.x, up, at.z))?;
+            // The ring around whoever lies on the floor needs room below the name.
+            Some(if person.posture == Posture::OnFloor { place - egui::vec2(0.0, 30.0) } else { place })
         })
         .collect();
 }
@@ -111,14 +114,20 @@ pub(super) fn paint(
     let home = &dwelling.0;
     for (age, at) in sight.trail.iter().rev().enumerate() {
         let part = 1.0 - age as f32 / 24.0;
-        painter.circle_filled(*at, 1.5 + 2.5 * part, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, (150.0 * part) as u8));
+        painter.circle_filled(
+            *at,
+            1.5 + 2.5 * part,
+            Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, (150.0 * part) as u8),
+        );
     }
     for (index, device) in home.devices.iter().enumerate() {
         if let Some(Some((at, floor))) = sight.devices.get(index) {
             mark(painter, device, index, (*at, *floor), now, pulses, chosen);
         }
     }
-    let mut taken: Vec<egui::Rect> = Vec::new();
+    // Names keep clear of the marks.
+    let around = |at: &Pos2| egui::Rect::from_center_size(*at, egui::Vec2::splat(15.0));
+    let mut taken: Vec<egui::Rect> = sight.devices.iter().flatten().map(|(at, _)| around(at)).collect();
     // The device under the pointer or chosen says its name first, then people, then rooms.
     for index in [chosen.hovered, chosen.selected].into_iter().flatten() {
         if let (Some(device), Some(Some((at, _)))) = (home.devices.get(index), sight.devices.get(index)) {
@@ -133,7 +142,14 @@ pub(super) fn paint(
         if let Some(at) = at {
             let unwell = matches!(person.posture, Posture::OnFloor | Posture::Falling(_));
             let ink = if unwell { Ink::Unwell } else { Ink::Person };
-            tag(painter, &mut taken, *at - egui::vec2(0.0, 8.0), &person.name, theme::strong(theme::SMALL), ink);
+            if unwell {
+                // Someone who lies on the floor must be found at a glance, whatever stands in the way.
+                let body = *at + egui::vec2(0.0, 30.0);
+                taken.push(egui::Rect::from_center_size(body, egui::Vec2::splat(52.0)));
+                painter.circle_stroke(body, 24.0, Stroke::new(5.0, Color32::from_white_alpha(200)));
+                painter.circle_stroke(body, 24.0, Stroke::new(3.0, theme::URGENT.ink));
+            }
+            tag(painter, &mut taken, *at - egui::vec2(0.0, 10.0), &person.name, theme::strong(theme::SMALL), ink);
         }
     }
     for (area, at) in home.areas.iter().zip(&sight.rooms) {
@@ -154,7 +170,7 @@ enum Ink {
 /// A name on a soft ground, moved clear of the others; left out where there is no room.
 fn tag(painter: &egui::Painter, taken: &mut Vec<egui::Rect>, at: Pos2, words: &str, font: FontId, ink: Ink) {
     let (colour, ground) = match ink {
-        Ink::Room => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 205)),
+        Ink::Room => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 185)),
         Ink::Person => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, 235)),
         Ink::Unwell => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x9C, 0x21, 0x12, 245)),
         Ink::Device => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x2A, 0x25, 0x21, 235)),
@@ -163,7 +179,23 @@ fn tag(painter: &egui::Painter, taken: &mut Vec<egui::Rect>, at: Pos2, words: &s
     let size = galley.size() + egui::vec2(16.0, 6.0);
     let clip = painter.clip_rect().shrink(4.0);
     let step = size.y + 3.0;
-    for (dx, dy) in [(0.0, 0.0), (0.0, -1.0), (0.0, 1.0), (0.0, -2.0), (0.0, 2.0), (-1.2, 0.0), (1.2, 0.0)] {
+    for (dx, dy) in [
+        (0.0, 0.0),
+        (0.0, -0.6),
+        (0.0, 0.6),
+        (-0.5, 0.0),
+        (0.5, 0.0),
+        (0.0, -1.2),
+        (0.0, 1.2),
+        (-0.6, 0.8),
+        (0.6, 0.8),
+        (-0.6, -0.8),
+        (0.6, -0.8),
+        (-1.2, 0.0),
+        (1.2, 0.0),
+        (0.0, -2.0),
+        (0.0, 2.0),
+    ] {
         let mut rect = egui::Rect::from_center_size(at + egui::vec2(dx * step * 2.0, dy * step), size);
         // Keep clear of the panels.
         let push = egui::vec2(
@@ -209,7 +241,7 @@ fn mark(
     let hovered = chosen.hovered == Some(index);
     let active = now.active.get(index).copied().unwrap_or(false);
     let online = now.online.get(index).copied().unwrap_or(true);
-    let radius = if selected || hovered { 10.0 } else { 7.5 };
+    let radius = if selected || hovered { 10.0 } else { 7.0 };
     if device.height > 0.8 && at.distance(floor) > radius {
         let edge = at + (floor - at).normalized() * radius;
         let strength = if selected || hovered { 200 } else { 90 };
@@ -245,7 +277,8 @@ fn mark(
     sign(painter, device.kind, at, radius * 0.52, ink);
     if !online {
         let d = radius * 0.75;
-        painter.line_segment([at + egui::vec2(-d, d), at + egui::vec2(d, -d)], Stroke::new(1.8, Color32::from_gray(60)));
+        painter
+            .line_segment([at + egui::vec2(-d, d), at + egui::vec2(d, -d)], Stroke::new(1.8, Color32::from_gray(60)));
     }
     if selected {
         painter.circle_stroke(at, radius + 3.5, Stroke::new(3.0, Color32::WHITE));

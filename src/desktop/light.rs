@@ -52,7 +52,7 @@ fn blend(a: Srgba, b: Srgba, part: f32) -> Srgba {
 pub fn daylight(sun: Sun, facing: f64) -> Daylight {
     let altitude = sun.altitude as f32;
     let turn = (sun.azimuth - facing).to_radians() as f32;
-    let day = smooth(-7.0, 6.0, altitude);
+    let day = smooth(-9.0, 5.0, altitude);
     let sunlit = smooth(-1.5, 9.0, altitude);
     // Low suns are warm; from about twenty degrees up the light is nearly white.
     let high = smooth(1.0, 22.0, altitude);
@@ -64,28 +64,42 @@ pub fn daylight(sun: Sun, facing: f64) -> Daylight {
         // The moon stands high in the south-west.
         Vec3::new(-0.35, 0.85, 0.42).normalize()
     };
-    let moon = smooth(-2.5, -7.0, altitude);
-    let key = 6_000.0 * sunlit * (0.55 + 0.45 * high) + 620.0 * moon;
-    let warm = Srgba::rgb(1.0, 0.72, 0.47);
-    let white = Srgba::rgb(1.0, 0.95, 0.87);
-    let moonlight = Srgba::rgb(0.62, 0.74, 1.0);
+    let moon = 1.0 - smooth(-7.0, -2.0, altitude);
+    let key = 5_300.0 * sunlit * (0.55 + 0.45 * high) + 1_500.0 * moon;
+    let warm = Srgba::rgb(1.0, 0.76, 0.54);
+    let white = Srgba::rgb(1.0, 0.965, 0.91);
+    let moonlight = Srgba::rgb(0.72, 0.81, 1.0);
     let key_colour = blend(blend(warm, white, high), moonlight, moon);
-    let sky_colour = blend(Srgba::rgb(0.52, 0.62, 0.95), Srgba::rgb(0.93, 0.95, 1.0), day);
-    // Dusk is when the sun is near the horizon on either side.
-    let dusk = smooth(-9.0, -1.0, altitude) * (1.0 - smooth(2.0, 13.0, altitude));
-    let night = Srgba::rgb(0.098, 0.125, 0.205);
-    let noon = Srgba::rgb(0.80, 0.875, 0.915);
-    let peach = Srgba::rgb(0.90, 0.74, 0.64);
-    let backdrop = blend(blend(night, noon, day), peach, dusk * 0.75);
+    let sky_colour = blend(Srgba::rgb(0.66, 0.74, 0.98), Srgba::rgb(0.93, 0.95, 1.0), day);
     Daylight {
         towards,
         key,
         key_colour: key_colour.into(),
-        fill: 180.0 + 1_150.0 * day,
+        fill: 520.0 + 880.0 * day,
         sky_colour: sky_colour.into(),
-        ambient: 230.0 + 620.0 * day,
-        backdrop: backdrop.into(),
+        ambient: 520.0 + 380.0 * day,
+        backdrop: backdrop(altitude).into(),
     }
+}
+
+/// The colour beyond the garden for a sun of this altitude: night blue, lilac, peach, and the pale blue of day.
+fn backdrop(altitude: f32) -> Srgba {
+    const STOPS: [(f32, Srgba); 6] = [
+        (-14.0, Srgba::rgb(0.255, 0.285, 0.390)),
+        (-7.0, Srgba::rgb(0.380, 0.395, 0.520)),
+        (-2.5, Srgba::rgb(0.670, 0.610, 0.680)),
+        (2.0, Srgba::rgb(0.920, 0.805, 0.735)),
+        (8.0, Srgba::rgb(0.870, 0.870, 0.860)),
+        (18.0, Srgba::rgb(0.805, 0.875, 0.910)),
+    ];
+    let mut colour = STOPS[0].1;
+    for pair in STOPS.windows(2) {
+        let ((from, a), (to, b)) = (pair[0], pair[1]);
+        if altitude > from {
+            colour = blend(a, b, smooth(from, to, altitude));
+        }
+    }
+    colour
 }
 
 fn hang(mut commands: Commands, looks: Res<Looks>) {
@@ -102,7 +116,8 @@ fn hang(mut commands: Commands, looks: Res<Looks>) {
             ..default()
         },
         // The whole home lies at about the same distance, so one cascade around it serves best.
-        CascadeShadowConfigBuilder { num_cascades: 1, minimum_distance: 4.0, maximum_distance: 60.0, ..default() }.build(),
+        CascadeShadowConfigBuilder { num_cascades: 1, minimum_distance: 4.0, maximum_distance: 60.0, ..default() }
+            .build(),
         Transform::default(),
     ));
     commands.spawn((
@@ -145,6 +160,6 @@ mod tests {
         let turned = daylight(Sun { altitude: 20.0, azimuth: 180.0 }, 90.0);
         assert!(turned.towards.x > 0.5, "with the plan's top to the east, south is to its right");
         let night = daylight(Sun { altitude: -30.0, azimuth: 0.0 }, 0.0);
-        assert!(night.key < noon.key / 5.0 && night.ambient > 100.0, "night is dark and still readable");
+        assert!(night.key < noon.key / 2.0 && night.ambient > 100.0, "night is dark and still readable");
     }
 }

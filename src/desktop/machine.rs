@@ -33,10 +33,8 @@ impl Adapter {
 /// The adapter that the window or the picture would be drawn with; `None` when there is none at all.
 pub fn adapter() -> Option<Adapter> {
     let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle_from_env());
-    let mut found: Vec<wgpu::AdapterInfo> = block_on(instance.enumerate_adapters(wgpu::Backends::PRIMARY))
-        .iter()
-        .map(wgpu::Adapter::get_info)
-        .collect();
+    let mut found: Vec<wgpu::AdapterInfo> =
+        block_on(instance.enumerate_adapters(wgpu::Backends::PRIMARY)).iter().map(wgpu::Adapter::get_info).collect();
     // A processor of its own first, software last.
     found.sort_by_key(|info| match info.device_type {
         wgpu::DeviceType::DiscreteGpu => 0,

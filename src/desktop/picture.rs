@@ -2,21 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
+use super::bridge::Bridge;
+use super::camera::Free;
+use super::{Looks, Quality, machine};
+use crate::player::Player;
 use bevy::app::{PanicHandlerPlugin, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
 use bevy::image::Image;
 use bevy::prelude::*;
-use bevy::render::RenderPlugin;
 use bevy::render::RenderApp;
+use bevy::render::RenderPlugin;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::render_resource::{CachedPipelineState, PipelineCache, TextureFormat, TextureUsages};
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::window::ExitCondition;
 use bevy::winit::WinitPlugin;
-use super::bridge::Bridge;
-use super::camera::Free;
-use super::{Looks, Quality, machine};
-use crate::player::Player;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
 /// The pixels of a finished picture: red, green, blue and opacity, a byte each.
@@ -64,11 +64,16 @@ impl PictureOptions {
 /// # Errors
 /// When there is no graphics adapter, or the file cannot be written.
 pub fn picture(options: PictureOptions) -> Result<(), PictureError> {
-    let pixels = pixels(options.player, options.size, |bridge| {
-        bridge.shown.text_scale = options.text_scale;
-        bridge.shown.open_alert = options.alert;
-        bridge.shown.selected_device = options.device;
-    }, options.quality)?;
+    let pixels = pixels(
+        options.player,
+        options.size,
+        |bridge| {
+            bridge.shown.text_scale = options.text_scale;
+            bridge.shown.open_alert = options.alert;
+            bridge.shown.selected_device = options.device;
+        },
+        options.quality,
+    )?;
     write(&pixels, &options.out)
 }
 

@@ -105,7 +105,11 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
                     title,
                     name: Some("smart-house".to_owned()),
                     resolution: WindowResolution::new(1280, 720),
-                    present_mode: if options.frames.is_some() { PresentMode::AutoNoVsync } else { PresentMode::AutoVsync },
+                    present_mode: if options.frames.is_some() {
+                        PresentMode::AutoNoVsync
+                    } else {
+                        PresentMode::AutoVsync
+                    },
                     ..default()
                 }),
                 ..default()
@@ -160,7 +164,8 @@ fn rest(
     let moving = bridge::is_moving(&bridge, &orbit, &pulses, &handling, &looks);
     // A few frames more, so that what glides comes to rest: doors, walls and figures follow within half a second.
     *awake = if moving { 40 } else { awake.saturating_sub(1) };
-    let mode = if *awake > 0 { UpdateMode::Continuous } else { UpdateMode::reactive_low_power(Duration::from_secs(3_600)) };
+    let mode =
+        if *awake > 0 { UpdateMode::Continuous } else { UpdateMode::reactive_low_power(Duration::from_secs(3_600)) };
     if *awake > 0 {
         redraw.write(RequestRedraw);
     }
@@ -189,7 +194,10 @@ impl Stopwatch {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "frames are measured by the real clock; nothing that is shown depends on it")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "frames are measured by the real clock; nothing that is shown depends on it"
+)]
 fn clock() -> Instant {
     Instant::now()
 }

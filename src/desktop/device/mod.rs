@@ -88,12 +88,7 @@ pub fn place(home: &Home, device: &Device) -> Vec3 {
     Vec3::new(middle.x as f32, height, -middle.y as f32)
 }
 
-fn spawn(
-    mut commands: Commands,
-    dwelling: Res<Dwelling>,
-    materials: Res<Materials>,
-    mut meshes: ResMut<Assets<Mesh>>,
-) {
+fn spawn(mut commands: Commands, dwelling: Res<Dwelling>, materials: Res<Materials>, mut meshes: ResMut<Assets<Mesh>>) {
     let home = &dwelling.0;
     for (index, device) in home.devices.iter().enumerate() {
         let at = place(home, device);

@@ -86,12 +86,7 @@ fn part(joint: Joint) -> Shape {
         }
         Joint::LeftKnee | Joint::RightKnee => {
             s.limb(Vec3::ZERO, Vec3::new(0.0, -SHIN + 0.07, 0.0), 0.052, 0.034, 12, TIGHTS);
-            s.turned(
-                Vec3::new(0.0, -0.17, 0.0),
-                &[(0.112, 0.0), (0.109, 0.05), (0.1, 0.2)],
-                16,
-                SKIRT,
-            );
+            s.turned(Vec3::new(0.0, -0.17, 0.0), &[(0.112, 0.0), (0.109, 0.05), (0.1, 0.2)], 16, SKIRT);
             s.turned(Vec3::new(0.0, -0.17, 0.0), &[(0.0, 0.0), (0.112, 0.0)], 16, shade(SKIRT, 0.8));
         }
         Joint::LeftAnkle | Joint::RightAnkle => {
@@ -155,6 +150,7 @@ pub fn spawn(
             let limb = commands
                 .spawn((
                     Limb { person, joint },
+                    Visibility::Inherited,
                     Mesh3d(parts[place].clone()),
                     MeshMaterial3d(materials.matte.clone()),
                     Transform::from_translation(offset(joint)),

@@ -54,7 +54,7 @@ fn stand(
     time: Res<Time<Real>>,
     dwelling: Res<Dwelling>,
     mut figures: Query<(&mut Figure, &mut Transform, &mut Visibility), Without<Limb>>,
-    mut limbs: Query<(&Limb, &mut Transform), Without<Figure>>,
+    mut limbs: Query<(&Limb, &mut Transform, &mut Visibility), Without<Figure>>,
 ) {
     for (mut figure, mut transform, mut seen) in &mut figures {
         let Some(person) = now.house.people.get(figure.person) else {
@@ -72,7 +72,8 @@ fn stand(
         let falling = matches!(person.posture, Posture::Falling(_));
         let rate = if now.pace > 300.0 { 7.0 } else { 12.0 };
         let part = if !figure.placed || far || falling { 1.0 } else { looks.ease(&now, &time, rate) };
-        let place_part = if figure.placed && now.pace <= 2.0 && person.posture == Posture::Walking { 1.0 } else { part };
+        let place_part =
+            if figure.placed && now.pace <= 2.0 && person.posture == Posture::Walking { 1.0 } else { part };
         figure.held.approach(&target, part, place_part);
         figure.placed = true;
         let here = figure.held.place;
@@ -83,10 +84,14 @@ fn stand(
             rotation: figure.held.turn,
             scale: Vec3::ONE,
         });
-        for (limb, mut joint) in &mut limbs {
+        let tucked_in = person.posture == Posture::LyingInBed;
+        for (limb, mut joint, mut limb_seen) in &mut limbs {
             if limb.person != figure.person {
                 continue;
             }
+            // What lies under the duvet must not show through it.
+            let hidden = tucked_in && limb.joint.is_below_waist();
+            limb_seen.set_if_neq(if hidden { Visibility::Hidden } else { Visibility::Inherited });
             let turn = figure.held.turn_of(limb.joint);
             if joint.rotation != turn {
                 joint.rotation = turn;
@@ -124,7 +129,9 @@ fn cover(now: Res<Now>, dwelling: Res<Dwelling>, mut covers: Query<(&Cover, &mut
     for (cover, mut seen) in &mut covers {
         let used = dwelling.0.furniture.get(cover.piece).is_some_and(|piece| {
             now.house.people.iter().any(|person| match person.posture {
-                Posture::LyingInBed => !cover.bath && pose::nearest(&dwelling.0, person.at, pose::is_bed) == Some(piece),
+                Posture::LyingInBed => {
+                    !cover.bath && pose::nearest(&dwelling.0, person.at, pose::is_bed) == Some(piece)
+                }
                 Posture::InBath => cover.bath && pose::nearest(&dwelling.0, person.at, pose::is_bath) == Some(piece),
                 Posture::Standing
                 | Posture::Walking

@@ -54,6 +54,14 @@ impl Joint {
         Self::RightKnee,
         Self::RightAnkle,
     ];
+
+    /// Whether what turns in it is a leg.
+    pub const fn is_below_waist(self) -> bool {
+        matches!(
+            self,
+            Self::LeftHip | Self::LeftKnee | Self::LeftAnkle | Self::RightHip | Self::RightKnee | Self::RightAnkle
+        )
+    }
 }
 
 /// How a body is held, and where.
@@ -319,13 +327,12 @@ fn in_bath(pose: &mut Pose, bath: &Furniture) {
     let turn = facing(bath.front);
     // The bath's long side is its width, the taps at its right hand (`-x`): the person leans against the other end.
     pose.turn = turn * Quat::from_rotation_y(-FRAC_PI_2);
-    pose.place = Vec3::new(bath.at.x as f32, 0.0, -bath.at.y as f32) + turn * Vec3::new(bath.width as f32 * 0.18, 0.0, 0.0);
+    pose.place =
+        Vec3::new(bath.at.x as f32, 0.0, -bath.at.y as f32) + turn * Vec3::new(bath.width as f32 * 0.18, 0.0, 0.0);
     pose.hips = 0.26;
     pose.set(Joint::Chest, -0.62, 0.0);
     pose.set(Joint::Head, 0.42, 0.0);
-    for (hip, knee, side) in
-        [(Joint::LeftHip, Joint::LeftKnee, 1.0), (Joint::RightHip, Joint::RightKnee, -1.0)]
-    {
+    for (hip, knee, side) in [(Joint::LeftHip, Joint::LeftKnee, 1.0), (Joint::RightHip, Joint::RightKnee, -1.0)] {
         pose.set(hip, 1.72, side * 0.06);
         pose.set(knee, -0.5, 0.0);
     }

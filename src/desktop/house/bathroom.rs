@@ -19,10 +19,23 @@ pub fn toilet(w: f32, d: f32) -> Model {
         24,
         CERAMIC,
     );
-    s.turned_oval(bowl + Vec3::Y * 0.388, &[(0.0, 0.0), (1.04, 0.0), (1.04, 0.03), (0.96, 0.04), (0.0, 0.04)], stretch, 24, hex(0xFDFBF6));
+    s.turned_oval(
+        bowl + Vec3::Y * 0.388,
+        &[(0.0, 0.0), (1.04, 0.0), (1.04, 0.03), (0.96, 0.04), (0.0, 0.04)],
+        stretch,
+        24,
+        hex(0xFDFBF6),
+    );
     s.stand(Vec3::new(0.0, 0.36, -d / 2.0 + 0.1), Vec3::new(w * 0.98, 0.4, 0.19), 0.03, CERAMIC);
     s.stand(Vec3::new(0.0, 0.76, -d / 2.0 + 0.1), Vec3::new(w * 1.02, 0.035, 0.21), 0.014, hex(0xFDFBF6));
-    s.limb(Vec3::new(w * 0.3, 0.69, -d / 2.0 + 0.2), Vec3::new(w * 0.42, 0.69, -d / 2.0 + 0.21), 0.011, 0.011, 8, STEEL);
+    s.limb(
+        Vec3::new(w * 0.3, 0.69, -d / 2.0 + 0.2),
+        Vec3::new(w * 0.42, 0.69, -d / 2.0 + 0.21),
+        0.011,
+        0.011,
+        8,
+        STEEL,
+    );
     // A grab rail beside it, as in a home made ready for later life.
     s.rod(
         &[
@@ -43,7 +56,13 @@ pub fn toilet(w: f32, d: f32) -> Model {
 pub fn basin(w: f32, d: f32) -> Model {
     let mut m = Model::new();
     let s = &mut m.gloss;
-    s.turned_oval(Vec3::new(0.0, 0.0, -0.04), &[(0.0, 0.0), (0.5, 0.0), (0.36, 0.1), (0.32, 0.6), (0.5, 0.72)], Vec2::splat(w * 0.4), 20, CERAMIC);
+    s.turned_oval(
+        Vec3::new(0.0, 0.0, -0.04),
+        &[(0.0, 0.0), (0.5, 0.0), (0.36, 0.1), (0.32, 0.6), (0.5, 0.72)],
+        Vec2::splat(w * 0.4),
+        20,
+        CERAMIC,
+    );
     let stretch = Vec2::new(w / 2.0, d / 2.0);
     s.turned_oval(
         Vec3::Y * 0.68,
@@ -69,14 +88,20 @@ pub fn bath(w: f32, d: f32) -> Model {
     let rim = 0.075;
     for side in [-1.0, 1.0] {
         s.stand(Vec3::new(0.0, tall - 0.05, side * (d / 2.0 - rim / 2.0)), Vec3::new(w, 0.055, rim), 0.022, CERAMIC);
-        s.stand(Vec3::new(side * (w / 2.0 - rim * 0.75), tall - 0.05, 0.0), Vec3::new(rim * 1.5, 0.055, d), 0.022, CERAMIC);
+        s.stand(
+            Vec3::new(side * (w / 2.0 - rim * 0.75), tall - 0.05, 0.0),
+            Vec3::new(rim * 1.5, 0.055, d),
+            0.022,
+            CERAMIC,
+        );
     }
     // The hollow: sides that slope to a floor, seen from above.
     let (x0, z0) = (w / 2.0 - rim * 1.4, d / 2.0 - rim * 0.9);
     let (x1, z1) = (x0 - 0.12, z0 - 0.08);
     let (top, floor) = (tall - 0.01, 0.14);
     let upper = [Vec3::new(-x0, top, -z0), Vec3::new(x0, top, -z0), Vec3::new(x0, top, z0), Vec3::new(-x0, top, z0)];
-    let lower = [Vec3::new(-x1, floor, -z1), Vec3::new(x1, floor, -z1), Vec3::new(x1, floor, z1), Vec3::new(-x1, floor, z1)];
+    let lower =
+        [Vec3::new(-x1, floor, -z1), Vec3::new(x1, floor, -z1), Vec3::new(x1, floor, z1), Vec3::new(-x1, floor, z1)];
     let (light, dark) = (paint(CERAMIC), paint(shade(CERAMIC, 0.78)));
     for i in 0..4 {
         let j = (i + 1) % 4;
@@ -87,7 +112,14 @@ pub fn bath(w: f32, d: f32) -> Model {
     let s = &mut m.gloss;
     for z in [-0.09, 0.09] {
         s.drum(Vec3::new(-w / 2.0 + 0.055, tall, z), 0.018, 0.018, 0.06, 10, STEEL);
-        s.limb(Vec3::new(-w / 2.0 + 0.055, tall + 0.05, z), Vec3::new(-w / 2.0 + 0.16, tall + 0.045, z), 0.012, 0.01, 8, STEEL);
+        s.limb(
+            Vec3::new(-w / 2.0 + 0.055, tall + 0.05, z),
+            Vec3::new(-w / 2.0 + 0.16, tall + 0.045, z),
+            0.012,
+            0.01,
+            8,
+            STEEL,
+        );
     }
     // A folded towel on the rim and a mat on the floor.
     m.matte.stand(Vec3::new(w * 0.28, tall, d / 2.0 - 0.04), Vec3::new(0.3, 0.05, 0.12), 0.022, ROSE);

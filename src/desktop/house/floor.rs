@@ -61,11 +61,8 @@ fn boards(shape: &mut Shape, floor: Rect, colour: Srgba, width: f32, along_x: bo
         while along < end - 0.01 {
             let stop = (along + length).min(end);
             let tone = paint(shade(colour, 0.90 + 0.16 * scatter(row, column)));
-            let rect = if along_x {
-                (along, across, stop - gap, next - gap)
-            } else {
-                (across, along, next - gap, stop - gap)
-            };
+            let rect =
+                if along_x { (along, across, stop - gap, next - gap) } else { (across, along, next - gap, stop - gap) };
             flat(shape, rect, 0.0, tone);
             along = stop;
             length = 1.2 + scatter(row, column + 31) * 0.8;

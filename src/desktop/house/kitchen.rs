@@ -40,7 +40,14 @@ pub fn chair(w: f32, d: f32) -> Model {
     for side in [-1.0, 1.0] {
         s.limb(Vec3::new(side * x, 0.015, z), Vec3::new(side * x * 0.92, 0.42, z * 0.92), 0.014, 0.02, 8, OAK_DARK);
         s.limb(Vec3::new(side * x, 0.015, -z), Vec3::new(side * x * 0.92, 0.44, -z), 0.014, 0.02, 8, OAK_DARK);
-        s.limb(Vec3::new(side * x * 0.92, 0.44, -z), Vec3::new(side * x * 0.94, 0.9, -z - 0.05), 0.02, 0.015, 8, OAK_DARK);
+        s.limb(
+            Vec3::new(side * x * 0.92, 0.44, -z),
+            Vec3::new(side * x * 0.94, 0.9, -z - 0.05),
+            0.02,
+            0.015,
+            8,
+            OAK_DARK,
+        );
     }
     s.stand(Vec3::Y * 0.4, Vec3::new(w - 0.03, 0.035, d - 0.03), 0.014, OAK);
     s.stand(Vec3::Y * 0.43, Vec3::new(w - 0.08, 0.04, d - 0.08), 0.018, hex(0x8CA3B4));
@@ -63,7 +70,14 @@ pub fn worktop(w: f32, d: f32) -> Model {
         s.stand(Vec3::new(x, 0.11, d / 2.0 - 0.03), Vec3::new(each - 0.014, 0.56, 0.022), 0.008, SAGE);
         s.stand(Vec3::new(x, 0.17, d / 2.0 - 0.014), Vec3::new(each - 0.12, 0.44, 0.01), 0.008, shade(SAGE, 0.93));
         s.stand(Vec3::new(x, 0.685, d / 2.0 - 0.03), Vec3::new(each - 0.014, 0.165, 0.022), 0.008, SAGE);
-        m.gloss.limb(Vec3::new(x - 0.05, 0.77, d / 2.0 + 0.004), Vec3::new(x + 0.05, 0.77, d / 2.0 + 0.004), 0.008, 0.008, 6, MUSTARD);
+        m.gloss.limb(
+            Vec3::new(x - 0.05, 0.77, d / 2.0 + 0.004),
+            Vec3::new(x + 0.05, 0.77, d / 2.0 + 0.004),
+            0.008,
+            0.008,
+            6,
+            MUSTARD,
+        );
         let knob = x + if i % 2 == 0 { each * 0.36 } else { -each * 0.36 };
         m.gloss.ball(Vec3::new(knob, 0.6, d / 2.0 + 0.004), Vec3::splat(0.014), 0.0, 8, MUSTARD);
     }
@@ -125,7 +139,14 @@ pub fn cooker(w: f32, d: f32) -> Model {
     s.stand(Vec3::new(0.0, TOP - 0.035, 0.0), Vec3::new(w, 0.03, d), 0.008, INK);
     s.stand(Vec3::new(0.0, 0.16, d / 2.0 - 0.02), Vec3::new(w - 0.08, 0.48, 0.025), 0.012, shade(CERAMIC, 0.94));
     s.stand(Vec3::new(0.0, 0.24, d / 2.0 - 0.004), Vec3::new(w - 0.2, 0.28, 0.012), 0.012, INK);
-    s.limb(Vec3::new(-w * 0.36, 0.68, d / 2.0 + 0.03), Vec3::new(w * 0.36, 0.68, d / 2.0 + 0.03), 0.012, 0.012, 8, STEEL);
+    s.limb(
+        Vec3::new(-w * 0.36, 0.68, d / 2.0 + 0.03),
+        Vec3::new(w * 0.36, 0.68, d / 2.0 + 0.03),
+        0.012,
+        0.012,
+        8,
+        STEEL,
+    );
     for i in 0..5 {
         s.at(Vec3::new(-w * 0.34 + i as f32 * w * 0.17, 0.79, d / 2.0 - 0.01), Quat::from_rotation_x(FRAC_PI_2), |s| {
             s.drum(Vec3::ZERO, 0.024, 0.02, 0.03, 12, INK);
@@ -156,7 +177,12 @@ pub fn sink(w: f32, d: f32) -> Model {
     s.stand(Vec3::new(w * 0.17, 0.001, 0.02), Vec3::new(bw + 0.03, 0.012, bd + 0.03), 0.004, shade(STEEL, 1.12));
     s.stand(Vec3::new(w * 0.17, 0.0045, 0.02), Vec3::new(bw, 0.0095, bd), 0.001, shade(STEEL, 0.55));
     for i in 0..5 {
-        s.stand(Vec3::new(-w * 0.4 + i as f32 * 0.055, 0.006, 0.02), Vec3::new(0.014, 0.007, d * 0.7), 0.002, shade(STEEL, 0.86));
+        s.stand(
+            Vec3::new(-w * 0.4 + i as f32 * 0.055, 0.006, 0.02),
+            Vec3::new(0.014, 0.007, d * 0.7),
+            0.002,
+            shade(STEEL, 0.86),
+        );
     }
     s.drum(Vec3::new(w * 0.17, 0.0, -d / 2.0 + 0.03), 0.026, 0.02, 0.05, 12, STEEL);
     s.rod(
@@ -182,7 +208,14 @@ pub fn fridge(w: f32, d: f32) -> Model {
     s.stand(Vec3::new(0.0, 0.06, d / 2.0 - 0.045), Vec3::new(w, 0.56, 0.06), 0.028, tone);
     s.stand(Vec3::new(0.0, 0.64, d / 2.0 - 0.045), Vec3::new(w, 1.1, 0.06), 0.028, tone);
     for (y0, y1) in [(0.36, 0.56), (0.72, 1.1)] {
-        s.limb(Vec3::new(-w * 0.38, y0, d / 2.0 + 0.02), Vec3::new(-w * 0.38, y1, d / 2.0 + 0.02), 0.013, 0.013, 8, STEEL);
+        s.limb(
+            Vec3::new(-w * 0.38, y0, d / 2.0 + 0.02),
+            Vec3::new(-w * 0.38, y1, d / 2.0 + 0.02),
+            0.013,
+            0.013,
+            8,
+            STEEL,
+        );
     }
     // Notes and a magnet.
     s.stand(Vec3::new(w * 0.1, 1.28, d / 2.0 - 0.012), Vec3::new(0.13, 0.17, 0.004), 0.001, hex(0xFFFDF4));

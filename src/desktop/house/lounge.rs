@@ -58,7 +58,12 @@ pub fn sofa(w: f32, d: f32) -> Model {
     feet(s, w, d, 0.12);
     s.stand(Vec3::new(0.0, 0.11, 0.0), Vec3::new(w - 0.04, 0.2, d - 0.05), 0.05, shade(cloth, 0.86));
     for side in [-1.0, 1.0] {
-        s.stand(Vec3::new(side * (w - 0.34) / 4.0, 0.28, 0.07), Vec3::new((w - 0.36) / 2.0, 0.17, d - 0.28), 0.065, shade(cloth, 1.08));
+        s.stand(
+            Vec3::new(side * (w - 0.34) / 4.0, 0.28, 0.07),
+            Vec3::new((w - 0.36) / 2.0, 0.17, d - 0.28),
+            0.065,
+            shade(cloth, 1.08),
+        );
         s.stand(Vec3::new(side * (w / 2.0 - 0.09), 0.14, 0.02), Vec3::new(0.18, 0.42, d - 0.08), 0.06, cloth);
         s.limb(
             Vec3::new(side * (w / 2.0 - 0.09), 0.56, -d / 2.0 + 0.12),
@@ -95,7 +100,13 @@ pub fn coffee_table(w: f32, d: f32) -> Model {
         28,
         OAK,
     );
-    s.turned_oval(Vec3::new(0.0, 0.14, 0.0), &[(0.0, 0.0), (0.72, 0.0), (0.72, 0.025), (0.0, 0.025)], stretch, 24, OAK_DARK);
+    s.turned_oval(
+        Vec3::new(0.0, 0.14, 0.0),
+        &[(0.0, 0.0), (0.72, 0.0), (0.72, 0.025), (0.0, 0.025)],
+        stretch,
+        24,
+        OAK_DARK,
+    );
     for (x, z) in [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)] {
         s.limb(
             Vec3::new(x * w * 0.36, 0.012, z * d * 0.36),
@@ -112,7 +123,16 @@ pub fn coffee_table(w: f32, d: f32) -> Model {
     });
     m.gloss.turned(
         Vec3::new(0.2, 0.42, 0.02),
-        &[(0.0, 0.0), (0.065, 0.0), (0.08, 0.012), (0.035, 0.014), (0.03, 0.02), (0.042, 0.08), (0.038, 0.08), (0.0, 0.07)],
+        &[
+            (0.0, 0.0),
+            (0.065, 0.0),
+            (0.08, 0.012),
+            (0.035, 0.014),
+            (0.03, 0.02),
+            (0.042, 0.08),
+            (0.038, 0.08),
+            (0.0, 0.07),
+        ],
         16,
         hex(0xF4F1EA),
     );
@@ -178,7 +198,12 @@ pub fn television(w: f32, d: f32) -> Model {
     s.stand(Vec3::new(0.0, 0.1, 0.0), Vec3::new(w, low - 0.1, d), 0.014, OAK);
     s.stand(Vec3::new(0.0, 0.135, d / 2.0 - 0.012), Vec3::new(w * 0.34, low - 0.17, 0.02), 0.004, INK);
     for side in [-1.0, 1.0] {
-        s.stand(Vec3::new(side * w * 0.335, 0.13, d / 2.0 - 0.006), Vec3::new(w * 0.3, low - 0.16, 0.016), 0.006, shade(OAK, 1.1));
+        s.stand(
+            Vec3::new(side * w * 0.335, 0.13, d / 2.0 - 0.006),
+            Vec3::new(w * 0.3, low - 0.16, 0.016),
+            0.006,
+            shade(OAK, 1.1),
+        );
         for z in [-1.0, 1.0] {
             s.drum(Vec3::new(side * (w / 2.0 - 0.08), 0.0, z * (d / 2.0 - 0.06)), 0.018, 0.024, 0.11, 8, WALNUT);
         }
@@ -195,8 +220,13 @@ pub fn television(w: f32, d: f32) -> Model {
         Vec3::Z,
         [paint(hex(0xFFFFFF)); 4],
     );
-    m.glows.push(Glow { kind: GlowKind::Screen, shape: screen, off: hex(0x15181C), on: LinearRgba::rgb(1.2, 2.1, 3.0) });
-    m.shine = Some(Shine { at: Vec3::new(0.0, low + 0.4, 0.45), lumens: 16_000.0, range: 3.6, colour: hex(0x9CC4FF) });
+    m.glows.push(Glow {
+        kind: GlowKind::Screen,
+        shape: screen,
+        off: hex(0x15181C),
+        on: LinearRgba::rgb(1.2, 2.1, 3.0),
+    });
+    m.shine = Some(Shine { at: Vec3::new(0.0, low + 0.4, 0.45), lumens: 34_000.0, range: 3.8, colour: hex(0x9CC4FF) });
     s.turned(
         Vec3::new(w * 0.44, low, 0.0),
         &[(0.0, 0.0), (0.05, 0.0), (0.065, 0.06), (0.03, 0.14), (0.04, 0.16)],
@@ -214,7 +244,16 @@ pub fn lamp(w: f32, small: bool) -> Model {
     if small {
         m.gloss.turned(
             Vec3::ZERO,
-            &[(0.0, 0.0), (0.06, 0.0), (0.065, 0.02), (0.05, 0.05), (0.06, 0.1), (0.03, 0.15), (0.012, 0.17), (0.012, stem)],
+            &[
+                (0.0, 0.0),
+                (0.06, 0.0),
+                (0.065, 0.02),
+                (0.05, 0.05),
+                (0.06, 0.1),
+                (0.03, 0.15),
+                (0.012, 0.17),
+                (0.012, stem),
+            ],
             16,
             hex(0x7F9DB0),
         );
@@ -229,11 +268,16 @@ pub fn lamp(w: f32, small: bool) -> Model {
     let tall = r * 1.15;
     shade_part.turned(Vec3::Y * (stem - 0.03), &[(r, 0.0), (r * 0.66, tall)], 24, hex(0xFFFFFF));
     shade_part.turned(Vec3::Y * (stem - 0.03), &[(r * 0.66, tall), (0.0, tall - 0.01)], 24, hex(0xFFFFFF));
-    m.glows.push(Glow { kind: GlowKind::Shade, shape: shade_part, off: hex(0xEADBBE), on: LinearRgba::rgb(3.2, 1.9, 0.85) });
+    m.glows.push(Glow {
+        kind: GlowKind::Shade,
+        shape: shade_part,
+        off: hex(0xEADBBE),
+        on: LinearRgba::rgb(3.2, 1.9, 0.85),
+    });
     m.shine = Some(Shine {
         at: Vec3::Y * (stem + 0.12),
-        lumens: if small { 26_000.0 } else { 52_000.0 },
-        range: if small { 3.2 } else { 4.6 },
+        lumens: if small { 60_000.0 } else { 120_000.0 },
+        range: if small { 3.6 } else { 5.0 },
         colour: hex(0xFFC27A),
     });
     if small { m } else { m.grounded(0.26, 0.26, 0.1, 0.3) }
@@ -242,7 +286,7 @@ pub fn lamp(w: f32, small: bool) -> Model {
 /// A ceiling light: nothing to see without a ceiling, only its light.
 pub fn ceiling_light() -> Model {
     let mut m = Model::new();
-    m.shine = Some(Shine { at: Vec3::Y * -0.25, lumens: 95_000.0, range: 5.2, colour: hex(0xFFD7A3) });
+    m.shine = Some(Shine { at: Vec3::Y * -0.25, lumens: 150_000.0, range: 5.4, colour: hex(0xFFD7A3) });
     m
 }
 
@@ -264,7 +308,12 @@ pub fn coat_stand() -> Model {
     s.ball(Vec3::new(0.1, 1.08, 0.06), Vec3::new(0.15, 0.46, 0.11), 0.35, 14, BLUE_DEEP);
     s.limb(Vec3::new(0.2, 1.36, 0.08), Vec3::new(0.24, 0.9, 0.1), 0.06, 0.045, 10, shade(BLUE_DEEP, 0.92));
     s.limb(Vec3::new(0.05, 1.46, 0.12), Vec3::new(0.07, 0.95, 0.17), 0.035, 0.03, 8, MUSTARD);
-    s.turned(Vec3::new(-0.1, 1.6, -0.04), &[(0.0, 0.0), (0.14, 0.0), (0.145, 0.012), (0.075, 0.02), (0.07, 0.085), (0.0, 0.1)], 18, ROSE);
+    s.turned(
+        Vec3::new(-0.1, 1.6, -0.04),
+        &[(0.0, 0.0), (0.14, 0.0), (0.145, 0.012), (0.075, 0.02), (0.07, 0.085), (0.0, 0.1)],
+        18,
+        ROSE,
+    );
     s.limb(Vec3::new(-0.13, 0.05, 0.1), Vec3::new(-0.05, 0.75, 0.04), 0.012, 0.03, 8, TERRACOTTA);
     m.grounded(0.36, 0.36, 0.14, 0.34)
 }
@@ -319,7 +368,16 @@ pub fn plant(w: f32) -> Model {
     let r = w * 0.36;
     s.turned(
         Vec3::ZERO,
-        &[(0.0, 0.0), (r * 0.72, 0.0), (r * 0.95, 0.26), (r * 1.08, 0.27), (r * 1.08, 0.31), (r * 0.95, 0.31), (r * 0.9, 0.28), (0.0, 0.28)],
+        &[
+            (0.0, 0.0),
+            (r * 0.72, 0.0),
+            (r * 0.95, 0.26),
+            (r * 1.08, 0.27),
+            (r * 1.08, 0.31),
+            (r * 0.95, 0.31),
+            (r * 0.9, 0.28),
+            (0.0, 0.28),
+        ],
         20,
         hex(0xBE6B4C),
     );

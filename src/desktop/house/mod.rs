@@ -16,7 +16,8 @@ pub mod wall;
 
 use super::camera::Orbit;
 use super::{Dwelling, Looks, Moving, Now};
-use crate::home::{FurnitureKind, OpeningKind};
+use crate::home::{FurnitureKind, OpeningKind, Point};
+use crate::simulation::view::Posture;
 use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
 use piece::GlowKind;
@@ -24,7 +25,7 @@ use shape::Shape;
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, (prepare_materials, spawn).chain())
-        .add_systems(Update, (swing_doors, glow, raise_walls, hang_on_walls).chain().in_set(Moving::House));
+        .add_systems(Update, (swing_doors, glow, raise_walls, hang_on_walls, duck).chain().in_set(Moving::House));
 }
 
 /// The few materials that everything shares; colours are in the vertices.
@@ -97,6 +98,13 @@ pub struct OnWall {
     pub whole: f32,
 }
 
+/// A tall piece that makes itself small while it stands between the camera and a person.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct Tall {
+    /// The piece's place in the home's list.
+    pub piece: usize,
+}
+
 /// A part that glows while its piece is on.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub struct Glowing {
@@ -165,12 +173,14 @@ pub fn spawn(
                 let on_wall = OnWall { stretch, from: wall::SILL, whole: wall::FULL };
                 commands.spawn((
                     on_wall,
+                    Visibility::Inherited,
                     Mesh3d(meshes.add(parts.frame.mesh())),
                     MeshMaterial3d(materials.matte.clone()),
                     place,
                 ));
                 commands.spawn((
                     on_wall,
+                    Visibility::Inherited,
                     Mesh3d(meshes.add(parts.glass.mesh())),
                     MeshMaterial3d(materials.clear.clone()),
                     NotShadowCaster,
@@ -194,9 +204,21 @@ pub fn spawn(
                 let mut part =
                     commands.spawn((Mesh3d(meshes.add(shape.mesh())), MeshMaterial3d(material.clone()), place));
                 if let Some(stretch) = behind {
-                    part.insert(OnWall { stretch, from: low, whole: low + 0.7 });
+                    part.insert((OnWall { stretch, from: low, whole: low + 0.7 }, Visibility::Inherited));
                 }
             }
+            continue;
+        }
+        if matches!(piece.kind, FurnitureKind::Wardrobe | FurnitureKind::Bookcase | FurnitureKind::Fridge) {
+            for (mut shape, material) in [(model.matte, &materials.matte), (model.gloss, &materials.gloss)] {
+                if shape.is_empty() {
+                    continue;
+                }
+                shape.settle(0.35, 0.80);
+                let mesh = Mesh3d(meshes.add(shape.mesh()));
+                commands.spawn((Tall { piece: index }, mesh, MeshMaterial3d(material.clone()), place));
+            }
+            whole.shadow.at(origin, turn, |shape| shape.add(&model.shadow));
             continue;
         }
         whole.matte.at(origin, turn, |shape| {
@@ -225,6 +247,7 @@ pub fn spawn(
             };
             commands.spawn((
                 Glowing { piece: index, kind: part.kind, off: part.off, on: part.on },
+                Visibility::Inherited,
                 Mesh3d(meshes.add(part.shape.mesh())),
                 MeshMaterial3d(surfaces.add(surface)),
                 NotShadowCaster,
@@ -333,6 +356,40 @@ fn hang_on_walls(walls: Res<Walls>, mut parts: Query<(&OnWall, &mut Transform, &
     }
 }
 
+/// How high a tall piece stands that would hide a person, as a part of its full height.
+const DUCKED: f32 = 0.22;
+
+/// Tall pieces make themselves small before a person, so that nobody is looked for behind a wardrobe.
+fn duck(
+    now: Res<Now>,
+    looks: Res<Looks>,
+    time: Res<Time<Real>>,
+    orbit: Res<Orbit>,
+    dwelling: Res<Dwelling>,
+    mut pieces: Query<(&Tall, &mut Transform)>,
+) {
+    let part = looks.ease(&now, &time, 6.0);
+    let towards = orbit.now.towards();
+    for (tall, mut transform) in &mut pieces {
+        let Some(piece) = dwelling.0.furniture.get(tall.piece) else { continue };
+        let foot = piece.footprint().grown(0.25);
+        let hides = now.house.people.iter().filter(|person| person.posture != Posture::Away).any(|person| {
+            // Along the line of sight from the floor to the height of the piece.
+            (1..=12_u8).any(|step| {
+                let up = f32::from(step) * 0.16;
+                let off = towards * (up / towards.y.max(0.1));
+                foot.contains(Point::new(person.at.x + f64::from(off.x), person.at.y - f64::from(off.z)))
+            })
+        });
+        let goal = if hides { DUCKED } else { 1.0 };
+        let next = transform.scale.y + (goal - transform.scale.y) * part;
+        let next = if (next - goal).abs() < 0.005 { goal } else { next };
+        if transform.scale.y != next {
+            transform.scale.y = next;
+        }
+    }
+}
+
 /// Lamps, screens, rings and pilot lights show whether their piece is on.
 fn glow(
     now: Res<Now>,
@@ -353,7 +410,8 @@ fn glow(
         }
         let brightness = if part.kind == GlowKind::Screen { flicker } else { 1.0 };
         let emissive = if on { part.on * brightness } else { LinearRgba::BLACK };
-        let differs = surfaces.get(&surface.0).is_some_and(|surface| surface.emissive != emissive || steam_unset(part, surface));
+        let differs =
+            surfaces.get(&surface.0).is_some_and(|surface| surface.emissive != emissive || steam_unset(part, surface));
         if differs && let Some(mut surface) = surfaces.get_mut(&surface.0) {
             surface.emissive = emissive;
             if part.kind == GlowKind::Steam {

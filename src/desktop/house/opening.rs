@@ -62,12 +62,7 @@ pub fn door(opening: &Opening) -> DoorParts {
             wood,
         );
     }
-    frame.block(
-        Vec3::new(0.0, DOOR_HEAD + 0.025, middle),
-        Vec3::new(width + 0.02, thick, depth),
-        0.008,
-        wood,
-    );
+    frame.block(Vec3::new(0.0, DOOR_HEAD + 0.025, middle), Vec3::new(width + 0.02, thick, depth), 0.008, wood);
     // A threshold.
     frame.stand(
         Vec3::new(0.0, -0.01, middle),
@@ -152,12 +147,7 @@ pub fn window(opening: &Opening, home: &Home) -> WindowParts {
     frame.block(Vec3::new(0.0, 0.0, 0.03), Vec3::new(width + 0.14, 0.035, 0.2), 0.012, wood);
     frame.block(Vec3::new(0.0, -0.01, -0.24), Vec3::new(width + 0.06, 0.05, 0.1), 0.01, palette::STONE);
     glass.face_towards(
-        [
-            Vec3::new(-half, 0.0, z),
-            Vec3::new(half, 0.0, z),
-            Vec3::new(half, tall, z),
-            Vec3::new(-half, tall, z),
-        ],
+        [Vec3::new(-half, 0.0, z), Vec3::new(half, 0.0, z), Vec3::new(half, tall, z), Vec3::new(-half, tall, z)],
         Vec3::Z,
         [paint(hex(0xBFDDEA)); 4],
     );

@@ -193,7 +193,14 @@ impl Shape {
         let lip = (height * 0.08).min(0.008).min(low.max(high) * 0.3);
         self.turned(
             base,
-            &[(0.0, 0.0), ((low - lip).max(0.0), 0.0), (low, lip), (high, height - lip), ((high - lip).max(0.0), height), (0.0, height)],
+            &[
+                (0.0, 0.0),
+                ((low - lip).max(0.0), 0.0),
+                (low, lip),
+                (high, height - lip),
+                ((high - lip).max(0.0), height),
+                (0.0, height),
+            ],
             around,
             colour,
         );

@@ -153,17 +153,14 @@ pub fn stretches(home: &Home) -> Vec<Stretch> {
                     home.area_at(at).is_none()
                 };
                 let corner = |along: f64| empty(along, sign * 0.12) && empty(along, -sign * 0.12);
-                outer.beyond = (
-                    if corner(part.0 - 0.12) { OUTER } else { 0.0 },
-                    if corner(part.1 + 0.12) { OUTER } else { 0.0 },
-                );
+                outer.beyond =
+                    (if corner(part.0 - 0.12) { OUTER } else { 0.0 }, if corner(part.1 + 0.12) { OUTER } else { 0.0 });
                 found.push(outer);
             }
         }
     }
     for (index, opening) in home.openings.iter().enumerate() {
-        let (line, along) =
-            if opening.along_x { (opening.at.y, opening.at.x) } else { (opening.at.x, opening.at.y) };
+        let (line, along) = if opening.along_x { (opening.at.y, opening.at.x) } else { (opening.at.x, opening.at.y) };
         let holder = found.iter_mut().find(|wall| {
             wall.along_x == opening.along_x
                 && (f64::from(wall.line) - line).abs() < 0.2
@@ -225,6 +222,7 @@ pub fn build(home: &Home, wall: &Stretch, height: f32) -> Shape {
         })
         .collect();
     holes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (first, last) = (wall.from - wall.beyond.0, wall.to + wall.beyond.1);
     let piece = |shape: &mut Shape, a: f32, b: f32, y0: f32, y1: f32, ends: bool| {
         let y1 = y1.min(height);
         if b - a < 0.002 || y1 - y0 < 0.002 {
@@ -247,8 +245,14 @@ pub fn build(home: &Home, wall: &Stretch, height: f32) -> Shape {
             );
         }
         if ends {
-            let colour = [paint(palette::WOODWORK); 4];
             for (along, sign) in [(a, -1.0), (b, 1.0)] {
+                // At an outer corner the end lies in the face of the next wall, so it has that wall's colours.
+                let corner = (along == first && wall.beyond.0 > 0.0) || (along == last && wall.beyond.1 > 0.0);
+                if corner {
+                    end(shape, wall, along, sign, (y0, y1), &bands(None));
+                    continue;
+                }
+                let colour = [paint(palette::WOODWORK); 4];
                 shape.face_towards(
                     [
                         wall.place(along, lo, y0),
@@ -262,8 +266,7 @@ pub fn build(home: &Home, wall: &Stretch, height: f32) -> Shape {
             }
         }
     };
-    let mut along = wall.from - wall.beyond.0;
-    let end = wall.to + wall.beyond.1;
+    let mut along = first;
     for (a, b, kind) in holes {
         piece(&mut shape, along, a, 0.0, FULL, true);
         match kind {
@@ -291,8 +294,48 @@ pub fn build(home: &Home, wall: &Stretch, height: f32) -> Shape {
         }
         along = b;
     }
-    piece(&mut shape, along, end, 0.0, FULL, true);
+    piece(&mut shape, along, last, 0.0, FULL, true);
     shape
+}
+
+/// How a wall's colour is at a height: darker towards the floor.
+fn dim(colour: Srgba, y: f32) -> Paint {
+    let up = (y / 0.55).clamp(0.0, 1.0);
+    paint(shade(colour, 0.86 + 0.14 * up))
+}
+
+/// The heights between which a wall is painted with one colour, from the floor up. Each band is cut where the floor's
+/// shade ends, so that its lower part can darken towards it.
+fn courses(colours: &[(f32, Srgba)], (y0, y1): (f32, f32)) -> Vec<(f32, f32, Srgba)> {
+    let mut found = Vec::new();
+    let mut from = y0;
+    for &(top, colour) in colours {
+        for stop in [0.55, top] {
+            let to = stop.min(top).min(y1);
+            if to - from >= 0.0005 {
+                found.push((from, to, colour));
+                from = to;
+            }
+        }
+    }
+    found
+}
+
+/// The end of a wall at an outer corner.
+fn end(shape: &mut Shape, wall: &Stretch, along: f32, sign: f32, part: (f32, f32), colours: &[(f32, Srgba)]) {
+    let (lo, hi) = wall.body();
+    for (from, to, colour) in courses(colours, part) {
+        shape.face_towards(
+            [
+                wall.place(along, lo, from),
+                wall.place(along, hi, from),
+                wall.place(along, hi, to),
+                wall.place(along, lo, to),
+            ],
+            wall.direction(sign, 0.0),
+            [dim(colour, from), dim(colour, from), dim(colour, to), dim(colour, to)],
+        );
+    }
 }
 
 /// One side of a piece of wall, in bands, darker towards the floor, with a skirting board inside.
@@ -307,30 +350,17 @@ fn side(
 ) {
     let front = wall.direction(0.0, sign);
     let inside = if sign > 0.0 { wall.above.is_some() } else { wall.below.is_some() };
-    let dim = |colour: Srgba, y: f32| -> Paint {
-        let up = (y / 0.55).clamp(0.0, 1.0);
-        paint(shade(colour, 0.86 + 0.14 * up))
-    };
-    let mut from = y0;
-    for &(top, colour) in colours {
-        // A band is cut at half a metre so that its lower part can darken towards the floor.
-        for stop in [0.55, top] {
-            let to = stop.min(top).min(y1);
-            if to - from < 0.0005 {
-                continue;
-            }
-            shape.face_towards(
-                [
-                    wall.place(a, across, from),
-                    wall.place(b, across, from),
-                    wall.place(b, across, to),
-                    wall.place(a, across, to),
-                ],
-                front,
-                [dim(colour, from), dim(colour, from), dim(colour, to), dim(colour, to)],
-            );
-            from = to;
-        }
+    for (from, to, colour) in courses(colours, (y0, y1)) {
+        shape.face_towards(
+            [
+                wall.place(a, across, from),
+                wall.place(b, across, from),
+                wall.place(b, across, to),
+                wall.place(a, across, to),
+            ],
+            front,
+            [dim(colour, from), dim(colour, from), dim(colour, to), dim(colour, to)],
+        );
     }
     if inside && y0 == 0.0 {
         let out = across + sign * 0.015;
@@ -342,7 +372,12 @@ fn side(
             [white; 4],
         );
         shape.face_towards(
-            [wall.place(a, across, high), wall.place(b, across, high), wall.place(b, out, high), wall.place(a, out, high)],
+            [
+                wall.place(a, across, high),
+                wall.place(b, across, high),
+                wall.place(b, out, high),
+                wall.place(a, out, high),
+            ],
             Vec3::Y,
             [white; 4],
         );
