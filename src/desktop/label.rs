@@ -15,8 +15,8 @@ use bevy_egui::egui::{self, Color32, FontId, Pos2, Stroke};
 /// Where things in the scene are on the screen now, in points.
 #[derive(Resource, Clone, Debug, Default)]
 pub struct Sight {
-    /// The rooms' middles, in the home's order.
-    pub rooms: Vec<Option<Pos2>>,
+    /// Places within each room where its name may stand, the best first, in the home's order.
+    pub rooms: Vec<Vec<Pos2>>,
     /// The people's heads and whether they are unwell, in the view's order.
     pub people: Vec<Option<Pos2>>,
     /// Where people were lately, the latest last, while time runs fast.
@@ -24,6 +24,9 @@ pub struct Sight {
     /// The devices and the floor below each, in the home's order.
     pub devices: Vec<Option<(Pos2, Pos2)>>,
 }
+
+/// Where in a room its name may stand, as parts of its width and depth.
+const PARTS: [(f64, f64); 7] = [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.3, 0.25), (0.7, 0.8)];
 
 /// How near the pointer must come to a device's mark, in points.
 const REACH: f32 = 15.0;
@@ -63,9 +66,13 @@ pub(super) fn project(
         .areas
         .iter()
         .map(|area| {
-            // A little above the room's near edge, where furniture rarely stands.
-            let middle = area.floor?.centre();
-            project(Vec3::new(middle.x as f32, 0.0, -middle.y as f32))
+            // A name that has to make way stays in its own room.
+            let Some(floor) = area.floor else { return Vec::new() };
+            let part = |x: f64, y: f64| {
+                let (x, y) = (floor.min.x + floor.width() * x, floor.min.y + floor.depth() * y);
+                project(Vec3::new(x as f32, 0.0, -y as f32))
+            };
+            PARTS.into_iter().filter_map(|(x, y)| part(x, y)).collect()
         })
         .collect();
     sight.devices = home
@@ -132,7 +139,8 @@ pub(super) fn paint(
     for index in [chosen.hovered, chosen.selected].into_iter().flatten() {
         if let (Some(device), Some(Some((at, _)))) = (home.devices.get(index), sight.devices.get(index)) {
             let words = device.name.as_str();
-            tag(painter, &mut taken, *at - egui::vec2(0.0, 26.0), words, theme::strong(theme::SMALL), Ink::Device);
+            let above = around_it(*at - egui::vec2(0.0, 26.0));
+            tag(painter, &mut taken, above, words, theme::strong(theme::SMALL), Ink::Device);
             if chosen.hovered == chosen.selected {
                 break;
             }
@@ -149,13 +157,12 @@ pub(super) fn paint(
                 painter.circle_stroke(body, 24.0, Stroke::new(5.0, Color32::from_white_alpha(200)));
                 painter.circle_stroke(body, 24.0, Stroke::new(3.0, theme::URGENT.ink));
             }
-            tag(painter, &mut taken, *at - egui::vec2(0.0, 10.0), &person.name, theme::strong(theme::SMALL), ink);
+            let above = around_it(*at - egui::vec2(0.0, 10.0));
+            tag(painter, &mut taken, above, &person.name, theme::strong(theme::SMALL), ink);
         }
     }
     for (area, at) in home.areas.iter().zip(&sight.rooms) {
-        if let Some(at) = at {
-            tag(painter, &mut taken, *at, &area.name, theme::strong(theme::SMALL), Ink::Room);
-        }
+        tag(painter, &mut taken, at.iter().copied(), &area.name, theme::strong(theme::SMALL), Ink::Room);
     }
 }
 
@@ -167,19 +174,9 @@ enum Ink {
     Device,
 }
 
-/// A name on a soft ground, moved clear of the others; left out where there is no room.
-fn tag(painter: &egui::Painter, taken: &mut Vec<egui::Rect>, at: Pos2, words: &str, font: FontId, ink: Ink) {
-    let (colour, ground) = match ink {
-        Ink::Room => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 185)),
-        Ink::Person => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, 235)),
-        Ink::Unwell => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x9C, 0x21, 0x12, 245)),
-        Ink::Device => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x2A, 0x25, 0x21, 235)),
-    };
-    let galley = painter.layout_no_wrap(words.to_owned(), font, colour);
-    let size = galley.size() + egui::vec2(16.0, 6.0);
-    let clip = painter.clip_rect().shrink(4.0);
-    let step = size.y + 3.0;
-    for (dx, dy) in [
+/// Where a name may stand that belongs to a point: on it, or a little beside it.
+fn around_it(at: Pos2) -> impl Iterator<Item = Pos2> {
+    const STEPS: [(f32, f32); 15] = [
         (0.0, 0.0),
         (0.0, -0.6),
         (0.0, 0.6),
@@ -195,8 +192,30 @@ fn tag(painter: &egui::Painter, taken: &mut Vec<egui::Rect>, at: Pos2, words: &s
         (1.2, 0.0),
         (0.0, -2.0),
         (0.0, 2.0),
-    ] {
-        let mut rect = egui::Rect::from_center_size(at + egui::vec2(dx * step * 2.0, dy * step), size);
+    ];
+    STEPS.into_iter().map(move |(dx, dy)| at + egui::vec2(dx * 52.0, dy * 26.0))
+}
+
+/// A name on a soft ground, at the first place that is free; left out where there is none.
+fn tag(
+    painter: &egui::Painter,
+    taken: &mut Vec<egui::Rect>,
+    places: impl Iterator<Item = Pos2>,
+    words: &str,
+    font: FontId,
+    ink: Ink,
+) {
+    let (colour, ground) = match ink {
+        Ink::Room => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 205)),
+        Ink::Person => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, 235)),
+        Ink::Unwell => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x9C, 0x21, 0x12, 245)),
+        Ink::Device => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x2A, 0x25, 0x21, 235)),
+    };
+    let galley = painter.layout_no_wrap(words.to_owned(), font, colour);
+    let size = galley.size() + egui::vec2(16.0, 6.0);
+    let clip = painter.clip_rect().shrink(4.0);
+    for place in places {
+        let mut rect = egui::Rect::from_center_size(place, size);
         // Keep clear of the panels.
         let push = egui::vec2(
             (clip.min.x - rect.min.x).max(0.0) - (rect.max.x - clip.max.x).max(0.0),

@@ -4,6 +4,7 @@
 //! and writes what there is to show into [`Now`]; everything else here reads [`Now`] and moves pictures. Read [`Now`]
 //! first, then [`Stage`] for the order of a frame.
 
+pub mod blend;
 pub mod bridge;
 pub mod camera;
 pub mod device;
@@ -191,7 +192,7 @@ pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
     app.insert_resource(looks);
     app.insert_resource(bridge);
     scene(app);
-    app.add_plugins(bridge::plugin);
+    app.add_plugins((bridge::plugin, blend::plugin));
 }
 
 /// The scene without a window, panels or player: it shows whatever [`Now`] says.
