@@ -278,8 +278,7 @@ fn paths(tokens: &[Token]) -> Vec<(usize, usize, Vec<String>)> {
 fn spell_out(tokens: &[Token], mut at: usize, start: &[String], ends: &mut Vec<(usize, Vec<String>)>) -> usize {
     let mut path = start.to_vec();
     let line = tokens.get(at).map_or(0, |token| token.line);
-    loop {
-        let Some(token) = tokens.get(at) else { break };
+    while let Some(token) = tokens.get(at) {
         if token.text == "{" {
             at += 1;
             while at < tokens.len() && tokens[at].text != "}" {

@@ -1,1 +1,475 @@
-//! Panels.
+//! The panels as a person meets them: found by name, pressed, and asked what they did. An unnamed control cannot be
+//! found, so this holds accessibility too.
+#![cfg(feature = "desktop")]
+
+#[path = "panels/house.rs"]
+mod house;
+
+use bevy_egui::egui::accesskit::{Action, Live, Role};
+use bevy_egui::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use smart_house::desktop::input::{self, SHORTCUTS};
+use smart_house::desktop::panel::{self, Shown};
+use smart_house::player::command::{Command, Intervention};
+use smart_house::player::pace::Speed;
+use smart_house::player::view::View;
+use smart_house::time::Span;
+
+use house::House;
+
+/// Everything that the panels read and write.
+struct Desk<'a> {
+    view: View<'a>,
+    shown: Shown,
+    out: Vec<Command>,
+    free: Rect,
+}
+
+const SMALL: Vec2 = vec2(1280.0, 720.0);
+const LARGE: Vec2 = vec2(1920.0, 1080.0);
+
+fn desk<'a>(view: View<'a>, size: Vec2, shown: Shown) -> Harness<'a, Desk<'a>> {
+    let text_scale = shown.text_scale;
+    let desk = Desk { view, shown, out: Vec::new(), free: Rect::NOTHING };
+    let mut harness = Harness::builder().with_size(size).build_ui_state(
+        |ui, desk: &mut Desk<'_>| {
+            desk.free = panel::show(&ui.ctx().clone(), &desk.view, &mut desk.shown, &mut desk.out);
+        },
+        desk,
+    );
+    harness.run_steps(2);
+    // As the window does: the larger the text, the fewer points the same pixels are.
+    harness.set_size(size / text_scale);
+    harness.run_steps(4);
+    harness.state_mut().out.clear();
+    harness
+}
+
+fn at_scale(view: View<'_>, text_scale: f32) -> Harness<'_, Desk<'_>> {
+    desk(view, SMALL, Shown { text_scale, ..Shown::default() })
+}
+
+/// What was asked for since the last time.
+fn asked(harness: &mut Harness<'_, Desk<'_>>) -> Vec<Command> {
+    harness.run_steps(3);
+    std::mem::take(&mut harness.state_mut().out)
+}
+
+fn press(harness: &mut Harness<'_, Desk<'_>>, name: &str) -> Vec<Command> {
+    harness.get_by_label(name).click();
+    asked(harness)
+}
+
+#[test]
+fn every_control_of_the_bar_asks_for_what_it_says() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+    let minute = Span::minutes(1);
+    for (name, command) in [
+        ("Pause", Command::TogglePlay),
+        ("One minute back", Command::Step(-minute)),
+        ("One minute on", Command::Step(minute)),
+        ("To the event before", Command::SeekEvent(false)),
+        ("To the next event", Command::SeekEvent(true)),
+        ("To the alert before", Command::SeekAlert(false)),
+        ("To the next alert", Command::SeekAlert(true)),
+        ("Slower", Command::ChangeSpeed(false)),
+        ("Faster", Command::ChangeSpeed(true)),
+    ] {
+        assert_eq!(press(&mut harness, name), [command], "{name}");
+    }
+    harness.state_mut().view.playing = false;
+    harness.run_steps(2);
+    assert_eq!(press(&mut harness, "Play"), [Command::TogglePlay]);
+}
+
+#[test]
+fn a_speed_is_chosen_from_the_menu() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+    assert!(press(&mut harness, "Speed: 60×").is_empty());
+    let asked = press(&mut harness, "3600× · an hour a second");
+    assert_eq!(asked, [Command::SetSpeed(Speed::Times(3_600.0))]);
+}
+
+#[test]
+fn what_can_be_done_to_the_house_is_done() {
+    let house = House::of(32, 32);
+    let home = &house.scenario.home;
+    let fob = home.devices.iter().find(|d| d.name == "Pendant fob").expect("a fob").id.clone();
+    let door = home.openings.iter().find(|o| o.name == "Front door").expect("a door").id.clone();
+    let television = home.furniture.last().expect("furniture").id.clone();
+    let kettle = home.furniture.first().expect("furniture").id.clone();
+    for (name, intervention) in [
+        ("Press the pendant fob", Intervention::PressFob(fob)),
+        ("Margaret falls", Intervention::StartFall),
+        ("Open the front door", Intervention::OpenDoor(door)),
+        ("Switch the television off", Intervention::Switch(television, false)),
+        ("Switch the kettle on", Intervention::Switch(kettle, true)),
+    ] {
+        let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+        assert!(press(&mut harness, "Do something").is_empty());
+        harness.get_by_label(name).click_accesskit();
+        assert_eq!(asked(&mut harness), [Command::Intervene(intervention)], "{name}");
+    }
+}
+
+#[test]
+fn saving_is_offered_once_something_was_done() {
+    let house = House::of(32, 32);
+    let mut view = house.view(29, "06:45");
+    let mut harness = at_scale(view.clone(), 1.0);
+    press(&mut harness, "Save as scenario");
+    assert!(!harness.state().shown.save);
+    view.changed = true;
+    let mut harness = at_scale(view, 1.0);
+    press(&mut harness, "Save as scenario");
+    assert!(harness.state().shown.save);
+}
+
+#[test]
+fn every_key_does_what_its_button_does() {
+    let house = House::of(32, 32);
+    for line in SHORTCUTS {
+        let Some(command) = input::command(line.deed) else { continue };
+        for (held, key) in line.pressed {
+            let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+            harness.key_press_modifiers(*held, *key);
+            assert_eq!(asked(&mut harness), std::slice::from_ref(&command), "{key:?}");
+        }
+    }
+}
+
+#[test]
+fn keys_of_the_window_change_what_is_shown() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+    harness.key_press(Key::F1);
+    harness.run_steps(2);
+    assert!(harness.state().shown.help);
+    assert!(harness.query_by_label_contains("My garden").is_some(), "what matters to the person is told");
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    assert!(!harness.state().shown.help);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Plus);
+    harness.run_steps(3);
+    assert!((harness.state().shown.text_scale - 1.25).abs() < 0.01);
+    assert!((harness.ctx.zoom_factor() - 1.25).abs() < 0.01);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
+    harness.run_steps(3);
+    assert!((harness.ctx.zoom_factor() - 1.0).abs() < 0.01);
+    let before = harness.state().shown.timeline.to - harness.state().shown.timeline.from;
+    harness.key_press(Key::I);
+    harness.run_steps(2);
+    let after = harness.state().shown.timeline.to - harness.state().shown.timeline.from;
+    assert_eq!(after.as_millis(), before.as_millis() / 2);
+}
+
+#[test]
+fn space_belongs_to_the_control_that_has_the_focus() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+    harness.get_by_label("Faster").focus();
+    harness.run_steps(2);
+    harness.key_press(Key::Space);
+    assert_eq!(asked(&mut harness), [Command::ChangeSpeed(true)]);
+}
+
+#[test]
+fn an_alert_opens_when_it_is_raised_and_its_evidence_leads_to_its_moment() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(32, "07:57"), 1.0);
+    assert_eq!(harness.state().shown.open_alert, None);
+    harness.state_mut().view = house.view(32, "07:59");
+    harness.run_steps(3);
+    assert_eq!(harness.state().shown.open_alert, Some(2));
+    for words in ["Act now", "No activity: Bathroom", "36 minutes after it began", "Jean next door", "Quite sure (87%)"]
+    {
+        assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    let row = "Show 07:22, Bathroom movement: occupied, the last movement anywhere";
+    harness.get_by_label(row).click_accesskit();
+    let asked = asked(&mut harness);
+    assert_eq!(asked, [Command::Seek(house.scenario.calendar.at(32, house::clock("07:22")))]);
+    assert_eq!(harness.state().shown.selected_device, Some(4));
+    // Back before it was raised, it is not shown: nobody knew yet.
+    harness.state_mut().view = house.view(32, "07:22");
+    harness.run_steps(3);
+    assert_eq!(harness.state().shown.open_alert, None);
+    assert!(harness.query_by_label_contains("36 minutes after it began").is_none());
+}
+
+#[test]
+fn an_alert_is_announced_without_interrupting() {
+    let house = House::of(32, 32);
+    let harness = at_scale(house.view(32, "08:00"), 1.0);
+    let live = harness.root().children_recursive().any(|node| {
+        let node = node.accesskit_node();
+        node.live() == Live::Polite && node.value().is_some_and(|words| words.contains("nothing has moved"))
+    });
+    assert!(live);
+}
+
+#[test]
+fn the_list_opens_an_alert_and_comes_back() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(32, "06:00"), 1.0);
+    press(&mut harness, "Look into it today, Cold room: Bedroom, Day 30, 02:07");
+    assert_eq!(harness.state().shown.open_alert, Some(0));
+    press(&mut harness, "All alerts");
+    assert_eq!(harness.state().shown.open_alert, None);
+}
+
+#[test]
+fn while_nothing_is_the_matter_the_panel_says_so() {
+    let house = House::of(32, 20);
+    let harness = at_scale(house.view(9, "10:00"), 1.0);
+    for words in ["Nothing to tell", "day 9 of 28", "Learning 9/28", "Simulated", "Day 9 · Tue 10 Nov"] {
+        assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+}
+
+#[test]
+fn the_timeline_seeks_where_it_is_clicked_and_scrubs_where_it_is_dragged() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    let (from, to) = (harness.state().shown.timeline.from, harness.state().shown.timeline.to);
+    let plot = harness.get_by_label("Timeline").rect();
+    // Up on the axis nothing draws the pointer to itself.
+    let place = |part: f32| pos2(plot.left() + plot.width() * part, plot.top() + 8.0);
+    let expected = |part: f64| from + Span::millis(((to - from).as_millis() as f64 * part) as i64);
+    let near = |asked: &[Command], part: f64| match asked {
+        [.., Command::Seek(at)] => {
+            let off = (*at - expected(part)).as_millis().abs();
+            assert!(off < (to - from).as_millis() / 500, "{off} ms off");
+        }
+        other => panic!("{other:?}"),
+    };
+    click(&harness, place(0.25));
+    near(&asked(&mut harness), 0.25);
+    harness.drag_at(place(0.3));
+    harness.run_steps(2);
+    harness.hover_at(place(0.5));
+    harness.run_steps(2);
+    near(&std::mem::take(&mut harness.state_mut().out), 0.5);
+    harness.drop_at(place(0.5));
+    harness.run_steps(2);
+}
+
+#[test]
+fn a_click_beside_a_reading_means_the_reading() {
+    let house = House::of(32, 32);
+    let mut harness = desk(house.view(29, "12:00"), LARGE, Shown::default());
+    let timeline = &harness.state().shown.timeline;
+    let (from, to) = (timeline.from, timeline.to);
+    let plot = harness.get_by_label("Timeline").rect();
+    let door = harness.state().view.scenario.home.devices.iter().position(|d| d.name == "Front door").expect("a door");
+    let opened = house.history.of_device(door, from, to).next().expect("a reading").at;
+    let part = (opened - from).as_millis() as f32 / (to - from).as_millis() as f32;
+    let row = harness.get_by_label("Front door, device").rect();
+    click(&harness, pos2(plot.left() + plot.width() * part + 3.0, row.center().y));
+    assert_eq!(asked(&mut harness), [Command::Seek(opened)]);
+}
+
+#[test]
+fn the_wheel_zooms_around_the_pointer() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    let plot = harness.get_by_label("Timeline").rect();
+    let before = (harness.state().shown.timeline.from, harness.state().shown.timeline.to);
+    let at = pos2(plot.left() + plot.width() * 0.25, plot.top() + 8.0);
+    harness.hover_at(at);
+    harness.run_steps(1);
+    harness.event(Event::MouseWheel {
+        unit: bevy_egui::egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, 120.0),
+        phase: bevy_egui::egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run_steps(30);
+    let after = (harness.state().shown.timeline.from, harness.state().shown.timeline.to);
+    let span = |pair: (smart_house::time::Timestamp, smart_house::time::Timestamp)| (pair.1 - pair.0).as_millis();
+    assert!(span(after) < span(before));
+    let under =
+        |pair: (smart_house::time::Timestamp, smart_house::time::Timestamp)| pair.0.as_millis() + span(pair) / 4;
+    assert!((under(after) - under(before)).abs() < span(before) / 100);
+}
+
+#[test]
+fn the_timeline_is_steered_by_keys_and_by_assistive_technology() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    harness.get_by_label("Timeline").focus();
+    harness.run_steps(2);
+    let now = harness.state().view.at;
+    harness.key_press(Key::ArrowRight);
+    match asked(&mut harness)[..] {
+        [Command::Seek(at)] => assert!(at > now && at - now <= Span::hours(1)),
+        ref other => panic!("{other:?}"),
+    }
+    assert!(harness.get_by_label("Timeline").is_focused(), "arrows stay with the timeline");
+    let node = harness.get_by_label("Timeline");
+    assert_eq!(node.accesskit_node().value().as_deref(), Some("day 29, Monday 12:00"));
+}
+
+#[test]
+fn a_device_is_chosen_by_its_lane_and_tells_what_it_cannot_know() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    harness.get_by_label("Kitchen movement, device").click_accesskit();
+    harness.run_steps(3);
+    let kitchen = harness.state().shown.selected_device.expect("a device");
+    assert!(harness.query_by_label_contains("cannot see who").is_some());
+    assert!(harness.query_by_label_contains("Battery 87%").is_some());
+    let before = house.history.of_device(kitchen, house.scenario.starts(), harness.state().view.at);
+    let last = before.rev().find(|r| r.capability == smart_house::home::Capability::Occupancy).expect("a reading").at;
+    harness.get_by_label("To its report before").click_accesskit();
+    assert_eq!(asked(&mut harness), [Command::Seek(last)]);
+    press(&mut harness, "Close Kitchen movement");
+    assert_eq!(harness.state().shown.selected_device, None);
+}
+
+fn click(harness: &Harness<'_, Desk<'_>>, at: Pos2) {
+    harness.hover_at(at);
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+}
+
+/// The situations that must hold at every size: nothing, an alert, a device, the help.
+fn situations(text_scale: f32) -> Vec<(&'static str, Shown)> {
+    let shown = || Shown { text_scale, ..Shown::default() };
+    vec![
+        ("plain", shown()),
+        ("an alert", Shown { open_alert: Some(2), ..shown() }),
+        ("a device", Shown { selected_device: Some(10), ..shown() }),
+        ("the help", Shown { help: true, ..shown() }),
+    ]
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let house = House::of(32, 32);
+    for scale in [1.0, 2.0] {
+        for (situation, shown) in situations(scale) {
+            let harness = desk(house.view(32, "08:30"), SMALL, shown);
+            for node in harness.root().children_recursive() {
+                let node = node.accesskit_node();
+                let data = node.data();
+                let pressed = data.supports_action(Action::Click);
+                let structural =
+                    matches!(node.role(), Role::GenericContainer | Role::Window | Role::ScrollBar | Role::Splitter);
+                if pressed && !structural {
+                    let name = node.label().unwrap_or_default();
+                    assert!(!name.trim().is_empty(), "{situation} at {scale}: a {:?} has no name", node.role());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_tab_key_reaches_every_control() {
+    let house = House::of(32, 32);
+    let mut harness = desk(house.view(32, "08:30"), SMALL, Shown { open_alert: Some(2), ..Shown::default() });
+    let mut wanted: Vec<String> = harness
+        .root()
+        .children_recursive()
+        .filter(|node| {
+            let node = node.accesskit_node();
+            matches!(node.role(), Role::Button | Role::Slider) && !node.is_disabled()
+        })
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    assert!(wanted.len() > 30, "{}", wanted.len());
+    for _ in 0..wanted.len() + 20 {
+        harness.key_press(Key::Tab);
+        harness.run_steps(1);
+        if let Some(node) = harness.root().children_recursive().find(|node| node.is_focused()) {
+            let name = node.accesskit_node().label().unwrap_or_default();
+            wanted.retain(|one| *one != name);
+        }
+    }
+    assert!(wanted.is_empty(), "never reached: {wanted:?}");
+}
+
+#[test]
+fn nothing_leaves_the_window_or_lies_over_its_neighbour() {
+    let house = House::of(32, 32);
+    for scale in [1.0, 1.5, 2.0] {
+        for (situation, shown) in situations(scale) {
+            let harness = desk(house.view(32, "08:30"), SMALL, shown);
+            let window = Rect::from_min_size(Pos2::ZERO, SMALL / scale).expand(1.0);
+            let free = harness.state().free;
+            assert!(window.contains_rect(free), "{situation} at {scale}: {free:?}");
+            assert!(free.width() >= 280.0 && free.height() >= 120.0, "{situation} at {scale}: {free:?}");
+            let mut bar: Vec<(String, Rect)> = Vec::new();
+            for node in harness.root().children_recursive() {
+                let name = node.accesskit_node().label().or(node.accesskit_node().value()).unwrap_or_default();
+                if name.is_empty() || node.accesskit_node().role() == Role::ScrollBar {
+                    continue;
+                }
+                let rect = node.rect();
+                let sideways = rect.left() >= window.left() && rect.right() <= window.right();
+                assert!(sideways, "{situation} at {scale}: {name:?} at {rect:?}");
+                if rect.bottom() < free.top() && matches!(node.accesskit_node().role(), Role::Button | Role::Label) {
+                    bar.push((name, rect));
+                }
+            }
+            assert!(bar.len() > 12);
+            // The help is meant to lie over the bar.
+            bar.retain(|_| situation != "the help");
+            for (n, (name, rect)) in bar.iter().enumerate() {
+                for (other, beside) in bar.iter().skip(n + 1) {
+                    let over = rect.shrink(1.0).intersects(beside.shrink(1.0));
+                    assert!(!over, "{situation} at {scale}: {name:?} lies over {other:?}");
+                }
+            }
+            for name in ["Timeline", "Whole scenario", "Larger text", "Pause"] {
+                let control = harness.query_all_by_label(name).find(|node| node.accesskit_node().role() != Role::Label);
+                let rect = control.expect("a control").rect();
+                assert!(window.contains_rect(rect), "{situation} at {scale}: {name} at {rect:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_house_without_a_past_is_shown_too() {
+    let house = House::of(32, 0);
+    for text_scale in [1.0, 2.0] {
+        let mut harness = at_scale(house.view(1, "00:00"), text_scale);
+        assert!(harness.query_by_label("Nothing to tell").is_some());
+        harness.get_by_label("Front door, device").click_accesskit();
+        harness.run_steps(3);
+        assert!(harness.query_by_label("Nothing reported yet").is_some());
+    }
+}
+
+#[test]
+fn a_year_is_drawn_with_as_little_as_a_day() {
+    let house = House::of(365, 365);
+    assert!(house.history.readings().len() > 100_000);
+    let corners = |hours: i64| {
+        let mut harness = at_scale(house.view(300, "12:00"), 1.0);
+        let at = harness.state().view.at;
+        let timeline = &mut harness.state_mut().shown.timeline;
+        (timeline.from, timeline.to) = (at - Span::hours(hours / 2), at + Span::hours(hours / 2));
+        harness.run_steps(3);
+        let output = harness.output();
+        let drawn = harness.ctx.tessellate(output.shapes.clone(), output.pixels_per_point);
+        drawn
+            .iter()
+            .map(|one| match &one.primitive {
+                bevy_egui::egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
+                bevy_egui::egui::epaint::Primitive::Callback(_) => 0,
+            })
+            .sum::<usize>()
+    };
+    for hours in [24, 24 * 30, 24 * 365] {
+        let corners = corners(hours);
+        assert!(corners < 150_000, "{hours} hours take {corners} corners");
+    }
+}

@@ -373,6 +373,34 @@ fn a_person_falls_where_they_are() {
 }
 
 #[test]
+fn nobody_falls_at_home_while_they_are_out() {
+    let mut scenario = demonstration(3);
+    // Day 2 is a Tuesday, on which one goes out at half past ten.
+    let kind = DisturbanceKind::Fall { area: AreaId::new("kitchen"), lasts: Span::minutes(20) };
+    scenario.disturbances.push(Disturbance { at: moment(2, "11:20"), kind, intervention: true });
+    let mut away = false;
+    let mut fell = Vec::new();
+    let mut last: Option<PersonView> = None;
+    watch(&scenario, 2, 3, Span::millis(500), |at, person, _| {
+        if at == scenario.at(moment(2, "11:20")) {
+            away = person.posture == Posture::Away;
+        }
+        if person.posture == Posture::OnFloor {
+            assert_eq!(person.area.as_ref().map(AreaId::as_str), Some("kitchen"));
+            fell.push(at);
+        }
+        if let Some(last) = &last {
+            assert!(last.at.distance(person.at) < 0.9, "{}: {last:?} to {person:?}", scenario.calendar.local(at));
+        }
+        last = Some(person.clone());
+    });
+    assert!(away, "out at twenty past eleven");
+    let (first, lasted) = (fell[0], fell.len() as i64 * 500);
+    assert!(first > scenario.at(moment(2, "11:21")), "only once home");
+    assert!((19 * 60_000..=21 * 60_000).contains(&lasted), "on the floor for {lasted} ms");
+}
+
+#[test]
 fn a_sentence_said_in_the_home_is_heard_of() {
     let scenario = Arc::new(demonstration(1));
     let mut source = Simulated::new(Simulation::new(Arc::clone(&scenario)), scenario.ends());

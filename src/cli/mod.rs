@@ -131,11 +131,9 @@ fn tell_problems(problems: &[Problem]) {
     }
 }
 
-/// Where a window can be had.
+/// To the commands that open the window; they say themselves where there can be none.
 #[cfg(feature = "desktop")]
 mod window {
-    //! To the commands that open the window; they say themselves where there can be none.
-
     use super::arguments::{OpenArguments, PictureArguments, WindowArguments};
     use super::{Ending, Failure, open, picture};
 
@@ -155,11 +153,9 @@ mod window {
     }
 }
 
-/// Where the program was built without its window.
+/// Says that the program was built without its window, and what to do.
 #[cfg(not(feature = "desktop"))]
 mod window {
-    //! Says that there is no window, and what to do.
-
     use super::arguments::{OpenArguments, PictureArguments, WindowArguments};
     use super::{Ending, Failure};
 

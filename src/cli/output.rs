@@ -239,7 +239,7 @@ mod tests {
     fn the_rest_of_a_paragraph_hangs_under_its_beginning() {
         let mut told = Vec::new();
         Out::to(&mut told, 32).fold("07:10  ", "       ", "Margaret gets up and makes her bed.").expect("written");
-        assert_eq!(String::from_utf8_lossy(&told), "07:10  Margaret gets up and makes\n       her bed.\n");
+        assert_eq!(String::from_utf8_lossy(&told), "07:10  Margaret gets up and\n       makes her bed.\n");
     }
 
     #[test]

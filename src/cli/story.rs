@@ -190,12 +190,8 @@ impl<'a> Story<'a> {
             if *who != resident {
                 continue;
             }
-            // Whoever is out next comes home, whatever they do then.
             if let Some(since) = left.take() {
                 facts.push(format!("out {}–{}", clock(since), clock(*at)));
-                if *activity == Activity::Out {
-                    continue;
-                }
             }
             match activity {
                 Activity::Rise if up.is_none() => up = Some(*at),
@@ -266,14 +262,10 @@ impl<'a> Story<'a> {
         };
         let news = match &event.kind {
             TruthKind::Label(_) => true,
-            TruthKind::Whereabouts(_) => false,
+            // Only coming home has a sentence.
+            TruthKind::Whereabouts(_) => true,
             TruthKind::Activity(Activity::Toilet) => self.occupation[resident] == Some(Activity::Sleep),
             TruthKind::Activity(Activity::Tea) => true,
-            // Going out, and then coming home.
-            TruthKind::Activity(Activity::Out) => {
-                self.occupation[resident] = Some(Activity::Out);
-                true
-            }
             TruthKind::Activity(activity) => self.occupation[resident].replace(*activity) != Some(*activity),
         };
         (news || self.verbose) && !event.sentence.is_empty()

@@ -77,8 +77,8 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 /// Every key of the panels, in the order in which the help shows them.
 pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::PlayPause, "Space", "Play or pause", &[(NONE, Key::Space)]),
-    line(Deed::StepBack, ",", "One minute back", &[(NONE, Key::Comma)]),
-    line(Deed::StepForward, ".", "One minute on", &[(NONE, Key::Period)]),
+    line(Deed::StepBack, "Comma", "One minute back", &[(NONE, Key::Comma)]),
+    line(Deed::StepForward, "Full stop", "One minute on", &[(NONE, Key::Period)]),
     line(Deed::PreviousEvent, "[", "To the event before", &[(NONE, Key::OpenBracket)]),
     line(Deed::NextEvent, "]", "To the next event", &[(NONE, Key::CloseBracket)]),
     line(Deed::PreviousAlert, "P", "To the alert before", &[(NONE, Key::P)]),
@@ -87,8 +87,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Faster, "L", "Faster", &[(NONE, Key::L)]),
     line(Deed::ZoomIn, "I", "Zoom in on the timeline", &[(NONE, Key::I)]),
     line(Deed::ZoomOut, "O", "Zoom out of the timeline", &[(NONE, Key::O)]),
-    line(Deed::PanBack, "Alt ←", "Earlier on the timeline", &[(Modifiers::ALT, Key::ArrowLeft)]),
-    line(Deed::PanForward, "Alt →", "Later on the timeline", &[(Modifiers::ALT, Key::ArrowRight)]),
+    line(Deed::PanBack, "Alt Left", "Earlier on the timeline", &[(Modifiers::ALT, Key::ArrowLeft)]),
+    line(Deed::PanForward, "Alt Right", "Later on the timeline", &[(Modifiers::ALT, Key::ArrowRight)]),
     line(Deed::Act, "D", "Do something to the house", &[(NONE, Key::D)]),
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
     line(Deed::SmallerText, "Ctrl −", "Smaller text", &[(CTRL, Key::Minus)]),

@@ -70,8 +70,8 @@ impl Simulation {
     pub(super) fn disturbance_foreseen(&mut self, index: usize) {
         let who = Self::befalls();
         let free = self.people.get(who).is_some_and(|person| person.is_home() && person.within.is_none());
-        if free {
-            self.disturbance_begins(who, index);
+        if free && self.disturbance_begins(who, index) {
+            self.go_on(who);
         }
     }
 
@@ -89,7 +89,9 @@ impl Simulation {
                     person.waiting.push_back(index);
                     return;
                 }
-                self.disturbance_begins(who, index);
+                if self.disturbance_begins(who, index) {
+                    self.go_on(who);
+                }
             }
             DisturbanceKind::ColdRoom { area, lasts } => {
                 let name = home.area(&area).map_or_else(|| area.to_string(), |a| a.name.to_lowercase());
@@ -147,8 +149,9 @@ impl Simulation {
         }
     }
 
-    /// Someone gives up what they are doing for a disturbance.
-    pub(super) fn disturbance_begins(&mut self, who: usize, index: usize) {
+    /// Someone gives up what they are doing for a disturbance. Returns whether its steps have to be started now; if
+    /// not, they follow by themselves.
+    pub(super) fn disturbance_begins(&mut self, who: usize, index: usize) -> bool {
         let ready = self.break_off(who);
         if let Some(piece) = self.people[who].holds_open.take() {
             self.devices.piece_opened(self.now, piece, false, &mut self.fresh);
@@ -166,9 +169,7 @@ impl Simulation {
             | DisturbanceKind::Switched { .. } => Vec::new(),
         };
         self.people[who].steps.extend(steps);
-        if ready {
-            self.go_on(who);
-        }
+        ready
     }
 
     /// How long it takes someone from where they are now to stand at a place, with a little to spare.
@@ -185,7 +186,6 @@ impl Simulation {
     }
 
     fn opens_door(&mut self, who: usize, index: usize, opening: &crate::home::OpeningId, lasts: Span) -> Vec<Step> {
-        let at = self.moment(index).max(self.now);
         let Some(door) = self.home().openings.iter().position(|o| o.id == *opening) else {
             return vec![Step::LabelEnds(index)];
         };
@@ -196,7 +196,10 @@ impl Simulation {
         let in_bed = self.people[who].body.pose() == Pose::InBed;
         let resting = self.people[who].seat.is_some();
         let edge = if in_bed { Span::seconds(35) } else { Span::ZERO };
-        let sets_off = at - self.takes_to(who, inside) - edge;
+        let takes = self.takes_to(who, inside) + edge;
+        // Nobody can be at the door sooner than they get there.
+        let at = self.moment(index).max(self.now + takes);
+        let sets_off = at - takes;
         let mut steps = Vec::new();
         if resting {
             let manner = if in_bed { Manner::Asleep } else { Manner::Seated };
@@ -234,7 +237,7 @@ impl Simulation {
     }
 
     fn falls_in(&mut self, who: usize, index: usize, area: &crate::home::AreaId, lasts: Span) -> Vec<Step> {
-        let at = self.moment(index).max(self.now);
+        let mut at = self.moment(index).max(self.now);
         let Some(room) = self.home().areas.iter().position(|a| a.id == *area) else {
             return vec![Step::LabelEnds(index)];
         };
@@ -257,7 +260,9 @@ impl Simulation {
             let there = Spot { stand: spot.stand, facing: spot.heading, seat: None };
             let asleep = person.doing.is_some_and(|doing| doing.activity == Activity::Sleep);
             let in_bed = person.body.pose() == Pose::InBed;
-            let sets_off = at - self.takes_to(who, there) - Span::seconds(if in_bed { 100 } else { 40 });
+            let takes = self.takes_to(who, there) + Span::seconds(if in_bed { 100 } else { 40 });
+            at = at.max(self.now + takes);
+            let sets_off = at - takes;
             if self.people[who].seat.is_some() {
                 steps.push(Step::Until(sets_off, if in_bed { Manner::Asleep } else { Manner::Seated }));
             }
@@ -265,7 +270,8 @@ impl Simulation {
                 let tale = Tale("gets up", "get up");
                 let activity = if asleep && !self.is_night() { Activity::Rise } else { Activity::Toilet };
                 steps.push(Step::Begin(activity, Some(tale)));
-                if let Some(lamp) = self.people[who].area.and_then(|area| self.light_of(area)).filter(|_| self.is_dark())
+                if let Some(lamp) =
+                    self.people[who].area.and_then(|area| self.light_of(area)).filter(|_| self.is_dark())
                 {
                     steps.push(Step::Switch(lamp, true));
                 }
@@ -291,10 +297,9 @@ impl Simulation {
             spot
         };
         let name = home.areas[room].name.to_lowercase();
-        let begins = at.max(self.now);
         steps.push(Step::Doing(Some(format!("Lying on the {name} floor"))));
-        steps.push(Step::Until((begins + Span::minutes(8)).min(begins + lasts), Manner::Struggling));
-        steps.push(Step::Until(begins + lasts, Manner::Lying));
+        steps.push(Step::Until((at + Span::minutes(8)).min(at + lasts), Manner::Struggling));
+        steps.push(Step::Until(at + lasts, Manner::Lying));
         // Somebody has come and helps; then an hour in the chair.
         steps.push(Step::LabelEnds(index));
         steps.push(Step::Go(Spot { stand: spot.stand, facing: spot.heading, seat: None }));

@@ -33,11 +33,8 @@ pub(super) struct House {
 impl House {
     /// Doors inside stand open, doors and windows to outside are shut, nothing is on.
     pub(super) fn new(home: &Home) -> Self {
-        let open: Vec<bool> = home
-            .openings
-            .iter()
-            .map(|opening| opening.kind != OpeningKind::Window && opening.to.is_some())
-            .collect();
+        let open: Vec<bool> =
+            home.openings.iter().map(|opening| opening.kind != OpeningKind::Window && opening.to.is_some()).collect();
         let place = |piece: &crate::home::Furniture| home.areas.iter().position(|area| area.id == piece.area);
         Self {
             leaves: open.iter().map(|open| Leaf { open: *open, since: Timestamp::MIN }).collect(),

@@ -7,6 +7,8 @@
 
 mod activity;
 mod agenda;
+#[cfg(test)]
+mod bungalow;
 mod chance;
 pub mod climate;
 pub mod daylight;
@@ -58,7 +60,7 @@ enum Happening {
     /// What a person is doing ends.
     Next { who: usize, turn: u64 },
     /// A walking person passes through an opening.
-    Cross { who: usize, turn: u64, opening: usize, into: Option<usize> },
+    Cross { who: usize, turn: u64, into: Option<usize> },
     /// A walking person has come so many metres along.
     Stride { who: usize, turn: u64, along: f64 },
     /// A person who stays in one place moves a little.
@@ -244,7 +246,7 @@ impl Simulation {
                     self.step_over(who);
                 }
             }
-            Happening::Cross { who, turn, opening: _, into } => {
+            Happening::Cross { who, turn, into } => {
                 if current(self, who, turn) {
                     self.cross(who, into);
                 }

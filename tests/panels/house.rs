@@ -3,17 +3,15 @@
 use std::sync::Arc;
 
 use smart_house::home::{
-    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
-    OpeningId, OpeningKind, Point, Reading, Turn, Value,
+    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home,
+    Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::Learning;
 use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use smart_house::player::history::{History, TruthSpan};
 use smart_house::player::pace::Speed;
 use smart_house::player::view::{DeviceView, Latest, View};
-use smart_house::scenario::{
-    AboutMe, Activity, ClimatePlan, Moment, Pronoun, Radio, Resident, Routine, Scenario,
-};
+use smart_house::scenario::{AboutMe, Activity, ClimatePlan, Moment, Pronoun, Radio, Resident, Routine, Scenario};
 use smart_house::simulation::truth::TruthKind;
 use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
@@ -391,7 +389,8 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
             area: Some(AreaId::new("bathroom")),
             devices: vec![DeviceId::new("bathroom-movement"), DeviceId::new("kitchen-movement")],
             message: "Margaret went into the bathroom at 07:21 and nothing has moved anywhere since 07:22.".to_owned(),
-            usual: "At this hour Margaret is rarely still for longer than 11 minutes, and then in the kitchen.".to_owned(),
+            usual: "At this hour Margaret is rarely still for longer than 11 minutes, and then in the kitchen."
+                .to_owned(),
             today: "Nothing has moved for 36 minutes. The front door has stayed shut.".to_owned(),
             evidence: vec![
                 evidence(
@@ -418,7 +417,8 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
             ],
             confidence: 0.87,
             also_could_be: vec!["A long bath.".to_owned(), "She went out by a door that has no sensor.".to_owned()],
-            what_to_do: "Ring Margaret now. If she does not answer, ask Jean next door, who has a key, to look in.".to_owned(),
+            what_to_do: "Ring Margaret now. If she does not answer, ask Jean next door, who has a key, to look in."
+                .to_owned(),
         },
     ]
 }

@@ -1,6 +1,6 @@
 //! The menu of what a person can do to the house while watching. What follows is worked out anew from that moment.
 
-use bevy_egui::egui::{Popup, ScrollArea, Ui};
+use bevy_egui::egui::{Align, Layout, Popup, ScrollArea, Ui};
 
 use super::icon::Icon;
 use super::widget::{self, Press, Tone};
@@ -11,10 +11,10 @@ use crate::player::view::View;
 use crate::simulation::view::Posture;
 
 /// Shows the button and, when it is open, its menu. Gives back what was chosen.
-pub fn show(ui: &mut Ui, view: &View<'_>, narrow: bool, height: f32, toggle: bool) -> Vec<Intervention> {
+pub fn show(ui: &mut Ui, view: &View<'_>, short: bool, height: f32, toggle: bool) -> Vec<Intervention> {
     let tip = "Do something to the house, and see what the monitor makes of it";
     let mut button = Press::icon(Icon::Hand, "Do something").tip(tip).like(Deed::Act).menu().height(height);
-    if !narrow {
+    if !short {
         button = button.with_text("Do something");
     }
     let response = button.show(ui);
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, narrow: bool, height: f32, toggle: boo
     }
     let mut chosen = Vec::new();
     let tallest = (ui.ctx().content_rect().height() - response.rect.bottom() - 40.0).max(120.0);
-    Popup::menu(&response).show(|ui| {
+    Popup::menu(&response).layout(Layout::top_down(Align::Min)).show(|ui| {
         ui.set_width(270.0);
         ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -124,7 +124,9 @@ fn now(ui: &mut Ui, view: &View<'_>) {
             let text = if fallen { text.color(theme::URGENT.ink) } else { text };
             ui.add(egui::Label::new(text).wrap());
         }
-        widget::aside(ui, "You can see this. The monitor cannot: it knows only what the devices report.");
+        if ui.ctx().content_rect().height() > 500.0 {
+            widget::aside(ui, "You can see this. The monitor cannot: it knows only what the devices report.");
+        }
     });
 }
 

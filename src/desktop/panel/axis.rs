@@ -106,8 +106,9 @@ pub fn days(scale: &Scale, calendar: &Calendar) -> Vec<(i64, Timestamp)> {
     (first..=last.min(first + 400)).map(|day| (day, calendar.at(day, ClockTime::MIDNIGHT))).collect()
 }
 
-/// Draws the axis: days above, and hours or dates below. Thin lines go down through `lanes`.
-pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar: &Calendar) {
+/// Draws the axis: days above, and hours or dates below. Thin lines go down through `lanes`. Where the playhead says
+/// the time, no mark does.
+pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar: &Calendar, playhead: Timestamp) {
     let font = theme::plain(theme::TINY);
     let by_day = step(scale, 56.0) >= Span::days(1);
     for tick in ticks(scale, calendar, 56.0) {
@@ -118,6 +119,11 @@ pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar
         painter.vline(x, lanes.y_range(), Stroke::new(1.0, theme::LINE));
         painter.vline(x, rect.bottom() - 4.0..=rect.bottom(), Stroke::new(1.0, theme::OUTLINE));
         let (align, x) = if by_day { (Align2::LEFT_BOTTOM, x + 3.0) } else { (Align2::CENTER_BOTTOM, x) };
+        let end = if by_day { 44.0 } else { 16.0 };
+        let clipped = (!by_day && x - 16.0 < scale.left) || x + end > scale.right;
+        if clipped || (scale.x(playhead) - x).abs() < 42.0 {
+            continue;
+        }
         painter.text(pos2(x, rect.bottom() - 3.0), align, &tick.text, font.clone(), theme::INK_WEAK);
     }
     if by_day {
@@ -135,7 +141,7 @@ pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar
         let end = days.get(place + 1).map_or(scale.right, |(_, next)| scale.x(*next)).min(scale.right);
         let left = scale.x(*midnight).max(scale.left) + 4.0;
         let left = left.min(end - galley.size().x - 8.0);
-        if left < scale.x(*midnight) - 1.0 {
+        if left < scale.x(*midnight) - 1.0 || left < scale.left {
             continue;
         }
         painter.vline(scale.x(*midnight), rect.top()..=lanes.bottom(), Stroke::new(1.0, theme::OUTLINE));

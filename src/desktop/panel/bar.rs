@@ -1,6 +1,6 @@
 //! The bar along the top: what is shown and when, the controls of time, what can be done, and the *Simulated* mark.
 
-use bevy_egui::egui::{Id, RichText, Sense, Ui, vec2};
+use bevy_egui::egui::{Align, Id, Layout, Popup, RichText, Ui, vec2};
 
 use super::icon::Icon;
 use super::widget::{self, Group, Press, Tone};
@@ -11,9 +11,13 @@ use crate::player::command::Command;
 use crate::player::pace::Speed;
 use crate::player::view::View;
 
+/// Below this width, in points, words give way to pictures so that one row is enough.
+const TIGHT: f32 = 1_420.0;
+
 /// Shows the bar.
 pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     let narrow = ui.available_width() < super::NARROW;
+    let tight = ui.available_width() < TIGHT;
     let (row, height) = if narrow { (32.0, 30.0) } else { (44.0, 36.0) };
     // Each group writes down what was pressed; it is carried out after all of them, so that they need not share.
     let mut deeds = Vec::new();
@@ -31,8 +35,8 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     };
 
     let groups = vec![
-        group("clock", false, |ui| clock(ui, view, narrow)),
-        group("learning", false, |ui| learning(ui, view, narrow)),
+        group("clock", false, |ui| clock(ui, view, narrow, tight)),
+        group("learning", false, |ui| learning(ui, view, tight)),
         group("time", false, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             press(ui, Icon::PreviousAlert, Deed::PreviousAlert, Tone::Quiet);
@@ -45,7 +49,14 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
             }
             press(ui, Icon::Forward, Deed::StepForward, Tone::Quiet);
             press(ui, Icon::NextEvent, Deed::NextEvent, Tone::Quiet);
-            press(ui, Icon::NextAlert, Deed::NextAlert, Tone::Quiet);
+            let name = input::shortcut(Deed::NextAlert).map_or("", |line| line.words);
+            let mut button = Press::icon(Icon::NextAlert, name).like(Deed::NextAlert).height(height);
+            if !tight {
+                button = button.with_text("Next alert");
+            }
+            if button.show(ui).clicked() {
+                cell.borrow_mut().push(Deed::NextAlert);
+            }
         }),
         group("speed", false, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
@@ -55,7 +66,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         }),
         group("act", false, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            acts = act::show(ui, view, narrow, height, std::mem::take(&mut toggle_act));
+            acts = act::show(ui, view, tight, height, std::mem::take(&mut toggle_act));
             let tip = if can_save {
                 "Save what you did as a scenario"
             } else {
@@ -74,13 +85,14 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
             ui.spacing_mut().item_spacing.x = 4.0;
             press(ui, Icon::Minus, Deed::SmallerText, Tone::Plain);
             let percent = format!("{:.0}%", text_scale * 100.0);
-            let label = ui.label(RichText::new(format!("Text {percent}")).font(theme::plain(theme::SMALL)));
+            let words = if tight { percent } else { format!("Text {percent}") };
+            let label = ui.label(RichText::new(words).font(theme::plain(theme::SMALL)));
             label.on_hover_text("The size of all text");
             press(ui, Icon::Plus, Deed::LargerText, Tone::Plain);
             press(ui, Icon::Help, Deed::Help, Tone::Plain);
         }),
     ];
-    let gap = if narrow { vec2(12.0, 6.0) } else { vec2(18.0, 8.0) };
+    let gap = if tight { vec2(12.0, 6.0) } else { vec2(20.0, 8.0) };
     widget::flow(ui, Id::new("bar-groups"), row, gap, groups);
 
     if let Some(speed) = speed {
@@ -97,7 +109,7 @@ fn group<'a>(name: &'static str, trailing: bool, add: impl FnOnce(&mut Ui) + 'a)
 }
 
 /// What is played, the time on the clock, and the day.
-fn clock(ui: &mut Ui, view: &View<'_>, narrow: bool) {
+fn clock(ui: &mut Ui, view: &View<'_>, narrow: bool, tight: bool) {
     let time = view.local.clock.to_string();
     if narrow {
         ui.label(RichText::new(&time).font(theme::strong(22.0)));
@@ -109,20 +121,21 @@ fn clock(ui: &mut Ui, view: &View<'_>, narrow: bool) {
         ));
         return;
     }
-    ui.spacing_mut().item_spacing.x = 14.0;
-    ui.label(RichText::new(&time).font(theme::strong(36.0)));
+    ui.spacing_mut().item_spacing.x = 12.0;
+    ui.label(RichText::new(&time).font(theme::strong(if tight { 32.0 } else { 36.0 })));
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.add_space(3.0);
         ui.label(RichText::new(&view.scenario.title).font(theme::plain(theme::SMALL)).color(theme::INK_WEAK))
             .on_hover_text(&view.scenario.about);
-        let day = format!("Day {} · {}", view.local.day, long_date(&view.local));
-        ui.label(RichText::new(day).font(theme::strong(theme::TEXT)));
+        let date = if tight { short_date(&view.local) } else { long_date(&view.local) };
+        let day = format!("Day {} · {date}", view.local.day);
+        ui.label(RichText::new(day).font(theme::strong(theme::TEXT))).on_hover_text(long_date(&view.local));
     });
 }
 
 /// How far the monitor has learned.
-fn learning(ui: &mut Ui, view: &View<'_>, narrow: bool) {
+fn learning(ui: &mut Ui, view: &View<'_>, tight: bool) {
     let learning = view.learning;
     if learning.done {
         widget::pill(ui, Some(Icon::Tick), "Learned", theme::CALM).on_hover_text(format!(
@@ -131,7 +144,7 @@ fn learning(ui: &mut Ui, view: &View<'_>, narrow: bool) {
         ));
         return;
     }
-    let words = if narrow {
+    let words = if tight {
         format!("Learning {}/{}", learning.day, learning.of)
     } else {
         format!("Learning: day {} of {}", learning.day, learning.of)
@@ -154,18 +167,10 @@ fn speeds(ui: &mut Ui, now: Speed, height: f32) -> Option<Speed> {
     let words = speed_words(now);
     let name = format!("Speed: {words}");
     // As wide as its widest word, so that the bar stands still while the speed changes.
-    let (rect, _) = ui.allocate_exact_size(vec2(92.0, height), Sense::hover());
-    let mut inner =
-        ui.new_child(bevy_egui::egui::UiBuilder::new().id_salt("speed").max_rect(rect).layout(*ui.layout()));
-    let response = Press::text(&words)
-        .named(&name)
-        .tip("How fast time passes")
-        .tone(Tone::Plain)
-        .height(height)
-        .wide()
-        .show(&mut inner);
+    let button = Press::text(&words).named(&name).tip("How fast time passes").tone(Tone::Plain);
+    let response = button.height(height).min_width(84.0).show(ui);
     let mut chosen = None;
-    bevy_egui::egui::Popup::menu(&response).show(|ui| {
+    Popup::menu(&response).layout(Layout::top_down(Align::Min)).show(|ui| {
         ui.set_min_width(190.0);
         ui.spacing_mut().item_spacing.y = 2.0;
         for speed in Speed::STEPS {

@@ -152,3 +152,56 @@ fn add_value(bucket: &mut Bucket, reading: Option<&Reading>) {
         bucket.high = bucket.high.max(*number as f32);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::load;
+    use crate::home::{DeviceKind, Home};
+
+    fn home() -> std::sync::Arc<Home> {
+        load::demonstration().expect("the demonstration").scenario.home
+    }
+
+    fn minute(n: i64) -> Timestamp {
+        Timestamp::from_millis(n * 60_000)
+    }
+
+    fn told(home: &Home, device: usize, changes: &[(i64, bool)]) -> History {
+        let mut history = History::new(home);
+        for (at, flag) in changes {
+            let device = home.devices[device].id.clone();
+            let reading =
+                Reading { at: minute(*at), device, capability: Capability::Occupancy, value: Value::Flag(*flag) };
+            history.push_reading(home, &reading);
+        }
+        history
+    }
+
+    #[test]
+    fn what_is_summed_up_bit_by_bit_is_what_is_summed_up_at_once() {
+        let home = home();
+        let device = home.devices.iter().position(|d| d.kind == DeviceKind::Movement).expect("a movement sensor");
+        let history = told(&home, device, &[(4, true), (6, false), (14, true), (31, false), (40, true)]);
+        let sum = |steps: &[i64]| {
+            let mut buckets = Vec::new();
+            for known in steps {
+                extend(&mut buckets, &history, device, Capability::Occupancy, minute(0), minute(*known));
+            }
+            buckets
+        };
+        let at_once = sum(&[50]);
+        assert_eq!(at_once, sum(&[1, 5, 6, 15, 16, 32, 49, 50]));
+        let on: Vec<i64> = at_once.iter().map(|bucket| bucket.on / 60_000).collect();
+        assert_eq!(on, [3, 15, 6, 5]);
+        assert_eq!(at_once.iter().map(|bucket| bucket.count).collect::<Vec<_>>(), [3, 0, 2, 0]);
+    }
+
+    #[test]
+    fn nothing_is_told_of_what_is_not_known() {
+        let index = Index { devices: vec![vec![Bucket::EMPTY; 4]], ..Index::default() };
+        assert!(index.between(0, minute(0), minute(15)).is_some());
+        assert!(index.between(0, minute(90), minute(120)).is_none());
+        assert!(index.between(7, minute(0), minute(15)).is_none());
+    }
+}

@@ -51,6 +51,9 @@ const fn privacy(kind: DeviceKind) -> &'static str {
 pub fn show(ctx: &egui::Context, free: Rect, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     let Some(place) = shown.selected_device else { return };
     let (Some(device), Some(now)) = (view.scenario.home.devices.get(place), view.devices.get(place)) else { return };
+    // Where the scene has little height, the card may lie over the timeline rather than show two lines of itself.
+    let low = if free.height() < 300.0 { ctx.content_rect().bottom() } else { free.bottom() };
+    let free = Rect::from_min_max(free.min, pos2(free.right(), low));
     let width = 320.0_f32.min(free.width() - 24.0).max(200.0);
     let salt = (shown.text_scale * 100.0).round() as i32;
     let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(16)).corner_radius(theme::ROUND + 2);

@@ -16,21 +16,25 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown) {
         return;
     }
     let room = ctx.content_rect().size();
-    let response = Modal::new(Id::new("help")).show(ctx, |ui| {
-        ui.set_width((room.x - 60.0).min(860.0));
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20).corner_radius(theme::ROUND + 2);
+    let response = Modal::new(Id::new("help")).frame(frame).show(ctx, |ui| {
+        ui.set_width((room.x - 80.0).min(900.0));
         let mut close = false;
         ui.horizontal(|ui| {
-            ui.label(RichText::new("Help").font(theme::strong(23.0)));
+            ui.label(RichText::new("Help and keys").font(theme::strong(23.0)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 close = Press::icon(Icon::Close, "Close the help").tone(Tone::Plain).show(ui).clicked();
             });
         });
-        ScrollArea::vertical().max_height((room.y - 120.0).max(120.0)).show(ui, |ui| {
+        let height = (room.y - 130.0).max(120.0);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
             if room.x > 760.0 {
                 ui.columns(2, |columns| {
+                    // Columns would spread the words of a line from edge to edge.
+                    let plain = egui::Layout::top_down(egui::Align::Min);
                     if let [left, right] = columns {
-                        keys(left);
-                        about(right, view);
+                        left.with_layout(plain, keys);
+                        right.with_layout(plain, |ui| about(ui, view));
                     }
                 });
             } else {
@@ -48,6 +52,7 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown) {
 
 fn keys(ui: &mut Ui) {
     widget::heading(ui, "Keys");
+    ui.spacing_mut().interact_size.y = 20.0;
     Grid::new("keys").num_columns(2).spacing([16.0, 7.0]).show(ui, |ui| {
         let lines = SHORTCUTS.iter().map(|line| (line.keys, line.words)).chain(ELSEWHERE.iter().copied());
         for (keys, words) in lines {

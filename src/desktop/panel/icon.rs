@@ -37,7 +37,7 @@ pub enum Icon {
     Left,
     /// A triangle downwards: there is a menu.
     Down,
-    /// A hand that does something.
+    /// A pointer that presses something.
     Hand,
     /// Done, all is well.
     Tick,
@@ -53,8 +53,6 @@ pub enum Icon {
     Information,
     /// The whole of it.
     Whole,
-    /// A person.
-    Person,
 }
 
 impl Icon {
@@ -139,10 +137,17 @@ impl Icon {
                 painter.line(vec![at(-0.8, 0.3), at(-0.8, 0.82), at(0.8, 0.82), at(0.8, 0.3)], stroke);
             }
             Self::Hand => {
-                // A pointing finger on a button.
-                painter.circle_stroke(at(0.0, 0.28), r * 0.55, stroke);
-                painter.line_segment([at(0.0, -0.9), at(0.0, -0.1)], stroke);
-                painter.line(vec![at(-0.3, -0.42), at(0.0, -0.08), at(0.3, -0.42)], stroke);
+                // The pointer that one presses things with.
+                let outline = [
+                    at(-0.45, -0.9),
+                    at(-0.45, 0.6),
+                    at(-0.1, 0.28),
+                    at(0.15, 0.88),
+                    at(0.42, 0.76),
+                    at(0.17, 0.18),
+                    at(0.62, 0.12),
+                ];
+                painter.add(Shape::closed_line(outline.to_vec(), stroke));
             }
             Self::Tick => {
                 painter.line(vec![at(-0.7, 0.05), at(-0.2, 0.55), at(0.75, -0.5)], stroke);
@@ -191,11 +196,6 @@ impl Icon {
                     painter.line_segment([at(0.9 * side, -0.6), at(0.9 * side, 0.6)], stroke);
                     painter.line(vec![at(0.5 * side, -0.32), at(0.85 * side, 0.0), at(0.5 * side, 0.32)], stroke);
                 }
-            }
-            Self::Person => {
-                painter.circle_filled(at(0.0, -0.45), r * 0.38, colour);
-                let body = Rect::from_min_max(at(-0.65, 0.08), at(0.65, 0.9));
-                painter.rect_filled(body, CornerRadius { nw: 6, ne: 6, sw: 2, se: 2 }, colour);
             }
         }
     }

@@ -57,6 +57,13 @@ pub fn state_words(device: &Device, reading: &Reading) -> String {
         (_, Capability::Contact, Value::Flag(true)) => "Open",
         (_, Capability::Contact, Value::Flag(false)) => "Closed",
         (_, Capability::LinkQuality, _) => "Working",
+        // Standby takes less than this: the EU allows new appliances half a watt, old televisions took up to four.
+        (DeviceKind::Plug, Capability::Power, Value::Number(watts)) if *watts >= 5.0 => {
+            return format!("In use, {}", reading.in_words());
+        }
+        (DeviceKind::Plug, Capability::Power, Value::Number(_)) => {
+            return format!("Not in use, {}", reading.in_words());
+        }
         _ => return label_words(&reading.in_words()),
     };
     words.to_owned()
@@ -145,7 +152,10 @@ fn blocks(
 /// How much of each point of time it was occupied, open or on.
 fn density(painter: &Painter, rect: Rect, scale: &Scale, place: usize, index: &Index, colour: Color32) {
     let mut runs = Runs::new(rect, colour);
+    let by_day = scale.per_point() >= Span::hours(4);
     each_point(scale, |x, from, to| {
+        // Where a point holds part of a day, hours would beat against points: it tells of the whole day instead.
+        let to = if by_day { to.max(from + Span::days(1)) } else { to };
         if let Some(sum) = index.between(place, from, to).filter(|sum| sum.on > 0 || sum.count > 0) {
             let share = (sum.on as f64 / (to - from).as_millis().max(1) as f64).clamp(0.0, 1.0);
             // The root lets a short visit be seen beside a long night.
@@ -328,8 +338,24 @@ impl Runs {
     }
 }
 
-/// Draws what one person did.
-pub fn paint_activities(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_>, index: &Index, person: usize) {
+/// Draws what one person did: the blocks, or else their words, which go over the veil of the future.
+pub fn paint_activities(
+    painter: &Painter,
+    rect: Rect,
+    scale: &Scale,
+    view: &View<'_>,
+    index: &Index,
+    person: usize,
+    words: bool,
+) {
+    if scale.per_point() >= Span::hours(2) {
+        if words {
+            let hint = "Zoom in to see what happened on each day";
+            let at = pos2(scale.left + 8.0, rect.center().y);
+            painter.text(at, Align2::LEFT_CENTER, hint, theme::plain(theme::TINY), theme::INK_WEAK);
+        }
+        return;
+    }
     let mut last = f32::NEG_INFINITY;
     for span in index
         .activities(view.history, scale.from, scale.to)
@@ -351,16 +377,24 @@ pub fn paint_activities(painter: &Painter, rect: Rect, scale: &Scale, view: &Vie
         let block = Rect::from_x_y_ranges(from..=to.max(from + 1.0), rect.y_range());
         let inner = block.shrink2(vec2(if block.width() > 4.0 { 0.5 } else { 0.0 }, 0.0));
         let round = if block.width() > 8.0 { 4 } else { 0 };
+        if words {
+            words_in(painter, inner, scale, activity.in_words(), pale(tint.ink, span.from > view.at));
+            continue;
+        }
         painter.rect_filled(inner, CornerRadius::same(round), tint.ground);
-        if block.width() > 3.0 {
+        if block.width() > 10.0 {
             painter.rect_filled(
                 Rect::from_min_size(inner.min, vec2(2.0_f32.min(inner.width()), inner.height())),
                 CornerRadius { nw: round, sw: round, ne: 0, se: 0 },
                 tint.ink,
             );
         }
-        words_in(painter, inner, scale, activity.in_words(), tint.ink);
     }
+}
+
+/// What has not happened yet is paler.
+fn pale(ink: Color32, future: bool) -> Color32 {
+    if future { ink.gamma_multiply(0.45) } else { ink }
 }
 
 /// Words at the left of a block, as far as they are in sight and fit; else nothing.
@@ -376,35 +410,42 @@ fn words_in(painter: &Painter, block: Rect, scale: &Scale, words: &str, ink: Col
     }
 }
 
-/// Draws what was out of the ordinary: hatched, with its word in it or beside it.
-pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_>, index: &Index) {
+/// Draws what was out of the ordinary, hatched; or else its word, in it or beside it.
+pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_>, index: &Index, words: bool) {
     let tint = theme::UNUSUAL;
-    for (span, name) in labels(view, index) {
+    let labels = labels(view, index);
+    let starts: Vec<Timestamp> = labels.iter().map(|(span, _)| span.from).collect();
+    for (place, (span, name)) in labels.into_iter().enumerate() {
         let until = span.until.unwrap_or(view.known_until);
         if until < scale.from || span.from > scale.to {
             continue;
         }
         let (from, to) = (scale.x(span.from), scale.x(until).max(scale.x(span.from) + 4.0));
         let block = Rect::from_x_y_ranges(from.max(scale.left - 6.0)..=to.min(scale.right + 6.0), rect.y_range());
-        painter.rect_filled(block, CornerRadius::same(4), tint.ground);
-        icon::hatch(painter, block, 7.0, Stroke::new(1.0, tint.ink.gamma_multiply(0.35)));
-        painter.rect_stroke(block, CornerRadius::same(4), Stroke::new(1.2, tint.ink), StrokeKind::Inside);
-        let words = label_words(name);
-        let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), tint.ink);
+        if !words {
+            painter.rect_filled(block, CornerRadius::same(4), tint.ground);
+            icon::hatch(painter, block, 7.0, Stroke::new(1.0, tint.ink.gamma_multiply(0.35)));
+            painter.rect_stroke(block, CornerRadius::same(4), Stroke::new(1.2, tint.ink), StrokeKind::Inside);
+            continue;
+        }
+        let ink = pale(tint.ink, span.from > view.at);
+        let galley = painter.layout_no_wrap(label_words(name), theme::strong(theme::TINY), ink);
         let size = galley.size();
         let inside = block.intersect(Rect::from_x_y_ranges(scale.left..=scale.right, rect.y_range()));
         if size.x + 14.0 <= inside.width() {
             let at = pos2(inside.left() + 7.0, rect.center().y - size.y / 2.0);
             let ground = Rect::from_min_size(at, size).expand2(vec2(4.0, 0.0));
             painter.rect_filled(ground, CornerRadius::same(3), tint.ground);
-            painter.galley(at, galley, tint.ink);
-        } else if inside.width() > 0.0 {
+            painter.galley(at, galley, ink);
+        } else if inside.width() > 0.0
+            && starts.get(place + 1).is_none_or(|next| scale.x(*next) > block.right() + size.x + 8.0)
+        {
             painter.text(
                 pos2(block.right() + 4.0, rect.center().y),
                 Align2::LEFT_CENTER,
                 label_words(name),
                 theme::strong(theme::TINY),
-                tint.ink,
+                ink,
             );
         }
     }

@@ -14,6 +14,8 @@ mod device;
 mod help;
 mod icon;
 mod lane;
+mod pointer;
+mod strip;
 mod timeline;
 mod widget;
 
@@ -48,8 +50,8 @@ pub struct Shown {
     pub save: bool,
     /// Set when the menu of what can be done should open or close; the menu sets it back.
     pub act_menu: bool,
-    /// How many alerts had been raised when the panels last looked.
-    noticed: Option<usize>,
+    /// How many alerts had been raised when the panels last looked; `None` before they have looked at all.
+    pub noticed: Option<usize>,
 }
 
 impl Default for Shown {
@@ -125,20 +127,28 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
 
     let side = (whole.width() * 0.27).clamp(240.0, 400.0);
     let sizes = 220.0..=(whole.width() * 0.45).max(221.0);
-    Panel::right(Id::new(("side", salt)))
+    let (side_id, timeline_id) = (Id::new(("side", salt)), Id::new(("timeline", salt)));
+    Panel::right(side_id)
         .frame(if narrow { frame(10, 8) } else { frame(16, 12) })
         .default_size(side)
         .size_range(sizes)
         .show(&mut root, |ui| alert::show(ui, view, shown, out));
 
-    let height = (whole.height() * 0.36).clamp(130.0, 400.0);
-    Panel::bottom(Id::new(("timeline", salt)))
+    let height = (whole.height() * 0.38).clamp(136.0, 400.0);
+    Panel::bottom(timeline_id)
         .resizable(true)
         .frame(if narrow { frame(8, 4) } else { frame(14, 8) })
         .default_size(height)
         .size_range(120.0..=(whole.height() * 0.6).max(121.0))
         .show(&mut root, |ui| timeline::show(ui, view, shown, out));
 
+    for (panel, name) in [(side_id, "Width of the alerts"), (timeline_id, "Height of the timeline")] {
+        // egui gives the edges that one drags no name of their own.
+        ctx.accesskit_node_builder(panel.with("__resize"), |node| {
+            node.set_role(egui::accesskit::Role::Splitter);
+            node.set_label(name);
+        });
+    }
     let free = root.available_rect_before_wrap();
     device::show(ctx, free, view, shown, out);
     help::show(ctx, view, shown);

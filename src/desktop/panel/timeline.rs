@@ -2,29 +2,25 @@
 //! and what was concluded. The future is pale, and what has not been worked out yet is hatched.
 
 use bevy_egui::egui::{
-    self, Align2, Color32, CornerRadius, CursorIcon, EventFilter, Id, Key, Layout, PointerButton, Rect, Response,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, WidgetType, accesskit, pos2, vec2,
+    self, Align2, Color32, CornerRadius, CursorIcon, Id, Layout, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, WidgetType, pos2, vec2,
 };
 
 use super::axis::{self, Scale};
 use super::density::Index;
 use super::icon::{self, Icon};
-use super::widget::{Press, Tone};
+use super::pointer::{name_slider, point, steer};
+use super::strip::{controls, overview};
 use super::{Shown, alert, lane, when};
-use crate::desktop::input::Deed;
 use crate::desktop::theme;
-use crate::home::Reading;
 use crate::player::command::Command;
 use crate::player::view::View;
-use crate::simulation::truth::TruthKind;
-use crate::time::{ClockTime, Span, Timestamp};
+use crate::time::{Span, Timestamp};
 
 /// What the timeline opens with.
 const OPENS_WITH: Span = Span::hours(12);
 /// The shortest time that it shows.
 const SHORTEST: Span = Span::minutes(2);
-/// A click this near to something that happened, in points, means that.
-const SNAP: f32 = 5.0;
 /// More alerts than this in sight are marks only, without a button each.
 const BUTTONS: usize = 60;
 
@@ -37,8 +33,8 @@ pub struct Timeline {
     pub to: Timestamp,
     last_at: Option<Timestamp>,
     following: bool,
-    held: bool,
-    index: Index,
+    pub(super) held: bool,
+    pub(super) index: Index,
 }
 
 impl Timeline {
@@ -51,7 +47,7 @@ impl Timeline {
         self.zoom_around(centre, factor);
     }
 
-    fn zoom_around(&mut self, centre: Timestamp, factor: f64) {
+    pub(super) fn zoom_around(&mut self, centre: Timestamp, factor: f64) {
         let scaled = |span: Span| Span::millis((span.as_millis() as f64 * factor) as i64);
         let span = self.to - self.from;
         if factor < 1.0 && span <= SHORTEST {
@@ -165,7 +161,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let painter = ui.painter_at(region.expand2(vec2(0.5, 0.0)));
     painter.rect_filled(ground, CornerRadius::same(6), theme::CARD);
     stripes(&painter, ground, &scale, view);
-    axis::paint(&painter, axis_rect, ground, &scale, &view.scenario.calendar);
+    axis::paint(&painter, axis_rect, ground, &scale, &view.scenario.calendar, view.at);
 
     let (above, middle, below) = rows(view, &shown.timeline.index, narrow);
     let height = |rows: &[Row<'_>]| rows.iter().map(|row| row.height()).sum::<f32>();
@@ -173,7 +169,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let mut under = None;
     // What happened and what was concluded stay in sight while the devices scroll between them; where there is no room
     // for that, everything scrolls.
-    if spare >= 70.0 {
+    if spare >= 60.0 {
         let top = Rect::from_min_size(lanes.min, vec2(lanes.width(), height(&above)));
         let bottom = Rect::from_min_max(pos2(lanes.left(), lanes.bottom() - height(&below)), lanes.max);
         let between = Rect::from_min_max(top.left_bottom(), bottom.right_top());
@@ -189,7 +185,6 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     }
 
     let painter = ui.painter_at(region.expand2(vec2(24.0, 0.0)));
-    veil(&painter, ground, &scale, view);
     playhead(&painter, axis_rect, ground, &scale, view);
     if response.has_focus() {
         icon::focus_ring(ui.painter(), region.shrink(3.0), theme::ACCENT);
@@ -290,12 +285,22 @@ fn part(
         }
         let inner = plot.shrink2(vec2(0.0, 3.0));
         match *row {
-            Row::Heading(_) | Row::Area(_) => {}
+            Row::Heading(_) | Row::Area(_) => veil(&painter, plot, scale, view),
+            Row::Alerts => {
+                veil(&painter, plot, scale, view);
+                alerts(ui, inner, scale, view, shown, out);
+            }
             Row::Person(person) => {
-                lane::paint_activities(&painter, inner, scale, view, &shown.timeline.index, person);
+                let index = &shown.timeline.index;
+                lane::paint_activities(&painter, inner, scale, view, index, person, false);
+                veil(&painter, plot, scale, view);
+                lane::paint_activities(&painter, inner, scale, view, index, person, true);
             }
             Row::Unusual => {
-                lane::paint_labels(&painter, inner.expand2(vec2(0.0, 1.0)), scale, view, &shown.timeline.index)
+                let (inner, index) = (inner.expand2(vec2(0.0, 1.0)), &shown.timeline.index);
+                lane::paint_labels(&painter, inner, scale, view, index, false);
+                veil(&painter, plot, scale, view);
+                lane::paint_labels(&painter, inner, scale, view, index, true);
             }
             Row::Device(place) => {
                 if shown.selected_device == Some(place) {
@@ -309,8 +314,8 @@ fn part(
                     place,
                     Some(&shown.timeline.index),
                 );
+                veil(&painter, plot, scale, view);
             }
-            Row::Alerts => alerts(ui, inner, scale, view, shown, out),
         }
     }
 }
@@ -326,9 +331,9 @@ const fn code(row: Row<'_>) -> usize {
     }
 }
 
-const PERSONS: usize = 1 << 40;
-const UNUSUAL: usize = 1 << 41;
-const ALERTS: usize = (1 << 41) + 1;
+pub(super) const PERSONS: usize = 1 << 40;
+pub(super) const UNUSUAL: usize = 1 << 41;
+pub(super) const ALERTS: usize = (1 << 41) + 1;
 
 fn show_name(ui: &mut Ui, rect: Rect, row: Row<'_>, view: &View<'_>, shown: &mut Shown, visible: bool) {
     let home = &view.scenario.home;
@@ -394,7 +399,11 @@ fn alerts(ui: &mut Ui, rect: Rect, scale: &Scale, view: &View<'_>, shown: &mut S
     let last = all.partition_point(|alert| alert.raised_at <= scale.to);
     let buttons = last.saturating_sub(first) <= BUTTONS;
     for (place, alert) in all.iter().enumerate().take(last).skip(first) {
-        let tint = alert::tint(alert.severity);
+        let mut tint = alert::tint(alert.severity);
+        if alert.raised_at > view.at {
+            // Nobody knows of it yet.
+            tint = theme::Tint { ink: tint.ink.gamma_multiply(0.5), ground: tint.ground.gamma_multiply(0.5) };
+        }
         let (since, x) = (scale.x(alert.since), scale.x(alert.raised_at));
         let bar = Rect::from_x_y_ranges(since..=x, rect.y_range().shrink(6.0));
         painter.rect_filled(bar, CornerRadius::same(3), tint.ink.gamma_multiply(0.35));
@@ -429,277 +438,6 @@ fn alerts(ui: &mut Ui, rect: Rect, scale: &Scale, view: &View<'_>, shown: &mut S
             }
         }
     }
-}
-
-/// The buttons beside the strip.
-fn controls(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown) {
-    let builder = UiBuilder::new().id_salt("zoom").max_rect(rect).layout(Layout::left_to_right(egui::Align::Center));
-    let mut child = ui.new_child(builder);
-    child.spacing_mut().item_spacing.x = 2.0;
-    let small = |icon, name| Press::icon(icon, name).tone(Tone::Plain).height(26.0);
-    if small(Icon::Minus, "Zoom out of the timeline").like(Deed::ZoomOut).show(&mut child).clicked() {
-        shown.timeline.zoom(2.0);
-    }
-    if small(Icon::Plus, "Zoom in on the timeline").like(Deed::ZoomIn).show(&mut child).clicked() {
-        shown.timeline.zoom(0.5);
-    }
-    if small(Icon::Whole, "Show the whole scenario").show(&mut child).clicked() {
-        (shown.timeline.from, shown.timeline.to) = (view.starts, view.ends);
-    }
-    if rect.width() > 120.0 {
-        let day = Press::text("Day").named("Show the whole day").tone(Tone::Plain).height(26.0);
-        if day.show(&mut child).clicked() {
-            let calendar = &view.scenario.calendar;
-            shown.timeline.from = calendar.at(view.local.day, ClockTime::MIDNIGHT);
-            shown.timeline.to = calendar.at(view.local.day + 1, ClockTime::MIDNIGHT);
-        }
-    }
-}
-
-/// The whole scenario with what is in sight as a handle.
-fn overview(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
-    let scale = Scale { from: view.starts, to: view.ends, left: rect.left(), right: rect.right() };
-    let response = ui.interact(rect, Id::new("timeline-whole"), Sense::click_and_drag());
-    name_slider(ui, &response, view, "Whole scenario");
-    let painter = ui.painter_at(rect.expand(2.0));
-    let round = CornerRadius::same(6);
-    painter.rect_filled(rect, round, theme::CARD);
-    let learned = view.scenario.calendar.at(view.scenario.learning_days + 1, ClockTime::MIDNIGHT);
-    let learning = Rect::from_x_y_ranges(rect.left()..=scale.x(learned).min(rect.right()), rect.y_range());
-    if view.scenario.learning_days > 0 {
-        painter.rect_filled(learning, round, theme::ATTENTION.ground.gamma_multiply(0.75));
-        let words = format!("Learning, {} days", view.scenario.learning_days);
-        let galley = painter.layout_no_wrap(words, theme::plain(theme::TINY), theme::ATTENTION.ink);
-        if galley.size().x + 16.0 < learning.width() {
-            painter.galley(pos2(learning.left() + 8.0, rect.center().y - galley.size().y / 2.0), galley, theme::INK);
-        }
-    }
-    let days = axis::days(&scale, &view.scenario.calendar);
-    if days.len() < 70 {
-        for (_, midnight) in days {
-            let y = rect.bottom() - 5.0..=rect.bottom();
-            painter.vline(scale.x(midnight), y, Stroke::new(1.0, theme::OUTLINE.gamma_multiply(0.5)));
-        }
-    }
-    if view.known_until < view.ends {
-        let unknown = Rect::from_x_y_ranges(scale.x(view.known_until)..=rect.right(), rect.y_range());
-        icon::hatch(&painter, unknown, 7.0, Stroke::new(1.0, theme::LINE));
-    }
-    for alert in view.history.alerts() {
-        let x = scale.x(alert.raised_at);
-        let colour = alert::tint(alert.severity).ink;
-        let pale = if alert.raised_at > view.at { colour.gamma_multiply(0.45) } else { colour };
-        painter.circle_filled(pos2(x, rect.center().y), 3.5, pale);
-    }
-    painter.rect_stroke(rect, round, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
-    let (from, to) = (scale.x(shown.timeline.from), scale.x(shown.timeline.to));
-    let handle = Rect::from_x_y_ranges(from.max(rect.left())..=to.min(rect.right()).max(from + 6.0), rect.y_range());
-    painter.rect(
-        handle,
-        round,
-        theme::ACCENT.gamma_multiply(0.12),
-        Stroke::new(1.5, theme::ACCENT),
-        StrokeKind::Inside,
-    );
-    painter.vline(scale.x(view.at), rect.y_range(), Stroke::new(2.0, theme::PLAYHEAD));
-    if response.has_focus() {
-        icon::focus_ring(ui.painter(), rect, theme::ACCENT);
-    }
-    steer(ui, &response, &scale, view, shown, out);
-    if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked()) {
-        seek(scale.at(at.x), view, out);
-    }
-    if let Some(at) = response.hover_pos() {
-        let words = view.scenario.calendar.local(scale.at(at.x)).to_string();
-        response.on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_ui_at_pointer(|ui| {
-            ui.label(lane::label_words(&words));
-        });
-    }
-}
-
-/// A slider by name, value and actions, for those who do not see it.
-fn name_slider(ui: &Ui, response: &Response, view: &View<'_>, name: &str) {
-    let share = (view.at - view.starts).as_millis() as f64 / (view.ends - view.starts).as_millis().max(1) as f64;
-    response.widget_info(|| WidgetInfo::slider(true, (share * 1_000.0).round() / 10.0, name));
-    let words = view.local.to_string();
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_value(words);
-        node.set_min_numeric_value(0.0);
-        node.set_max_numeric_value(100.0);
-        node.add_action(accesskit::Action::Increment);
-        node.add_action(accesskit::Action::Decrement);
-    });
-}
-
-/// Keys and actions while it has the focus, and the wheel while the pointer is over it.
-fn steer(ui: &Ui, response: &Response, scale: &Scale, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
-    let step = Span::millis(axis::step(scale, 56.0).as_millis() / 5);
-    let by_action = |action| ui.input(|input| input.num_accesskit_action_requests(response.id, action)) as i64;
-    let mut steps = by_action(accesskit::Action::Increment) - by_action(accesskit::Action::Decrement);
-    if response.has_focus() {
-        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        let held = egui::Modifiers::NONE;
-        let presses = |key| ui.input_mut(|input| input.count_and_consume_key(held, key)) as i64;
-        steps += presses(Key::ArrowRight) - presses(Key::ArrowLeft);
-        let zoom = presses(Key::ArrowDown) - presses(Key::ArrowUp);
-        if zoom != 0 {
-            shown.timeline.zoom(if zoom > 0 { 1.5 } else { 1.0 / 1.5 });
-        }
-        if presses(Key::Home) > 0 {
-            out.push(Command::Seek(view.starts));
-        }
-        if presses(Key::End) > 0 {
-            out.push(Command::Seek(view.ends));
-        }
-    }
-    if steps != 0 {
-        seek(view.at + Span::millis(step.as_millis().saturating_mul(steps)), view, out);
-    }
-    if !response.contains_pointer() {
-        return;
-    }
-    let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta, input.zoom_delta()));
-    let factor = f64::from((-wheel.y / 240.0).exp2() / pinch);
-    if (factor - 1.0).abs() > 0.000_1 {
-        let centre = ui.ctx().pointer_hover_pos().map_or(view.at, |at| scale.at(at.x));
-        shown.timeline.zoom_around(centre, factor);
-    }
-    if wheel.x.abs() > 0.01 {
-        shown.timeline.pan(f64::from(-wheel.x / (scale.right - scale.left).max(1.0)));
-    }
-    ui.input_mut(|input| input.smooth_scroll_delta = egui::Vec2::ZERO);
-}
-
-/// What the pointer does on the lanes: seek, pan, and tell what is there.
-fn point(
-    ui: &Ui,
-    response: Response,
-    under: Option<(usize, Rect)>,
-    scale: &Scale,
-    view: &View<'_>,
-    shown: &mut Shown,
-    out: &mut Vec<Command>,
-) {
-    let shift = ui.input(|input| input.modifiers.shift);
-    let aside = response.dragged_by(PointerButton::Secondary) || response.dragged_by(PointerButton::Middle);
-    let primary = response.dragged_by(PointerButton::Primary);
-    shown.timeline.held = response.dragged();
-    if aside || (primary && shift) {
-        shown.timeline.pan(f64::from(-response.drag_delta().x / (scale.right - scale.left).max(1.0)));
-        return;
-    }
-    let row = under.map(|(row, _)| row);
-    if let Some(at) = response.interact_pointer_pos().filter(|_| primary || response.clicked()) {
-        seek(snapped(scale, view, row, at.x), view, out);
-        return;
-    }
-    let Some(at) = response.hover_pos() else { return };
-    let device = row.filter(|row| *row < PERSONS);
-    if device.is_some() {
-        shown.hovered_device = device;
-    }
-    let snapped = snapped(scale, view, row, at.x);
-    ui.painter_at(response.rect).vline(scale.x(snapped), response.rect.y_range(), Stroke::new(1.0, theme::OUTLINE));
-    let lines = describe(view, &shown.timeline.index, row, snapped);
-    response.on_hover_ui_at_pointer(|ui| {
-        for (n, line) in lines.iter().enumerate() {
-            let font = if n == 0 { theme::strong(theme::SMALL) } else { theme::plain(theme::SMALL) };
-            ui.label(egui::RichText::new(line).font(font));
-        }
-    });
-}
-
-fn seek(at: Timestamp, view: &View<'_>, out: &mut Vec<Command>) {
-    let at = at.clamp(view.starts, view.ends);
-    if at != view.at {
-        out.push(Command::Seek(at));
-    }
-}
-
-/// The instant at a place, or that of what happened within a few points of it in the same lane.
-fn snapped(scale: &Scale, view: &View<'_>, row: Option<usize>, x: f32) -> Timestamp {
-    let (at, from, to) = (scale.at(x), scale.at(x - SNAP), scale.at(x + SNAP));
-    let near = |found: &Timestamp| from <= *found && *found <= to;
-    let mut candidates: Vec<Timestamp> = Vec::new();
-    match row {
-        Some(place) if place < PERSONS => {
-            if let Some(device) = view.scenario.home.devices.get(place) {
-                let main = device.main_capability();
-                let readings = view.history.of_device(place, from, to).filter(|reading| reading.capability == main);
-                candidates.extend(readings.take(50).map(|reading| reading.at));
-            }
-        }
-        Some(ALERTS) => {
-            let raised = view.history.alerts().iter().flat_map(|alert| [alert.since, alert.raised_at]);
-            candidates.extend(raised.filter(near));
-        }
-        Some(_) => {
-            let truth = view.history.truth();
-            let last = truth.partition_point(|span| span.from <= to);
-            let begun = truth.iter().take(last).rev().take_while(|span| span.from >= from);
-            candidates.extend(begun.take(50).map(|span| span.from));
-        }
-        None => {}
-    }
-    candidates.into_iter().min_by_key(|found| (*found - at).as_millis().abs()).unwrap_or(at)
-}
-
-/// What a lane shows at an instant, in lines; the first is the time.
-fn describe(view: &View<'_>, index: &Index, row: Option<usize>, at: Timestamp) -> Vec<String> {
-    let calendar = &view.scenario.calendar;
-    let mut lines = vec![lane::label_words(&calendar.local(at).to_string())];
-    if at > view.known_until {
-        lines.push("Not worked out yet".to_owned());
-        return lines;
-    }
-    let home = &view.scenario.home;
-    match row {
-        Some(place) if place < PERSONS => {
-            let Some(device) = home.devices.get(place) else { return lines };
-            match lane::in_force(view, place, device.main_capability(), at) {
-                Some(reading) => {
-                    let since = when(calendar, reading.at, at);
-                    lines.push(format!("{}: {}", device.name, lower_state(device, reading)));
-                    lines.push(format!("since {since}"));
-                }
-                None => lines.push(format!("{}: nothing reported yet", device.name)),
-            }
-        }
-        Some(UNUSUAL) => {
-            for (span, name) in lane::labels(view, index) {
-                if span.from <= at && at <= span.until.unwrap_or(view.known_until) {
-                    let words = if span.sentence.is_empty() { lane::label_words(name) } else { span.sentence.clone() };
-                    lines.push(words);
-                }
-            }
-        }
-        Some(ALERTS) | None => {}
-        Some(person) => {
-            let person = person - PERSONS;
-            let truth = view.history.truth();
-            let spans = index.activities(view.history, at, at + Span::millis(1)).iter();
-            let mut now = spans.filter_map(|place| truth.get(*place as usize)).filter(|span| {
-                let until = span.until.unwrap_or(view.known_until);
-                span.resident == Some(person) && span.from <= at && at < until
-            });
-            if let Some(span) = now.next_back() {
-                if let TruthKind::Activity(activity) = span.kind {
-                    let until =
-                        span.until.map_or_else(String::new, |until| format!(" to {}", when(calendar, until, at)));
-                    lines.push(format!("{}, {}{until}", activity.in_words(), when(calendar, span.from, at)));
-                }
-                if !span.sentence.is_empty() {
-                    lines.push(span.sentence.clone());
-                }
-            }
-        }
-    }
-    lines
-}
-
-fn lower_state(device: &crate::home::Device, reading: &Reading) -> String {
-    lane::state_words(device, reading).to_lowercase().replace("°c", "°C").replace(" w", " W").replace(" kwh", " kWh")
 }
 
 /// Every second day a little darker, so that days are told apart at a glance.

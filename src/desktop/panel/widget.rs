@@ -33,6 +33,7 @@ pub struct Press<'a> {
     chosen: Option<bool>,
     menu: bool,
     height: f32,
+    min_width: f32,
     wide: bool,
 }
 
@@ -50,6 +51,7 @@ impl<'a> Press<'a> {
             chosen: None,
             menu: false,
             height: 34.0,
+            min_width: 0.0,
             wide: false,
         }
     }
@@ -119,6 +121,12 @@ impl<'a> Press<'a> {
         self
     }
 
+    /// At least so many points wide, so that it stands still while its word changes.
+    pub fn min_width(mut self, width: f32) -> Self {
+        self.min_width = width;
+        self
+    }
+
     /// As wide as there is room, its word at the left.
     pub fn wide(mut self) -> Self {
         self.wide = true;
@@ -146,8 +154,8 @@ impl<'a> Press<'a> {
         });
         let text_size = galley.as_ref().map_or(Vec2::ZERO, |galley| galley.size());
         let inner = pad * 2.0 + icon_room + text_size.x + menu;
-        let width = if self.wide { ui.available_width() } else { inner.max(self.height) };
-        let height = self.height.max(text_size.y + 12.0);
+        let width = if self.wide { ui.available_width() } else { inner.max(self.height).max(self.min_width) };
+        let height = self.height.max(text_size.y + 8.0);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense);
         let (enabled, chosen, name) = (self.enabled && ui.is_enabled(), self.chosen, self.name);
@@ -218,7 +226,13 @@ pub fn pill(ui: &mut Ui, icon: Option<Icon>, text: &str, tint: Tint) -> Response
 }
 
 /// A row with anything in it that can be pressed as a whole. Its name says all of it.
-pub fn row(ui: &mut Ui, salt: impl std::hash::Hash + std::fmt::Debug, name: &str, chosen: bool, add: impl FnOnce(&mut Ui)) -> Response {
+pub fn row(
+    ui: &mut Ui,
+    salt: impl std::hash::Hash + std::fmt::Debug,
+    name: &str,
+    chosen: bool,
+    add: impl FnOnce(&mut Ui),
+) -> Response {
     let ground = ui.painter().add(Shape::Noop);
     let id = ui.make_persistent_id(("row", egui::Id::new(salt)));
     let inner = egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 9)).show(ui, |ui| {

@@ -54,6 +54,11 @@ impl Tail {
         self.seen
     }
 
+    /// The largest value of late.
+    pub fn largest(&self) -> Option<f64> {
+        self.largest[..self.len].first().map(|(value, _)| *value)
+    }
+
     /// The value that is exceeded once in `every_days`, after `days` of looking; `None` when too little was seen.
     /// `typical` is the mean excess believed in beforehand, with the weight of two values.
     pub fn limit(&self, days: f64, every_days: f64, typical: f64) -> Option<f64> {

@@ -21,13 +21,15 @@ const SLOWEST: Span = Span::hours(4);
 const EVERY: Span = Span::minutes(5);
 /// An outage is one when at least so many devices that report of their own accord are silent, and half of them.
 const FEWEST: usize = 3;
+/// What is left of the longest interval with each report, so that a rhythm that became quicker is learned in time.
+const SHRINKS: f64 = 0.999_5;
 
 #[derive(Clone, Debug, Default)]
 struct Rhythm {
     latest: Option<Reading>,
     own: Option<Timestamp>,
     reports: u32,
-    /// The longest interval between reports of its own accord; it shrinks by a hundredth a report.
+    /// The longest interval between reports of its own accord; it shrinks a little with each report.
     longest_ms: f64,
     offline: bool,
 }
@@ -37,8 +39,23 @@ impl Rhythm {
         self.reports >= TRUSTED_AFTER && self.longest_ms <= SLOWEST.as_millis() as f64
     }
 
+    fn take(&mut self, reading: &Reading) {
+        if of_its_own_accord(reading.capability) {
+            if let Some(before) = self.own {
+                let interval = (reading.at - before).as_millis() as f64;
+                // Several capabilities in one report are one report.
+                if interval > 1_000.0 {
+                    self.reports = self.reports.saturating_add(1);
+                    self.longest_ms = (self.longest_ms * SHRINKS).max(interval);
+                }
+            }
+            self.own = Some(reading.at);
+        }
+        self.latest = Some(reading.clone());
+    }
+
     fn silent(&self, now: Timestamp) -> bool {
-        let patience = Span::millis((self.longest_ms * 2.0) as i64) + Span::minutes(20);
+        let patience = Span::millis((self.longest_ms * 2.0) as i64) + Span::minutes(5);
         self.trusted() && self.latest.as_ref().is_some_and(|latest| now - latest.at > patience)
     }
 }
@@ -47,6 +64,8 @@ impl Rhythm {
 #[derive(Clone, Debug)]
 pub(in crate::monitor) struct CannotTell {
     rhythms: Vec<Rhythm>,
+    /// All devices as if they were one: together they tell an outage much sooner than each by itself.
+    whole: Rhythm,
     concern: Concern,
     blind: bool,
     /// Movement sensors that may be at fault, in words.
@@ -55,7 +74,13 @@ pub(in crate::monitor) struct CannotTell {
 
 impl CannotTell {
     pub fn new(devices: usize) -> Self {
-        Self { rhythms: vec![Rhythm::default(); devices], concern: Concern::default(), blind: false, doubt: Vec::new() }
+        Self {
+            rhythms: vec![Rhythm::default(); devices],
+            whole: Rhythm::default(),
+            concern: Concern::default(),
+            blind: false,
+            doubt: Vec::new(),
+        }
     }
 
     /// Whether silence says nothing at the moment.
@@ -74,20 +99,11 @@ impl CannotTell {
     }
 
     pub fn reading(&mut self, sensor: usize, reading: &Reading) {
-        let Some(rhythm) = self.rhythms.get_mut(sensor) else { return };
-        rhythm.offline = false;
-        if of_its_own_accord(reading.capability) {
-            if let Some(before) = rhythm.own {
-                let interval = (reading.at - before).as_millis() as f64;
-                // Several capabilities in one report are one report.
-                if interval > 1_000.0 {
-                    rhythm.reports = rhythm.reports.saturating_add(1);
-                    rhythm.longest_ms = (rhythm.longest_ms * 0.99).max(interval);
-                }
-            }
-            rhythm.own = Some(reading.at);
+        if let Some(rhythm) = self.rhythms.get_mut(sensor) {
+            rhythm.offline = false;
+            rhythm.take(reading);
+            self.whole.take(reading);
         }
-        rhythm.latest = Some(reading.clone());
     }
 
     pub fn availability(&mut self, sensor: usize, online: bool) {
@@ -116,17 +132,21 @@ impl CannotTell {
             }
             hub_out |= sensor.kind == DeviceKind::Hub && rhythm.offline;
         }
-        let outage = silent >= FEWEST && silent * 2 >= trusted;
+        let all_silent = trusted >= FEWEST && self.whole.silent(context.now);
+        let outage = all_silent || (silent >= FEWEST && silent * 2 >= trusted);
         self.blind = outage || hub_out || (watchers_out > 0 && watchers_out * 2 >= watchers);
         if !self.blind {
             self.concern.resolve();
         } else if self.concern.raise(context.now) {
-            alerts.push(self.alert(context));
+            alerts.push(self.alert(context, all_silent));
         }
     }
 
-    fn alert(&self, context: &Context<'_>) -> Alert {
-        let out: Vec<usize> = (0..self.rhythms.len()).filter(|sensor| self.is_silent(*sensor, context.now)).collect();
+    fn alert(&self, context: &Context<'_>, all: bool) -> Alert {
+        let is_out = |sensor: &usize| {
+            self.is_silent(*sensor, context.now) || (all && self.rhythms.get(*sensor).is_some_and(Rhythm::trusted))
+        };
+        let out: Vec<usize> = (0..self.rhythms.len()).filter(is_out).collect();
         let last = out.iter().filter_map(|sensor| self.rhythms[*sensor].latest.as_ref());
         let since = last.clone().map(|reading| reading.at).max().unwrap_or(context.now);
         let mut list: Vec<_> = last.map(|reading| evidence(reading, "its last report")).collect();

@@ -25,20 +25,53 @@ pub(in crate::monitor) const EPISODE: Span = Span::minutes(3);
 const SHORTEST_SILENCE: Span = Span::minutes(45);
 /// A longer silence is an absence, a stay in hospital or an outage: it teaches nothing about ordinary days.
 const LONGEST_LEARNED: Span = Span::hours(16);
-/// Nobody is told of a shorter stay in the bathroom, however unusual: a bath takes half an hour.
-const SHORTEST_STAY: f64 = 30.0;
+/// Nobody is told of a shorter stay in the bathroom, however unusual: a bath takes half an hour, a long one more.
+const SHORTEST_STAY: f64 = 40.0;
 /// A longer stay is not one: the person was in a place without a sensor.
 const LONGEST_STAY: Span = Span::hours(6);
-/// Mean excess believed in before anything is known: of an integrated hazard that fits, and of a stay in minutes.
+/// For how long nothing has moved in a bathroom where somebody may lie.
+const QUIET: Span = Span::minutes(20);
+/// How much longer than the longest of the last two months a stay must be, in square roots: 1.2 times in minutes.
+const LONGER: f64 = 1.1;
+/// Mean excess believed in before anything is known: of an integrated hazard that fits, and of the square root of a
+/// stay's minutes. Stays are of many kinds; an exponential tail of the square root is a Weibull's with shape ½.
 const TYPICAL_HAZARD: f64 = 1.0;
-const TYPICAL_STAY: f64 = 4.0;
+const TYPICAL_STAY: f64 = 0.5;
 /// A place needs so many silences before it is judged by its own.
 const ENOUGH: u32 = 40;
+
+/// What somebody who is not seen most likely does. Silence ends at other rates in each: whoever is up and about is seen
+/// many times an hour, whoever is in bed once, when they rise. Without a bed sensor nobody is known to be in bed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    UpAndAbout,
+    InBed,
+    Out,
+}
+
+impl Mode {
+    fn of(place: Place) -> Self {
+        match place {
+            Place::Out => Self::Out,
+            Place::Bed => Self::InBed,
+            Place::Area(_) => Self::UpAndAbout,
+        }
+    }
+
+    fn index(self) -> usize {
+        match self {
+            Self::UpAndAbout => 0,
+            Self::InBed => 1,
+            Self::Out => 2,
+        }
+    }
+}
 
 #[derive(Clone, Debug)]
 struct Silence {
     since: Timestamp,
     place: Place,
+    mode: Mode,
     class: usize,
     /// Episodes expected since.
     hazard: f64,
@@ -64,10 +97,12 @@ struct Raised {
 /// The judge of silence.
 #[derive(Clone, Debug)]
 pub(in crate::monitor) struct OverdueActivity {
-    rates: Rates,
+    /// How often silence ends, for each [`Mode`].
+    rates: [Rates; 3],
     /// For each class of silence.
     hazards: Vec<Tail>,
-    any: Tail,
+    /// The same for all classes of a mode together.
+    any: [Tail; 3],
     lengths: Vec<Spread>,
     /// Of stays in the bathroom, by day and by night.
     stays: [Tail; 2],
@@ -82,9 +117,9 @@ impl OverdueActivity {
         // Every area and "somewhere", by day and by night; out; in bed.
         let classes = 2 * (areas + 1) + 2;
         Self {
-            rates: Rates::new(),
+            rates: [Rates::new(), Rates::new(), Rates::new()],
             hazards: vec![Tail::new(); classes],
-            any: Tail::new(),
+            any: [Tail::new(), Tail::new(), Tail::new()],
             lengths: vec![Spread::new(); classes],
             stays: [Tail::new(), Tail::new()],
             stay_lengths: [Spread::new(), Spread::new()],
@@ -96,7 +131,7 @@ impl OverdueActivity {
 
     /// A day has passed.
     pub fn forget(&mut self, factor: f64) {
-        self.rates.forget(factor);
+        self.rates.iter_mut().for_each(|rates| rates.forget(factor));
         self.lengths.iter_mut().chain(&mut self.stay_lengths).for_each(|spread| spread.forget(factor));
     }
 
@@ -114,7 +149,7 @@ impl OverdueActivity {
             self.raised.concern.resolve();
         }
         let class = self.class(place, hour);
-        self.silence = Some(Silence { since: at, place, class, hazard: 0.0, tainted: false });
+        self.silence = Some(Silence { since: at, place, mode: Mode::of(place), class, hazard: 0.0, tainted: false });
         let bathroom = area.filter(|area| context.roster.is_bathroom(*area));
         if let (None, Some(area)) = (&self.stay, bathroom) {
             self.stay = Some(Stay { area, entered: at, night: usize::from(hour.is_night()), tainted: false });
@@ -130,7 +165,7 @@ impl OverdueActivity {
             let plausible = length <= LONGEST_STAY && presence.place() != Some(Place::Out);
             if plausible && !stay.tainted {
                 let minutes = length.as_seconds() / 60.0;
-                self.stays[stay.night].add(minutes, at);
+                self.stays[stay.night].add(minutes.sqrt(), at);
                 self.stay_lengths[stay.night].add(minutes);
             }
         }
@@ -156,20 +191,18 @@ impl OverdueActivity {
         let class = silence.class;
         self.hazards[class].add(silence.hazard, ended);
         self.lengths[class].add(length.as_seconds() / 60.0);
-        if silence.place == Place::Out {
-            // Time away from home says nothing about how active someone is at home.
-            return;
-        }
-        self.any.add(silence.hazard, ended);
+        let mode = silence.mode.index();
+        self.any[mode].add(silence.hazard, ended);
+        let rates = &mut self.rates[mode];
         let mut from = silence.since + EPISODE;
         while from < ended {
             let until = (from.floor(Span::minutes(30)) + Span::minutes(30)).min(ended);
             let hour = civil.hour(from);
-            self.rates.exposure(hour, (until - from).as_hours());
+            rates.exposure(hour, (until - from).as_hours());
             from = until;
         }
         let hour = civil.hour(ended);
-        self.rates.event(hour);
+        rates.event(hour);
     }
 
     /// A minute has passed. `blind` while silence says nothing.
@@ -183,8 +216,11 @@ impl OverdueActivity {
             return;
         }
         let waited = context.now - silence.since;
-        if waited > EPISODE {
-            silence.hazard += self.rates.rate(context.hour) / 60.0;
+        // In bed at night is where somebody should be, however still they lie: only the morning asks where they are.
+        let asleep = silence.mode == Mode::InBed && context.hour.is_night();
+        if waited > EPISODE && !asleep {
+            let rates = &self.rates[silence.mode.index()];
+            silence.hazard += rates.rate(context.hour) / 60.0;
         }
         let may_speak = i64::from(context.days) >= context.config.speaks_after_days;
         if !may_speak || self.raised.concern.raised().is_some() {
@@ -210,6 +246,11 @@ impl OverdueActivity {
         context.config.false_alarms_every_days * in_use as f64
     }
 
+    /// While it still learns, limits are wider in proportion to what is missing: each weekday has been seen twice.
+    fn widening(context: &Context<'_>) -> f64 {
+        (context.config.learning_days as f64 / f64::from(context.days.max(1))).max(1.0)
+    }
+
     fn judge_silence(&self, context: &Context<'_>, doubt: &[String]) -> Option<(Option<usize>, Alert)> {
         let silence = self.silence.as_ref()?;
         // The limit is at least what the model alone would set for the busiest of days, ln(1 · D).
@@ -223,10 +264,10 @@ impl OverdueActivity {
         let limit = if own.seen() >= ENOUGH {
             own.limit(days, every, TYPICAL_HAZARD)?
         } else {
-            let pooled = self.any.limit(days, every, TYPICAL_HAZARD)?;
+            let pooled = self.any[silence.mode.index()].limit(days, every, TYPICAL_HAZARD)?;
             own.limit(days, every, TYPICAL_HAZARD).map_or(pooled, |own| own.max(pooled))
         };
-        if silence.hazard <= limit.max(least * 0.5) {
+        if silence.hazard <= (limit * Self::widening(context)).max(least * 0.5) {
             return None;
         }
         Some(self.silence_alert(context, silence, doubt))
@@ -238,9 +279,13 @@ impl OverdueActivity {
         if minutes < SHORTEST_STAY {
             return None;
         }
-        let limit =
-            self.stays[stay.night].limit(f64::from(context.days), self.share_of_budget(context), TYPICAL_STAY)?;
-        if minutes <= limit.max(SHORTEST_STAY) {
+        // Somebody in the bath stirs now and then; a stay without any movement is the worrying one.
+        let quiet = context.presence.last.as_ref().is_some_and(|last| context.now - last.at >= QUIET);
+        let every = context.config.false_alarms_every_days * 2.0;
+        let limit = self.stays[stay.night].limit(f64::from(context.days), every, TYPICAL_STAY)?;
+        let limit = limit.max(LONGER * self.stays[stay.night].largest()?);
+        let limit = limit * limit * Self::widening(context);
+        if minutes <= limit || !(quiet || minutes > 2.0 * limit) {
             return None;
         }
         Some(self.stay_alert(context, stay, doubt))
@@ -306,11 +351,18 @@ impl OverdueActivity {
             Some(most) if silence.place == Place::Out => {
                 format!("19 outings in 20 are over within {}.", explain::about(most))
             }
+            Some(most) if silence.mode == Mode::InBed => {
+                format!(
+                    "After being seen there at such an hour, there is movement again within {} 19 times in 20.",
+                    explain::about(most)
+                )
+            }
             Some(most) => format!(
                 "After being seen there, there is movement again within {} 19 times in 20; {when}, about {} signs of activity would have been expected by now.",
                 explain::about(most),
                 silence.hazard.round()
             ),
+            None if silence.mode == Mode::InBed => "A silence this long in bed has not been seen before.".to_owned(),
             None => {
                 format!(
                     "{}, about {} signs of activity would have been expected by now.",

@@ -29,11 +29,13 @@ pub(super) fn sit(
     spot: Option<Spot>,
     first: bool,
     seated: bool,
+    was: Activity,
 ) -> Vec<Step> {
-    let spot = spot.unwrap_or_else(|| scene.chair());
+    let spot = spot.unwrap_or_else(|| scene.places.chair());
     let mut steps = Vec::new();
     let mut words = None;
-    let tale = if !first {
+    // Whoever sits there already and goes on sitting needs no telling.
+    let tale = if !first || (activity == Activity::Rest && was == activity && seated) {
         None
     } else {
         match activity {
@@ -70,17 +72,14 @@ pub(super) fn sit(
 /// One piece of housework, a few minutes in one place.
 pub(super) fn chore(scene: &mut Scene<'_>, first: bool, filler: bool) -> Vec<Step> {
     use FurnitureKind::{
-        Basin, Bed, Bookcase, ChestOfDrawers, CoffeeTable, Cooker, DiningTable, Plant, Sink, WashingMachine, Wardrobe,
+        Basin, Bed, Bookcase, ChestOfDrawers, CoffeeTable, Cooker, DiningTable, Plant, Sink, Wardrobe, WashingMachine,
         Worktop,
     };
     let mut steps = Vec::new();
     if first {
         let words = scene.chance.one_of(&CHORES).copied();
-        let tale = if filler {
-            words.map(|(tale, _)| tale)
-        } else {
-            Some(Tale("does some housework", "do some housework"))
-        };
+        let tale =
+            if filler { words.map(|(tale, _)| tale) } else { Some(Tale("does some housework", "do some housework")) };
         steps.push(Step::Begin(Activity::Housework, tale));
         if let Some((_, doing)) = words.filter(|_| filler) {
             steps.push(Step::Doing(Some(doing.to_owned())));
@@ -92,8 +91,18 @@ pub(super) fn chore(scene: &mut Scene<'_>, first: bool, filler: bool) -> Vec<Ste
         [Sink, Plant, Worktop, Bookcase, CoffeeTable, DiningTable, Bed, Plant, Sink, Worktop, ChestOfDrawers, Bed]
     } else {
         [
-            Sink, Worktop, WashingMachine, Cooker, DiningTable, Bookcase, CoffeeTable, Wardrobe, ChestOfDrawers, Bed,
-            Basin, Plant,
+            Sink,
+            Worktop,
+            WashingMachine,
+            Cooker,
+            DiningTable,
+            Bookcase,
+            CoffeeTable,
+            Wardrobe,
+            ChestOfDrawers,
+            Bed,
+            Basin,
+            Plant,
         ]
     };
     let kind = scene.chance.one_of(&kinds).copied().unwrap_or(Sink);
@@ -158,7 +167,6 @@ pub(super) fn out(scene: &mut Scene<'_>) -> Vec<Step> {
     steps.push(Step::Away(true));
     steps.push(Step::Until(scene.until, Manner::Away));
     steps.push(Step::Away(false));
-    steps.push(Step::Begin(Activity::Out, Some(Tale("comes home", "come home"))));
     steps.push(Step::Doing(Some("Coming home".to_owned())));
     steps.push(Step::Go(turned(way.step)));
     let keys = scene.chance.seconds(4.0, 12.0);

@@ -32,17 +32,9 @@ pub(super) struct Scene<'a> {
     pub(super) dark: bool,
     /// Whether it is someone's night.
     pub(super) night: bool,
-    /// Whether one is lying in bed.
-    pub(super) in_bed: bool,
 }
 
 impl Scene<'_> {
-    /// The armchair, or the next best seat.
-    fn chair(&self) -> Spot {
-        use FurnitureKind::{Armchair, Chair, Sofa};
-        self.places.spot(&[Armchair, Sofa, Chair], AreaKind::Lounge)
-    }
-
     /// A place beside another, so many metres to the right of whoever stands there, where there is room.
     fn beside(&self, spot: Spot, by: f64) -> Spot {
         let (x, y) = (libm::sin(spot.facing), libm::cos(spot.facing));
@@ -81,7 +73,8 @@ impl Simulation {
             if self.people[who].within.is_none()
                 && let Some(index) = self.people[who].waiting.pop_front()
             {
-                return self.disturbance_begins(who, index);
+                self.disturbance_begins(who, index);
+                return;
             }
         }
         let next = self.next_planned(who);
@@ -90,16 +83,26 @@ impl Simulation {
                 self.go_on_with(who, doing, next.map(|planned| planned.starts));
             }
             _ => {
-                self.end_of_doing(who, next);
+                self.end_of_doing(who);
                 match next {
-                    Some(planned) if planned.starts <= now => {
+                    Some(planned) if planned.starts <= now || self.may_begin_early(who, planned) => {
                         self.people[who].plan.pop_front();
                         self.begin_planned(who, planned);
                     }
-                    Some(planned) => self.pass_time(who, planned.starts),
-                    None => self.pass_time(who, now + Span::minutes(30)),
+                    Some(planned) => self.pass_time(who, planned.starts, Some(planned.activity)),
+                    None => self.pass_time(who, now + Span::minutes(30), None),
                 }
             }
+        }
+    }
+
+    /// Nobody starts something else for a few minutes, or sits down again once ready for bed.
+    fn may_begin_early(&self, who: usize, next: Planned) -> bool {
+        let left = next.starts - self.now;
+        match next.activity {
+            Activity::Out => false,
+            Activity::Sleep => self.people[who].activity == Activity::Retire && left < Span::minutes(45),
+            _ => left < Span::minutes(6),
         }
     }
 
@@ -133,7 +136,7 @@ impl Simulation {
     }
 
     /// What ends when something that lasted ends.
-    fn end_of_doing(&mut self, who: usize, _next: Option<Planned>) {
+    fn end_of_doing(&mut self, who: usize) {
         let doing = self.people[who].doing.take();
         if doing.is_some_and(|doing| doing.activity == Activity::Television)
             && let Some(television) = self.fixed.places.piece(FurnitureKind::Television)
@@ -144,12 +147,7 @@ impl Simulation {
     }
 
     /// Steps for something, made by one of the files here.
-    pub(super) fn steps_for(
-        &mut self,
-        who: usize,
-        until: Timestamp,
-        make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>,
-    ) -> Vec<Step> {
+    fn steps_for(&mut self, who: usize, until: Timestamp, make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>) -> Vec<Step> {
         let dark = self.is_dark();
         let person = &mut self.people[who];
         let mut scene = Scene {
@@ -160,7 +158,6 @@ impl Simulation {
             until,
             dark,
             night: person.doing.is_some_and(|doing| doing.activity == Activity::Sleep),
-            in_bed: person.body.pose() == Pose::InBed,
         };
         make(&mut scene)
     }
@@ -172,6 +169,7 @@ impl Simulation {
 
     fn begin_planned(&mut self, who: usize, planned: Planned) {
         let until = self.now + planned.lasts;
+        self.people[who].pastime = None;
         let lasting = |spot: Option<Spot>, until: Option<Timestamp>| Doing {
             activity: planned.activity,
             until,
@@ -213,41 +211,48 @@ impl Simulation {
                 self.people[who].doing = Some(lasting(Some(bed), None));
             }
             Activity::Television | Activity::Rest | Activity::Nap => {
-                let chair = self.steps_for(who, until, |scene| vec![Step::Go(scene.chair())]);
-                let spot = chair.iter().find_map(|step| if let Step::Go(spot) = step { Some(*spot) } else { None });
-                self.people[who].doing = Some(lasting(spot, Some(until)));
+                self.people[who].doing = Some(lasting(Some(self.fixed.places.chair()), Some(until)));
             }
             Activity::Housework => self.people[who].doing = Some(lasting(None, Some(until))),
         }
     }
 
-    /// Something ordinary until the next thing planned.
-    fn pass_time(&mut self, who: usize, until: Timestamp) {
+    /// Something ordinary until the next thing planned: a while in the chair, or some pottering.
+    fn pass_time(&mut self, who: usize, until: Timestamp, next: Option<Activity>) {
         let now = self.now;
         let left = until - now;
-        if left < Span::minutes(4) {
-            let standing = self.people[who].body.pose() == Pose::Standing;
-            let manner = if standing { Manner::Working } else { Manner::Seated };
-            self.people[who].steps.push_back(Step::Until(until, manner));
+        let chair = self.fixed.places.chair();
+        let person = &mut self.people[who];
+        let in_chair = person.seat.is_some() && person.seat == Some(chair);
+        let before = person.pastime.replace(Activity::Rest);
+        if left < Span::minutes(6) && !in_chair {
+            let manner = if person.body.pose() == Pose::Standing { Manner::Working } else { Manner::Seated };
+            person.steps.push_back(Step::Until(until, manner));
             return;
         }
-        let chance = &mut self.people[who].chances.ways;
-        let potters = chance.happens(if left < Span::minutes(20) { 0.55 } else { 0.3 });
-        let lasts = if potters { chance.seconds(240.0, 780.0) } else { chance.seconds(900.0, 2_700.0) };
-        let ends = if left - lasts < Span::minutes(5) { until } else { now + lasts };
-        let activity = if potters { Activity::Housework } else { Activity::Rest };
-        let chair = self.steps_for(who, until, |scene| vec![Step::Go(scene.chair())]);
-        let spot = match chair.first() {
-            Some(Step::Go(spot)) if !potters => Some(*spot),
-            _ => None,
+        // One does not sit down before having washed, nor get up for a few minutes only, nor do the same twice running.
+        let early = matches!(next, Some(Activity::Wash | Activity::Breakfast));
+        let chance = &mut person.chances.ways;
+        let potters = chance.happens(if left < Span::minutes(20) { 0.6 } else { 0.35 });
+        let potters = match before {
+            _ if early => true,
+            _ if in_chair && left < Span::minutes(15) => false,
+            Some(Activity::Rest) if in_chair => true,
+            Some(Activity::Housework) => false,
+            _ => potters,
         };
-        self.people[who].doing = Some(Doing { activity, until: Some(ends), begun: false, spot, filler: true });
+        let lasts = if potters { chance.seconds(300.0, 900.0) } else { chance.seconds(1_500.0, 4_200.0) };
+        let ends = if left - lasts < Span::minutes(12) { until } else { now + lasts };
+        let activity = if potters { Activity::Housework } else { Activity::Rest };
+        person.pastime = Some(activity);
+        let spot = if potters { None } else { Some(chair) };
+        person.doing = Some(Doing { activity, until: Some(ends), begun: false, spot, filler: true });
     }
 
     fn wants_bathroom_later(&mut self, who: usize) {
         let mean = self.fixed.scenario.residents[who].routine.bathroom_every;
         let person = &mut self.people[who];
-        person.toilet_at = self.now + person.chances.needs.interval(mean).max(Span::minutes(25));
+        person.toilet_at = self.now + person.chances.needs.interval(mean).max(Span::minutes(45));
     }
 
     /// Going to bed: how often one will be up in the night, and when.
@@ -294,11 +299,12 @@ impl Simulation {
             }
         }
         let until = doing.until.unwrap_or(now + Span::minutes(20));
-        let begun = std::mem::replace(&mut self.people[who].doing, Some(Doing { begun: true, ..doing }));
-        let first = begun.is_none_or(|doing| !doing.begun);
+        let first = !doing.begun;
+        self.people[who].doing = Some(Doing { begun: true, ..doing });
         match doing.activity {
             Activity::Housework => self.push(who, until, |scene| leisure::chore(scene, first, doing.filler)),
             activity => {
+                let was = self.people[who].activity;
                 let seated = doing.spot.is_none_or(|spot| self.people[who].seat == Some(spot));
                 let mut wake = until.min(now + Span::minutes(20));
                 if activity != Activity::Nap {
@@ -306,7 +312,7 @@ impl Simulation {
                     wake = self.people[who].teas.front().map_or(wake, |tea| wake.min(*tea));
                 }
                 let wake = wake.max(now + Span::seconds(20));
-                self.push(who, wake, |scene| leisure::sit(scene, activity, doing.spot, first, seated));
+                self.push(who, wake, |scene| leisure::sit(scene, activity, doing.spot, first, seated, was));
             }
         }
     }

@@ -128,8 +128,7 @@ pub(super) fn before_going_out(scene: &mut Scene<'_>, steps: &mut Vec<Step>) {
 
 /// A visit in the night: the lamp, a moment on the bed's edge, there and back.
 pub(super) fn night_visit(scene: &mut Scene<'_>) -> Vec<Step> {
-    let mut steps =
-        vec![begins(Activity::Toilet, "gets up to go to the bathroom", "get up to go to the bathroom")];
+    let mut steps = vec![begins(Activity::Toilet, "gets up to go to the bathroom", "get up to go to the bathroom")];
     scene.lamp(true, &mut steps);
     steps.push(Step::SitUp);
     let edge = scene.chance.seconds(10.0, 40.0);

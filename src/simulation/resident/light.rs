@@ -24,9 +24,10 @@ impl Simulation {
     pub(in crate::simulation) fn light_of(&self, area: usize) -> Option<usize> {
         let home = self.home();
         let here = |kind: FurnitureKind| {
-            home.furniture.iter().enumerate().position(|(index, piece)| {
-                piece.kind == kind && self.house.area_of(index) == Some(area)
-            })
+            home.furniture
+                .iter()
+                .enumerate()
+                .position(|(index, piece)| piece.kind == kind && self.house.area_of(index) == Some(area))
         };
         match home.areas[area].kind {
             AreaKind::Bedroom | AreaKind::Lounge => {
@@ -94,9 +95,12 @@ impl Simulation {
     /// Someone stays where they are for a while.
     pub(in crate::simulation) fn sees_to_lights(&mut self, who: usize, manner: Manner) {
         let awake = match manner {
-            Manner::Seated | Manner::Eating | Manner::OnToilet | Manner::Working | Manner::Standing | Manner::Bathing => {
-                true
-            }
+            Manner::Seated
+            | Manner::Eating
+            | Manner::OnToilet
+            | Manner::Working
+            | Manner::Standing
+            | Manner::Bathing => true,
             Manner::Asleep | Manner::Dozing | Manner::Struggling | Manner::Lying | Manner::Away => false,
         };
         let person = &self.people[who];

@@ -94,8 +94,7 @@ impl Simulation {
         let body = &self.people[who].body;
         for crossing in path.crossings() {
             if let Some(at) = body.when_along(crossing.along) {
-                let (opening, into) = (crossing.opening, crossing.into);
-                self.agenda.add(at, Rank::Ordinary, Happening::Cross { who, turn, opening, into });
+                self.agenda.add(at, Rank::Ordinary, Happening::Cross { who, turn, into: crossing.into });
             }
         }
         if let Some(at) = body.when_along(STRIDE / 2.0) {
@@ -137,13 +136,10 @@ impl Simulation {
         let from = std::mem::replace(&mut self.people[who].area, into);
         self.house.moved(from, into);
         let area = into.map(|area| self.home().areas[area].id.clone());
-        self.truth.push(TruthEvent {
-            at: self.now,
-            resident: Some(who),
-            kind: TruthKind::Whereabouts(area),
-            sentence: String::new(),
-            begins: true,
-        });
+        let comes_home = from.is_none() && self.people[who].activity == Activity::Out;
+        let sentence = if comes_home { self.told(who, Tale("comes home", "come home")) } else { String::new() };
+        let kind = TruthKind::Whereabouts(area);
+        self.truth.push(TruthEvent { at: self.now, resident: Some(who), kind, sentence, begins: true });
         self.movement(who, 1.0);
         if let Some(from) = from {
             self.leaves_area(who, from);

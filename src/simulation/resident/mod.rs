@@ -165,6 +165,8 @@ pub(super) struct Person {
     pub(super) manner: Option<Manner>,
     pub(super) doing: Option<Doing>,
     pub(super) plan: VecDeque<Planned>,
+    /// How time was passed last between two things planned.
+    pub(super) pastime: Option<Activity>,
     pub(super) toilet_at: Timestamp,
     pub(super) teas: VecDeque<Timestamp>,
     pub(super) night_visits: VecDeque<Timestamp>,
@@ -202,6 +204,7 @@ impl Person {
             manner: None,
             doing: Some(Doing { activity: Activity::Sleep, until: None, begun: true, spot: Some(spot), filler: false }),
             plan: VecDeque::new(),
+            pastime: None,
             toilet_at: now,
             teas: VecDeque::new(),
             night_visits: VecDeque::new(),

@@ -303,7 +303,8 @@ impl Ground {
     fn pull(&self, stretch: &[Point], points: &mut Vec<Point>) {
         let mut here = 0;
         while here + 1 < stretch.len() {
-            let seen = (here + 2..stretch.len()).rev().find(|there| self.obstructed(stretch[here], stretch[*there]) == 0);
+            let seen =
+                (here + 2..stretch.len()).rev().find(|there| self.obstructed(stretch[here], stretch[*there]) == 0);
             here = seen.unwrap_or(here + 1);
             points.push(stretch[here]);
         }
@@ -346,8 +347,8 @@ impl Ground {
                 }
                 let next = r * self.columns + c;
                 // A diagonal step needs both corners free: bodies do not squeeze between two cells.
-                let squeezes = !straight && !(self.free[row * self.columns + c] && self.free[r * self.columns + column]);
-                if !self.free[next] || squeezes {
+                let room = straight || (self.free[row * self.columns + c] && self.free[r * self.columns + column]);
+                if !self.free[next] || !room {
                     continue;
                 }
                 let step_cost = if straight { 10 } else { 14 };

@@ -174,6 +174,12 @@ impl Places {
         kinds.iter().find_map(|kind| self.piece(*kind)).map_or_else(|| self.room(room), |piece| self.pieces[piece])
     }
 
+    /// The armchair, or the next best seat.
+    pub(crate) fn chair(&self) -> Spot {
+        use FurnitureKind::{Armchair, Chair, Sofa};
+        self.spot(&[Armchair, Sofa, Chair], AreaKind::Lounge)
+    }
+
     /// The middle of the first room of a kind, or of the first room.
     pub(crate) fn room(&self, kind: AreaKind) -> Spot {
         let area = self.area_kinds.iter().position(|k| *k == kind).unwrap_or(0);
@@ -231,7 +237,8 @@ fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>) -
     let piece = &home.furniture[index];
     let front = piece.front.step();
     let right = Point::new(front.y, -front.x);
-    let sides = [(front, piece.depth), (right, piece.width), (opposite(right), piece.width), (opposite(front), piece.depth)];
+    let sides =
+        [(front, piece.depth), (right, piece.width), (opposite(right), piece.width), (opposite(front), piece.depth)];
     let bed = piece.kind == FurnitureKind::Bed;
     // One gets into bed from the side where the bedside table is, else from the side with room.
     let order: Vec<usize> = if bed {
@@ -254,8 +261,7 @@ fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>) -
             break;
         }
     }
-    let (stand, direction, across) =
-        found.unwrap_or_else(|| (ground.nearest(piece.at), front, piece.depth));
+    let (stand, direction, across) = found.unwrap_or_else(|| (ground.nearest(piece.at), front, piece.depth));
     let turn = piece.front.radians();
     let seat = match piece.kind {
         FurnitureKind::Armchair | FurnitureKind::Sofa | FurnitureKind::Chair | FurnitureKind::Toilet => {

@@ -56,12 +56,8 @@ pub(crate) fn plan(
     at_home: &[(Timestamp, Timestamp)],
 ) -> Vec<Planned> {
     let weekday = calendar.local(calendar.at(day, ClockTime::MIDNIGHT) + Span::hours(12)).weekday;
-    let mut usual: Vec<(Timestamp, usize)> = routine
-        .habits
-        .iter()
-        .enumerate()
-        .map(|(index, habit)| (instant(calendar, day, habit.at), index))
-        .collect();
+    let mut usual: Vec<(Timestamp, usize)> =
+        routine.habits.iter().enumerate().map(|(index, habit)| (instant(calendar, day, habit.at), index)).collect();
     usual.sort();
 
     let mut drafts: Vec<Planned> = Vec::new();
