@@ -4,8 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bevy::asset::AssetEventSystems;
 use bevy::prelude::*;
-use bevy_egui::{EguiContexts, EguiPrimaryContextPass, EguiTextureHandle, egui};
+use bevy_egui::{EguiContexts, EguiPostUpdateSet, EguiPrimaryContextPass, EguiTextureHandle, egui};
 
 use super::camera::{Free, Handling, Orbit, SceneImage};
 use super::device::Pulses;
@@ -32,8 +33,13 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, advance.in_set(Stage::Advance))
         .add_systems(Update, show_now.in_set(Stage::Project))
         .add_systems(Update, label::project.in_set(Moving::Sight))
-        .add_systems(EguiPrimaryContextPass, panels);
+        .add_systems(EguiPrimaryContextPass, panels)
+        // New letters reach the graphics card in the frame that shows them.
+        .configure_sets(PostUpdate, EguiPostUpdateSet::PostProcessOutput.before(AssetEventSystems));
 }
+
+/// Saves a scenario with what a person did to the house, and says what came of it.
+pub type Save = Box<dyn FnMut(&Scenario) -> String + Send + Sync>;
 
 /// The player, what was asked of it since the last frame, and what is chosen in the window.
 #[derive(Resource)]
@@ -45,7 +51,7 @@ pub struct Bridge {
     /// Set when the moment shown does not follow from the last one.
     leapt: bool,
     /// Keeps the scenario with what a person did to the house, and says what came of it.
-    save: Option<Box<dyn FnMut(&Scenario) -> String + Send + Sync>>,
+    save: Option<Save>,
     /// What saving said last.
     told: Option<String>,
 }
@@ -57,8 +63,8 @@ impl Bridge {
     }
 
     /// With a way to save the scenario.
-    pub fn saving(mut self, save: impl FnMut(&Scenario) -> String + Send + Sync + 'static) -> Self {
-        self.save = Some(Box::new(save));
+    pub fn saving(mut self, save: Save) -> Self {
+        self.save = Some(save);
         self
     }
 
@@ -174,6 +180,7 @@ pub fn now(view: &View<'_>, leapt: bool) -> Now {
 }
 
 /// Shows the panels, the scene's image in the rectangle they leave, and the marks over it; reads the pointer and keys.
+#[expect(clippy::type_complexity, reason = "a system names everything it reads")]
 fn panels(
     mut contexts: EguiContexts,
     mut bridge: ResMut<Bridge>,

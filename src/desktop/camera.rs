@@ -9,7 +9,7 @@ use crate::home::Home;
 use bevy::camera::visibility::RenderLayers;
 use bevy::camera::{ImageRenderTarget, RenderTarget};
 use bevy::core_pipeline::tonemapping::Tonemapping;
-use bevy::image::Image;
+use bevy::image::{Image, ImageSampler};
 use bevy::post_process::bloom::{Bloom, BloomCompositeMode};
 use bevy::prelude::*;
 use bevy::render::render_resource::{TextureFormat, TextureUsages};
@@ -129,6 +129,8 @@ fn place(mut commands: Commands, looks: Res<Looks>, free: Res<Free>, mut images:
     let size = picture_size(&free, &looks);
     let mut image = Image::new_target_texture(size.x, size.y, TextureFormat::Rgba8UnormSrgb, None);
     image.texture_descriptor.usage |= TextureUsages::COPY_SRC;
+    // Fewer pixels than the window has are blended, not shown as squares.
+    image.sampler = ImageSampler::linear();
     let image = images.add(image);
     commands.insert_resource(SceneImage(image.clone()));
     let mut camera = commands.spawn((
@@ -185,6 +187,7 @@ fn handle(mut handling: ResMut<Handling>, mut orbit: ResMut<Orbit>, dwelling: Re
 }
 
 /// The camera follows its goal; the image has the size of the free rectangle.
+#[expect(clippy::too_many_arguments, reason = "a system names everything it reads")]
 fn settle(
     mut orbit: ResMut<Orbit>,
     looks: Res<Looks>,

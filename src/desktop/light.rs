@@ -127,6 +127,7 @@ fn hang(mut commands: Commands, looks: Res<Looks>) {
     ));
 }
 
+#[expect(clippy::type_complexity, reason = "a system names everything it reads")]
 fn shine(
     now: Res<Now>,
     dwelling: Res<Dwelling>,

@@ -101,7 +101,7 @@ impl Quality {
     /// Pixels of the home for each pixel of the window.
     pub const fn resolution(self) -> f32 {
         match self {
-            Self::Low => 0.6,
+            Self::Low => 0.55,
             Self::Medium | Self::High => 1.0,
         }
     }
@@ -109,8 +109,8 @@ impl Quality {
     /// How the edges are smoothed.
     pub const fn msaa(self) -> Msaa {
         match self {
-            Self::Low => Msaa::Off,
-            Self::Medium | Self::High => Msaa::Sample4,
+            // With few pixels smooth edges matter most, and are cheap.
+            Self::Low | Self::Medium | Self::High => Msaa::Sample4,
         }
     }
 
@@ -144,7 +144,7 @@ pub struct Looks {
 
 impl Looks {
     /// The largest part of the pixels that may be left out along each side.
-    pub const MOST_THRIFT: f32 = 0.5;
+    pub const MOST_THRIFT: f32 = 0.35;
 
     /// How a moving picture is drawn at this quality.
     pub fn moving(quality: Quality, reduced_motion: bool) -> Self {

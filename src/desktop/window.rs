@@ -9,12 +9,11 @@ use bevy::window::{PresentMode, RequestRedraw, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
-use super::bridge::{self, Bridge};
+use super::bridge::{self, Bridge, Save};
 use super::camera::{Handling, Orbit};
 use super::device::Pulses;
 use super::{Looks, Quality, machine};
 use crate::player::Player;
-use crate::scenario::Scenario;
 
 /// How the window opens.
 pub struct OpenOptions {
@@ -29,7 +28,7 @@ pub struct OpenOptions {
     /// How much work a picture may be; chosen by the machine's graphics when `None`.
     pub quality: Option<Quality>,
     /// Saves the scenario with what a person did to the house, and says what came of it.
-    pub save: Option<Box<dyn FnMut(&Scenario) -> String + Send + Sync>>,
+    pub save: Option<Save>,
 }
 
 impl OpenOptions {
@@ -133,7 +132,7 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
 }
 
 /// The time between frames above which pixels are left out, in seconds.
-const SLOW: f32 = 1.0 / 18.0;
+const SLOW: f32 = 1.0 / 12.0;
 
 /// Leaves out pixels while frames take long. Never puts them back: a picture that keeps changing its sharpness is worse
 /// than one that is a little soft.
@@ -150,7 +149,11 @@ fn spare(time: Res<Time<Real>>, settings: Res<WinitSettings>, mut looks: ResMut<
     }
 }
 
+/// How long what glides needs to come to rest, in seconds.
+const GLIDES: f32 = 0.8;
+
 /// Draws only when something changes: a paused, untouched window costs nothing.
+#[expect(clippy::too_many_arguments, reason = "a system names everything it reads")]
 fn rest(
     bridge: Res<Bridge>,
     orbit: Res<Orbit>,
@@ -159,14 +162,15 @@ fn rest(
     looks: Res<Looks>,
     mut settings: ResMut<WinitSettings>,
     mut redraw: MessageWriter<RequestRedraw>,
-    mut awake: Local<u8>,
+    time: Res<Time<Real>>,
+    mut awake: Local<f32>,
 ) {
     let moving = bridge::is_moving(&bridge, &orbit, &pulses, &handling, &looks);
-    // A few frames more, so that what glides comes to rest: doors, walls and figures follow within half a second.
-    *awake = if moving { 40 } else { awake.saturating_sub(1) };
+    // A little longer, so that what glides comes to rest: doors, walls and figures follow within half a second.
+    *awake = if moving { GLIDES } else { *awake - time.delta_secs() };
     let mode =
-        if *awake > 0 { UpdateMode::Continuous } else { UpdateMode::reactive_low_power(Duration::from_secs(3_600)) };
-    if *awake > 0 {
+        if *awake > 0.0 { UpdateMode::Continuous } else { UpdateMode::reactive_low_power(Duration::from_secs(3_600)) };
+    if *awake > 0.0 {
         redraw.write(RequestRedraw);
     }
     if settings.focused_mode != mode {

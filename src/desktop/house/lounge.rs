@@ -413,7 +413,7 @@ pub fn picture(w: f32, id: &FurnitureId) -> Model {
     s.stand(Vec3::new(0.0, 0.0, -0.005), Vec3::new(w, high, 0.03), 0.008, WALNUT);
     s.stand(Vec3::new(0.0, 0.03, 0.006), Vec3::new(w - 0.06, high - 0.06, 0.012), 0.003, hex(0xFBF6EA));
     let (iw, ih) = (w - 0.16, high - 0.16);
-    let warm = id.as_str().len() % 2 == 0;
+    let warm = id.as_str().len().is_multiple_of(2);
     let bands: [(f32, u32); 4] = if warm {
         [(1.0, 0xCFE0E6), (0.62, 0xA9C0C9), (0.46, 0x8CA67E), (0.22, 0xC9A66B)]
     } else {

@@ -310,6 +310,7 @@ fn swing_doors(
 }
 
 /// Walls between the camera and the rooms sink, the others rise.
+#[expect(clippy::too_many_arguments, reason = "a system names everything it reads")]
 fn raise_walls(
     now: Res<Now>,
     looks: Res<Looks>,
