@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn the_shader_ends_as_expected() {
         let mut app = bevy::app::App::new();
-        app.add_plugins((bevy::asset::AssetPlugin::default(), plugin)).init_asset::<Shader>();
+        app.add_plugins((MinimalPlugins, AssetPlugin::default(), plugin)).init_asset::<Shader>();
         let before = format!("fn f() {{ {PLAIN} }}");
         let shader = Shader::from_wgsl(before, "panels.wgsl");
         app.world_mut()
@@ -54,7 +54,6 @@ mod tests {
         let Some(Source::Wgsl(text)) = shaders.get(&EGUI_SHADER_HANDLE).map(|shader| &shader.source) else {
             panic!("the shader is gone");
         };
-        assert!(!text.contains(PLAIN) || text.contains("straight"), "{text}");
         assert!(text.contains("let straight"), "{text}");
     }
 }

@@ -156,11 +156,32 @@ fn add_value(bucket: &mut Bucket, reading: Option<&Reading>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::load;
-    use crate::home::{DeviceKind, Home};
+    use crate::home::{AreaId, Device, DeviceId, DeviceKind, Home, Turn};
 
-    fn home() -> std::sync::Arc<Home> {
-        load::demonstration().expect("the demonstration").scenario.home
+    /// A home with one movement sensor in it.
+    fn home() -> Home {
+        let sensor = Device {
+            id: DeviceId::new("hall-movement"),
+            name: "Hall movement".to_owned(),
+            kind: DeviceKind::Movement,
+            area: AreaId::new("hall"),
+            at: None,
+            height: 2.1,
+            front: Turn::Up,
+            opening: None,
+            piece: None,
+        };
+        Home {
+            name: "A hall".to_owned(),
+            zone: "Europe/London".to_owned(),
+            latitude: 53.8,
+            longitude: -1.5,
+            facing: 0.0,
+            areas: Vec::new(),
+            openings: Vec::new(),
+            furniture: Vec::new(),
+            devices: vec![sensor],
+        }
     }
 
     fn minute(n: i64) -> Timestamp {
@@ -181,7 +202,7 @@ mod tests {
     #[test]
     fn what_is_summed_up_bit_by_bit_is_what_is_summed_up_at_once() {
         let home = home();
-        let device = home.devices.iter().position(|d| d.kind == DeviceKind::Movement).expect("a movement sensor");
+        let device = 0;
         let history = told(&home, device, &[(4, true), (6, false), (14, true), (31, false), (40, true)]);
         let sum = |steps: &[i64]| {
             let mut buckets = Vec::new();
