@@ -258,7 +258,8 @@ pub fn fit(home: &Home, pose: Pose, aspect: f32) -> (Vec3, f32) {
     let forward = -pose.towards();
     let right = forward.cross(Vec3::Y).normalize_or(Vec3::X);
     let up = right.cross(forward);
-    let tall = (FIELD / 2.0).tan();
+    // A little air all round.
+    let tall = (FIELD / 2.0).tan() * 0.95;
     let wide = tall * aspect;
     let mut middle = Vec3::new((x0 + x1) / 2.0, 0.3, (z0 + z1) / 2.0);
     let mut reach = 20.0_f32;

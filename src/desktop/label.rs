@@ -26,7 +26,19 @@ pub struct Sight {
 }
 
 /// Where in a room its name may stand, as parts of its width and depth.
-const PARTS: [(f64, f64); 7] = [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.3, 0.25), (0.7, 0.8)];
+const PARTS: [(f64, f64); 11] = [
+    (0.5, 0.5),
+    (0.5, 0.3),
+    (0.5, 0.7),
+    (0.3, 0.5),
+    (0.7, 0.5),
+    (0.3, 0.25),
+    (0.7, 0.8),
+    (0.5, 0.15),
+    (0.4, 0.9),
+    (0.2, 0.35),
+    (0.8, 0.65),
+];
 
 /// How near the pointer must come to a device's mark, in points.
 const REACH: f32 = 15.0;
@@ -162,7 +174,8 @@ pub(super) fn paint(
         }
     }
     for (area, at) in home.areas.iter().zip(&sight.rooms) {
-        tag(painter, &mut taken, at.iter().copied(), &area.name, theme::strong(theme::SMALL), Ink::Room);
+        let beside = at.first().into_iter().flat_map(|at| around_it(*at));
+        tag(painter, &mut taken, at.iter().copied().chain(beside), &area.name, theme::strong(theme::SMALL), Ink::Room);
     }
 }
 
