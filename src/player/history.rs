@@ -1,6 +1,8 @@
 //! Everything that has been worked out of a run: readings, truth and alerts, in order of time, with quick look-ups.
 
-use crate::home::{Availability, DeviceId, Home, Reading};
+use std::collections::BTreeMap;
+
+use crate::home::{Availability, Capability, DeviceId, Home, Reading};
 use crate::monitor::alert::Alert;
 use crate::simulation::truth::TruthKind;
 use crate::time::Timestamp;
@@ -26,6 +28,8 @@ pub struct History {
     readings: Vec<Reading>,
     /// For each device in the home's order, the places of its readings in `readings`.
     by_device: Vec<Vec<u32>>,
+    /// The same by capability, so that the latest of a rare one is found without looking through the others.
+    by_capability: Vec<BTreeMap<Capability, Vec<u32>>>,
     truth: Vec<TruthSpan>,
     alerts: Vec<Alert>,
     /// When a device came or went: its place in the home's list, and whether it can be reached from then on.
@@ -36,7 +40,8 @@ pub struct History {
 impl History {
     /// An empty history of a home.
     pub fn new(home: &Home) -> Self {
-        Self { by_device: vec![Vec::new(); home.devices.len()], ..Self::default() }
+        let devices = home.devices.len();
+        Self { by_device: vec![Vec::new(); devices], by_capability: vec![BTreeMap::new(); devices], ..Self::default() }
     }
 
     /// Every reading, in order of time.
@@ -63,6 +68,14 @@ impl History {
         places[start..end].iter().map(|place| &self.readings[*place as usize])
     }
 
+    /// The latest reading of each capability of a device (by its place in the home's list) at or before `at`.
+    pub fn latest_of(&self, device: usize, at: Timestamp) -> impl Iterator<Item = &Reading> {
+        self.by_capability.get(device).into_iter().flat_map(BTreeMap::values).filter_map(move |places| {
+            let known = places.partition_point(|place| self.readings[*place as usize].at <= at);
+            known.checked_sub(1).map(|last| &self.readings[places[last] as usize])
+        })
+    }
+
     /// Every stretch of truth, in order of its beginning.
     pub fn truth(&self) -> &[TruthSpan] {
         &self.truth
@@ -81,7 +94,9 @@ impl History {
     /// Adds a reading; it must not be earlier than the last one.
     pub fn push_reading(&mut self, home: &Home, reading: &Reading) {
         if let Some(device) = position(home, &reading.device) {
-            self.by_device[device].push(u32::try_from(self.readings.len()).unwrap_or(u32::MAX));
+            let place = u32::try_from(self.readings.len()).unwrap_or(u32::MAX);
+            self.by_device[device].push(place);
+            self.by_capability[device].entry(reading.capability).or_default().push(place);
         }
         self.readings.push(reading.clone());
     }
@@ -124,7 +139,7 @@ impl History {
         self.revision += 1;
         let keep = self.readings.partition_point(|reading| reading.at < at);
         self.readings.truncate(keep);
-        for places in &mut self.by_device {
+        for places in self.by_device.iter_mut().chain(self.by_capability.iter_mut().flat_map(BTreeMap::values_mut)) {
             let kept = places.partition_point(|place| (*place as usize) < keep);
             places.truncate(kept);
         }

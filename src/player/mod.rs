@@ -161,21 +161,11 @@ impl Player {
         let at = self.at();
         let house = self.house.view();
         let devices = self.scenario.home.devices.iter().enumerate().map(|(place, device)| {
-            let mut left = device.kind.capabilities().to_vec();
-            let mut latest: Vec<Latest> = Vec::with_capacity(left.len());
-            for reading in self.history.of_device(place, Timestamp::MIN, at + Span::millis(1)).rev() {
-                if left.is_empty() {
-                    break;
-                }
-                if let Some(found) = left.iter().position(|capability| *capability == reading.capability) {
-                    left.swap_remove(found);
-                    latest.push(Latest {
-                        capability: reading.capability,
-                        at: reading.at,
-                        value: reading.value.clone(),
-                    });
-                }
-            }
+            let mut latest: Vec<Latest> = self
+                .history
+                .latest_of(place, at)
+                .map(|one| Latest { capability: one.capability, at: one.at, value: one.value.clone() })
+                .collect();
             latest.sort_by_key(|one| device.kind.capabilities().iter().position(|c| *c == one.capability));
             DeviceView { latest, online: self.history.online(place, at) }
         });
