@@ -154,7 +154,11 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     );
     out.fold("", "", &title)?;
     let told = if learning.done {
-        format!("The monitor learned on days 1 to {} and watched from then on.", learning.of)
+        format!(
+            "The monitor learned on days 1 to {}. It speaks of silence after two weeks with readings, of cold rooms and \
+             calls for help from the first day.",
+            learning.of
+        )
     } else {
         format!("The monitor was still learning at the end (day {} of {}).", learning.day, learning.of)
     };

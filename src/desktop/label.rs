@@ -145,7 +145,8 @@ pub(super) fn paint(
         }
     }
     // Names keep clear of the marks.
-    let around = |at: &Pos2| egui::Rect::from_center_size(*at, egui::Vec2::splat(15.0));
+    let roomy = roominess(painter);
+    let around = |at: &Pos2| egui::Rect::from_center_size(*at, egui::Vec2::splat(15.0 * roomy));
     let mut taken: Vec<egui::Rect> = sight.devices.iter().flatten().map(|(at, _)| around(at)).collect();
     // The device under the pointer or chosen says its name first, then people, then rooms.
     for index in [chosen.hovered, chosen.selected].into_iter().flatten() {
@@ -165,9 +166,9 @@ pub(super) fn paint(
             if unwell {
                 // Someone who lies on the floor must be found at a glance, whatever stands in the way.
                 let body = *at + egui::vec2(0.0, 30.0);
-                taken.push(egui::Rect::from_center_size(body, egui::Vec2::splat(52.0)));
-                painter.circle_stroke(body, 24.0, Stroke::new(5.0, Color32::from_white_alpha(200)));
-                painter.circle_stroke(body, 24.0, Stroke::new(3.0, theme::URGENT.ink));
+                taken.push(egui::Rect::from_center_size(body, egui::Vec2::splat(52.0 * roomy)));
+                painter.circle_stroke(body, 24.0 * roomy, Stroke::new(5.0, Color32::from_white_alpha(200)));
+                painter.circle_stroke(body, 24.0 * roomy, Stroke::new(3.0, theme::URGENT.ink));
             }
             let above = around_it(*at - egui::vec2(0.0, 10.0));
             tag(painter, &mut taken, above, &person.name, theme::strong(theme::SMALL), ink);
@@ -245,6 +246,11 @@ fn tag(
     }
 }
 
+/// How large marks may be, 0.55 to 1: in a small scene under large text they would hide the home.
+fn roominess(painter: &egui::Painter) -> f32 {
+    (painter.clip_rect().width() / 640.0).clamp(0.55, 1.0)
+}
+
 /// The colour of a kind of device, the same as its lane in the timeline.
 fn tint(kind: DeviceKind) -> Color32 {
     match kind {
@@ -273,7 +279,7 @@ fn mark(
     let hovered = chosen.hovered == Some(index);
     let active = now.active.get(index).copied().unwrap_or(false);
     let online = now.online.get(index).copied().unwrap_or(true);
-    let radius = if selected || hovered { 10.0 } else { 7.0 };
+    let radius = if selected || hovered { 10.0 } else { 7.0 } * roominess(painter);
     if device.height > 0.8 && at.distance(floor) > radius {
         let edge = at + (floor - at).normalized() * radius;
         let strength = if selected || hovered { 200 } else { 90 };
