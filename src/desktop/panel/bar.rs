@@ -92,7 +92,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
             press(ui, Icon::Help, Deed::Help, Tone::Plain);
         }),
     ];
-    let gap = if tight { vec2(12.0, 6.0) } else { vec2(20.0, 8.0) };
+    let gap = if tight { vec2(10.0, 6.0) } else { vec2(20.0, 8.0) };
     widget::flow(ui, Id::new("bar-groups"), row, gap, groups);
 
     if let Some(speed) = speed {

@@ -337,7 +337,7 @@ pub fn flow(ui: &mut Ui, id: Id, row_height: f32, gap: Vec2, groups: Vec<Group<'
         (group.add)(&mut child);
         // A little narrower is kept as it was, so that a changing clock does not make its neighbours tremble.
         let (width, before) = (child.min_rect().width().ceil(), known.get(widths.len()).copied().unwrap_or(0.0));
-        widths.push(if width <= before && before - width < 20.0 { before } else { width });
+        widths.push(if width <= before && before - width < 8.0 { before } else { width });
     }
     let height = rows.len() as f32 * (row_height + gap.y) - gap.y;
     ui.advance_cursor_after_rect(Rect::from_min_size(full.min, vec2(full.width(), height)));
