@@ -152,7 +152,7 @@ fn spare(time: Res<Time<Real>>, settings: Res<WinitSettings>, mut looks: ResMut<
 /// How long what glides needs to come to rest, in seconds.
 const GLIDES: f32 = 0.8;
 
-/// Draws only when something changes: a paused, untouched window costs nothing.
+/// Asks for frames only while something changes. What egui asks for on its own account comes on top.
 #[expect(clippy::too_many_arguments, reason = "a system names everything it reads")]
 fn rest(
     bridge: Res<Bridge>,
