@@ -9,7 +9,7 @@ use smart_house::home::{
 };
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
 use smart_house::monitor::{Config, Monitor};
-use smart_house::scenario::check::{Document, Refusal, scenario};
+use smart_house::scenario::check::{ALERT_KINDS, Document, Refusal, scenario};
 use smart_house::simulation::Simulation;
 use smart_house::source::simulated::Simulated;
 use smart_house::source::{Progress, Source as _};
@@ -462,6 +462,13 @@ fn the_version_changes_with_the_configuration() {
     let (program, hash) = usual.version().split_once('+').expect("a version and a hash");
     assert_eq!(program, env!("CARGO_PKG_VERSION"));
     assert!(hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()), "{hash}");
+}
+
+#[test]
+fn a_scenario_may_expect_every_kind_of_alert() {
+    for kind in AlertKind::ALL {
+        assert!(ALERT_KINDS.contains(&kind.name()), "{kind:?} is missing from the scenario's list");
+    }
 }
 
 #[test]

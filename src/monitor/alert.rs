@@ -10,10 +10,28 @@ use crate::time::{Calendar, Timestamp};
 pub enum AlertKind {
     /// No sign of activity for longer than is usual for this person at this hour.
     OverdueActivity,
+    /// Somebody has been in the bathroom for longer than is usual for them.
+    LongBathroomStay,
     /// A door to outside was opened at night.
     DoorAtNight,
+    /// A door to outside has stood open for longer than is usual here.
+    DoorLeftOpen,
     /// A room is too cold to be safe.
     ColdHome,
+    /// A room is too hot to be safe.
+    HotHome,
+    /// Something that heats or cooks has been on for longer than is usual, with nobody near it.
+    ApplianceLeftOn,
+    /// A habit has changed and stays changed: which one is the alert's feature.
+    ChangeInRoutine,
+    /// A device has not reported for longer than it ever does.
+    SensorSilent,
+    /// A device reports, but always the same, where it should not.
+    SensorStuck,
+    /// A device's battery will soon be empty.
+    LowBattery,
+    /// The hub hears nothing: its own power, radio or line is down.
+    HubOffline,
     /// The person asked for help with a fob, a cord or their voice.
     HelpRequested,
     /// A device that a detector needs is silent, so that it cannot tell.
@@ -21,12 +39,39 @@ pub enum AlertKind {
 }
 
 impl AlertKind {
+    /// Every kind, in the order in which they are listed.
+    pub const ALL: [Self; 14] = [
+        Self::OverdueActivity,
+        Self::LongBathroomStay,
+        Self::DoorAtNight,
+        Self::DoorLeftOpen,
+        Self::ColdHome,
+        Self::HotHome,
+        Self::ApplianceLeftOn,
+        Self::ChangeInRoutine,
+        Self::SensorSilent,
+        Self::SensorStuck,
+        Self::LowBattery,
+        Self::HubOffline,
+        Self::CannotTell,
+        Self::HelpRequested,
+    ];
+
     /// The stable name, in kebab-case.
     pub const fn name(self) -> &'static str {
         match self {
             Self::OverdueActivity => "overdue-activity",
+            Self::LongBathroomStay => "long-bathroom-stay",
             Self::DoorAtNight => "door-at-night",
+            Self::DoorLeftOpen => "door-left-open",
             Self::ColdHome => "cold-home",
+            Self::HotHome => "hot-home",
+            Self::ApplianceLeftOn => "appliance-left-on",
+            Self::ChangeInRoutine => "change-in-routine",
+            Self::SensorSilent => "sensor-silent",
+            Self::SensorStuck => "sensor-stuck",
+            Self::LowBattery => "low-battery",
+            Self::HubOffline => "hub-offline",
             Self::HelpRequested => "help-requested",
             Self::CannotTell => "cannot-tell",
         }
@@ -36,8 +81,17 @@ impl AlertKind {
     pub const fn in_words(self) -> &'static str {
         match self {
             Self::OverdueActivity => "No activity",
+            Self::LongBathroomStay => "Long time in the bathroom",
             Self::DoorAtNight => "Door at night",
+            Self::DoorLeftOpen => "Door left open",
             Self::ColdHome => "Cold room",
+            Self::HotHome => "Hot room",
+            Self::ApplianceLeftOn => "Left switched on",
+            Self::ChangeInRoutine => "A change in routine",
+            Self::SensorSilent => "Sensor silent",
+            Self::SensorStuck => "Sensor stuck",
+            Self::LowBattery => "Battery low",
+            Self::HubOffline => "Hub offline",
             Self::HelpRequested => "Help requested",
             Self::CannotTell => "Cannot tell",
         }

@@ -17,6 +17,7 @@ use super::problem::{Findings, Problem, quoted};
 use super::read::Maybe;
 use super::{Resident, Scenario};
 use crate::home::Home;
+pub use story::ALERT_KINDS;
 
 /// A file's name for people and what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]

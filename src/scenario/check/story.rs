@@ -17,7 +17,7 @@ const MAX_DAYS: i64 = 3_660;
 const MAX_LASTS: Span = Span::days(366);
 /// The stable names of alerts. The scenario must not know the monitor, so they are listed here; whoever renames one
 /// breaks what others rely on anyway.
-const ALERT_KINDS: [&str; 18] = [
+pub const ALERT_KINDS: [&str; 18] = [
     "overdue-activity",
     "long-bathroom-stay",
     "door-at-night",
