@@ -168,7 +168,7 @@ impl<'a> Story<'a> {
         let calendar = &self.scenario.calendar;
         let local = calendar.local(calendar.at(day.number, ClockTime::MIDNIGHT));
         let weekday = local.weekday.name().get(..3).unwrap_or_default();
-        let month = month(local.date.month()).get(..3).unwrap_or_default();
+        let month = local.month_name().get(..3).unwrap_or_default();
         let first = format!("  Day {:>2} · {weekday} {:>2} {month}  ", day.number, local.date.day());
         let mut people = Vec::new();
         for (place, resident) in self.scenario.residents.iter().enumerate() {
@@ -343,30 +343,11 @@ fn renamed(sentence: &str, from: &str, to: &str) -> String {
 pub fn heading(calendar: &Calendar, at: Timestamp, year: bool) -> String {
     let local = calendar.local(at);
     let (date, weekday) = (local.date, local.weekday.name());
-    let mut text = format!("Day {} · {weekday} {} {}", local.day, date.day(), month(date.month()));
+    let mut text = format!("Day {} · {weekday} {} {}", local.day, date.day(), local.month_name());
     if year {
         text.push_str(&format!(" {}", date.year()));
     }
     text
-}
-
-fn month(number: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let place = usize::try_from(number - 1).unwrap_or_default();
-    NAMES.get(place).copied().unwrap_or_default()
 }
 
 /// Tells one alert in a block of its own: a sign and a word for how soon to act, what is said, and what it rests on.
