@@ -2,7 +2,14 @@
 //!
 //! A disturbance from the scenario's file happens at its moment: whoever is to fall in the bathroom at 07:22 is on the
 //! way there before. What a watching person starts begins at that moment and not earlier, so that nothing before it
-//! changes. Whoever is out, or already in trouble, is left to come home or be helped first.
+//! changes. Whoever is out, or already in trouble, is left to come home or be helped first. What takes a person up
+//! besides falls and doors is in `episode`, what colours ordinary days in `change`, what stays open or on in
+//! `forgetting`.
+
+pub(super) mod change;
+mod episode;
+pub(super) mod forgetting;
+mod words;
 
 use super::agenda::Rank;
 use super::resident::body::Pose;
@@ -32,8 +39,13 @@ impl Simulation {
     pub(super) fn put_in(&mut self, disturbance: Disturbance) {
         let at = self.fixed.scenario.at(disturbance.at);
         let index = self.disturbances.len();
-        let needs_a_person =
-            matches!(disturbance.kind, DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. });
+        let needs_a_person = matches!(
+            disturbance.kind,
+            DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_)
+        );
+        if let DisturbanceKind::Change(change) = &disturbance.kind {
+            self.put_in_change(change, at);
+        }
         if needs_a_person && !disturbance.intervention {
             self.agenda.add((at - FORESEEN).max(self.now), Rank::Imposed, Happening::Foreseen(index));
         }
@@ -50,6 +62,9 @@ impl Simulation {
                     if !disturbance.intervention =>
                 {
                     Some((at - Span::minutes(30), at + lasts))
+                }
+                DisturbanceKind::Episode(ref episode) if !disturbance.intervention => {
+                    Some((at - Span::minutes(30), at + episode.lasts))
                 }
                 _ => None,
             }
@@ -79,7 +94,7 @@ impl Simulation {
     pub(super) fn disturbance_comes(&mut self, index: usize) {
         let home = std::sync::Arc::clone(&self.fixed.scenario.home);
         match self.disturbances[index].kind.clone() {
-            DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } => {
+            DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_) => {
                 let who = Self::befalls();
                 let Some(person) = self.people.get_mut(who) else { return };
                 if person.within == Some(index) {
@@ -121,6 +136,7 @@ impl Simulation {
                 }
                 self.tell(None, "switched", String::new(), false);
             }
+            DisturbanceKind::Change(change) => self.change_comes(index, &change),
         }
     }
 
@@ -131,7 +147,9 @@ impl Simulation {
                 self.cold_room(&area, false);
                 self.label_ends(None, index);
             }
+            DisturbanceKind::Change(change) => self.change_over(index, &change),
             DisturbanceKind::Fall { .. }
+            | DisturbanceKind::Episode(_)
             | DisturbanceKind::DoorOpened { .. }
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::Switched { .. } => {}
@@ -141,7 +159,8 @@ impl Simulation {
     fn cold_room(&mut self, area: &crate::home::AreaId, cold: bool) {
         let home = std::sync::Arc::clone(&self.fixed.scenario.home);
         if let Some(index) = home.areas.iter().position(|a| a.id == *area) {
-            self.climate.set_heating(index, !cold);
+            let works = !cold && !self.heating_is_broken();
+            self.climate.set_heating(index, works);
         }
         let window = home.openings.iter().position(|o| o.kind == OpeningKind::Window && o.from == *area);
         if let Some(window) = window {
@@ -158,13 +177,17 @@ impl Simulation {
         }
         for way in 0..self.fixed.places.ways_out.len() {
             let opening = self.fixed.places.ways_out[way].opening;
-            self.set_open(opening, false);
+            if !self.is_left_open(opening) {
+                self.set_open(opening, false);
+            }
         }
         self.people[who].within = Some(index);
         let steps = match self.disturbances[index].kind.clone() {
             DisturbanceKind::DoorOpened { opening, lasts } => self.opens_door(who, index, &opening, lasts),
             DisturbanceKind::Fall { area, lasts } => self.falls_in(who, index, &area, lasts),
+            DisturbanceKind::Episode(episode) => self.episode(who, index, &episode),
             DisturbanceKind::ColdRoom { .. }
+            | DisturbanceKind::Change(_)
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::Switched { .. } => Vec::new(),
         };
@@ -324,7 +347,11 @@ impl Simulation {
                 let door = home.opening(opening).map_or_else(|| opening.to_string(), |o| o.name.to_lowercase());
                 ("door-opened", format!("{name} opens the {door}."))
             }
+            kind @ DisturbanceKind::Episode(episode) => {
+                (episode.label(), words::begins(kind, &self.fixed.scenario.residents[who], &home))
+            }
             DisturbanceKind::ColdRoom { .. }
+            | DisturbanceKind::Change(_)
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::Switched { .. } => return,
         };
@@ -356,6 +383,11 @@ impl Simulation {
             }
             DisturbanceKind::FobPressed { .. } => ("fob-pressed", String::new()),
             DisturbanceKind::Switched { .. } => ("switched", String::new()),
+            kind @ DisturbanceKind::Episode(episode) => {
+                (episode.label(), words::ends(kind, &self.fixed.scenario.residents[who.unwrap_or(0)], &home))
+            }
+            // A change's label is told by the change itself.
+            DisturbanceKind::Change(_) => return,
         };
         self.truth.push(TruthEvent {
             at: self.now,
@@ -365,7 +397,20 @@ impl Simulation {
             begins: false,
         });
         let Some(who) = who else { return };
-        let fell = matches!(self.disturbances[index].kind, DisturbanceKind::Fall { .. });
+        let fell = match &self.disturbances[index].kind {
+            DisturbanceKind::Fall { .. } => true,
+            DisturbanceKind::Episode(episode) if episode.needs_help() => {
+                // Whoever helps switches off what nobody was watching.
+                self.end_of_doing(who);
+                true
+            }
+            DisturbanceKind::Episode(_)
+            | DisturbanceKind::Change(_)
+            | DisturbanceKind::ColdRoom { .. }
+            | DisturbanceKind::DoorOpened { .. }
+            | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::Switched { .. } => false,
+        };
         let rest = Doing {
             activity: Activity::Rest,
             until: Some(self.now + Span::minutes(75)),
