@@ -88,8 +88,7 @@ pub(super) fn warn(disturbances: &[(Disturbance, Range<usize>)], findings: &mut 
             let line = findings.line(first);
             let then = match &claim {
                 Claim::Resident | Claim::Cold(_) => "this one may not happen as written",
-                Claim::Weather | Claim::Bedtime => "the two are added up",
-                Claim::Change(..) => "the stronger of the two counts",
+                Claim::Weather | Claim::Bedtime | Claim::Change(..) => "the two run into each other",
             };
             findings.warning(span, brief, format!("The one on line {line} is not over yet: {then}."));
         }
