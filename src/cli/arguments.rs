@@ -35,6 +35,10 @@ pub enum Command {
     Replay(ReplayArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
+    /// List the scenarios that come with the program
+    Scenarios(ScenariosArguments),
+    /// Write a scenario to start from
+    New(NewArguments),
     /// Draw the window's picture of a moment into a PNG file
     Picture(PictureArguments),
 }
@@ -129,6 +133,22 @@ pub struct CheckArguments {
     /// Print a line of JSON for every problem
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `scenarios` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct ScenariosArguments {
+    /// Print a line of JSON for every scenario
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `new` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct NewArguments {
+    /// The file to write (RON); one that is there already is left as it is
+    #[arg(value_name = "NAME.ron")]
+    pub file: PathBuf,
 }
 
 /// What `picture` is asked.

@@ -6,7 +6,9 @@
 
 pub mod arguments;
 mod check;
+pub mod library;
 pub mod load;
+mod new;
 #[cfg(feature = "desktop")]
 mod open;
 mod output;
@@ -15,6 +17,7 @@ mod picture;
 mod progress;
 mod replay;
 mod run;
+mod scenarios;
 mod story;
 mod verdict;
 
@@ -103,6 +106,8 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         Some(Command::Run(asked)) => run::run(&asked),
         Some(Command::Replay(asked)) => replay::replay(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
+        Some(Command::Scenarios(asked)) => scenarios::scenarios(&asked),
+        Some(Command::New(asked)) => new::new(&asked),
         Some(Command::Open(asked)) => window::open(&asked),
         Some(Command::Picture(asked)) => window::picture(&asked),
     }

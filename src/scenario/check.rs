@@ -3,7 +3,9 @@
 //! Nothing here reads a file: whoever calls hands in the texts, and a way to get the ones that a scenario names. Every
 //! text is read as far as it can be, so that one mistake does not hide the next. Read [`scenario`] first.
 
+mod change;
 mod home;
+mod overlap;
 mod resident;
 mod story;
 

@@ -4,6 +4,10 @@
 //! whether the values make sense together is the checker's business. What a field may be left out for is its default
 //! there. Versioned: this is version 1.
 
+mod change;
+
+pub(super) use self::change::ChangeFile;
+
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
 use super::read::{
@@ -79,6 +83,7 @@ pub(super) enum WhatFile {
     Fall { area: Maybe<String>, lasts: Maybe<Span> },
     FobPressed { device: Maybe<String> },
     Switched { piece: Maybe<String>, on: Maybe<bool> },
+    Change(Box<ChangeFile>),
 }
 
 /// What the monitor should say.
@@ -251,9 +256,13 @@ fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
         Shape::Group { .. } | Shape::Word | Shape::Text | Shape::Number => node.head(),
     };
     let kind = findings.slice(&name);
+    if let Some(file) = change::read(kind, node, findings) {
+        return Some(WhatFile::Change(Box::new(file)));
+    }
     if !KINDS.contains(&kind) {
         let brief = format!("{} is not a kind of disturbance", quoted(kind));
-        let hint = findings.suggest(kind.trim_matches('"'), KINDS, "There are");
+        let all = KINDS.into_iter().chain(change::names());
+        let hint = findings.suggest(kind.trim_matches('"'), all, "There are");
         findings.error(&name, brief, hint);
         return None;
     }

@@ -1,10 +1,11 @@
 //! What is to happen: a home, the person living in it, the span, the seed, and what goes wrong on which day.
 //!
 //! [`Scenario`] is the checked form, made by [`check`] alone: every id in it exists, every number is in range. The file
-//! form lives in `file`, the places of its values in `locate`, what is wrong with a file in [`problem`], and writing a
-//! person's interventions back in [`save`]. This room reads no files (its callers hand it text)
+//! form lives in `file`, the places of its values in `locate`, what is wrong with a file in [`problem`], what may change
+//! in a person's life in [`change`], and writing a person's interventions back in [`save`]. This room reads no files (its callers hand it text)
 //! and knows nothing of how a scenario is simulated. Read [`Scenario`] first.
 
+pub mod change;
 pub mod check;
 mod file;
 mod locate;
@@ -15,6 +16,7 @@ pub mod save;
 use std::fmt;
 use std::sync::Arc;
 
+use self::change::{Change, Episode};
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
@@ -347,6 +349,10 @@ pub enum DisturbanceKind {
         /// On or off.
         on: bool,
     },
+    /// Something else that takes the resident up until it is over.
+    Episode(Episode),
+    /// Something that colours days for a while.
+    Change(Change),
 }
 
 /// An alert that the monitor should raise.

@@ -162,6 +162,11 @@ impl Climate {
         }
     }
 
+    /// From then to then it is so many kelvin warmer outside, or colder; that comes and goes over `edge`.
+    pub fn add_spell(&mut self, from: Timestamp, until: Timestamp, edge: Span, kelvin: f64) {
+        self.weather.add_spell(from, until, edge, kelvin);
+    }
+
     fn step(&mut self, people: &[usize], open: &[bool], heat_watts: &[f64]) {
         self.at += STEP;
         self.steps = self.steps.wrapping_add(1);

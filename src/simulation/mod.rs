@@ -28,6 +28,8 @@ use self::agenda::{Agenda, Rank};
 use self::chance::Chance;
 use self::climate::Climate;
 use self::device::{Devices, Surroundings};
+use self::disturbance::change::Going;
+use self::disturbance::forgetting::LeftSo;
 use self::house::House;
 use self::resident::Person;
 use self::resident::path::{Ground, Path};
@@ -76,6 +78,10 @@ enum Happening {
 pub struct Simulation {
     fixed: Arc<Fixed>,
     disturbances: Vec<Disturbance>,
+    /// Those of them that colour days for a while.
+    changes: Vec<Going>,
+    /// What has been left open or on.
+    left_so: Vec<LeftSo>,
     agenda: Agenda<Happening>,
     people: Vec<Person>,
     house: House,
@@ -125,6 +131,8 @@ impl Simulation {
         let devices = Devices::new(Arc::clone(&home), scenario.seed, scenario.radio, starts);
         let mut simulation = Self {
             disturbances: Vec::new(),
+            changes: Vec::new(),
+            left_so: Vec::new(),
             agenda,
             people,
             house: House::new(&home),
@@ -335,6 +343,7 @@ impl Simulation {
         let times = (0..teas)
             .map(|n| first + Span::from_seconds(stretch * (n as f64 + chances.needs.between(0.0, 1.0))))
             .collect();
+        let planned = self.shift_morning(who, planned);
         let person = &mut self.people[who];
         person.plan.extend(planned);
         person.teas = times;

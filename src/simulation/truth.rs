@@ -12,7 +12,8 @@ pub enum TruthKind {
     /// Which area a person was in; `None` is out of the home.
     Whereabouts(Option<AreaId>),
     /// Something out of the ordinary, with its stable name: `fall`, `door-opened`, `cold-room`, `fob-pressed`,
-    /// `switched`.
+    /// `switched`, `forgotten-door`, `forgotten-fridge`, `forgotten-cooker`, and those of
+    /// [`crate::scenario::change`]. What is benign begins with `twin-`.
     Label(&'static str),
 }
 

@@ -7,7 +7,7 @@ use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFil
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
-use super::within;
+use super::{change, overlap, within};
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::{Calendar, CalendarError, ClockTime, Span};
 
@@ -97,7 +97,7 @@ pub(super) fn check(
         let ran = Ran { home: home.as_ref(), last, learning, intervention };
         disturbances.extend(files.iter().filter_map(|file| check_disturbance(&file.value, &ran, findings)));
     }
-    overlaps(&disturbances, findings);
+    overlap::warn(&disturbances, findings);
     let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
     let expectations = file
@@ -165,7 +165,7 @@ fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> b
 }
 
 /// Tells when something lasts for no time, or for longer than anything may.
-fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
+pub(super) fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
     let Some(span) = span else { return };
     if span.value <= Span::ZERO || span.value > MAX_LASTS {
         findings.error(
@@ -177,7 +177,7 @@ fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
 }
 
 /// What a disturbance is checked against.
-struct Ran<'h> {
+pub(super) struct Ran<'h> {
     home: Option<&'h (Arc<Home>, bool)>,
     last: i64,
     learning: i64,
@@ -186,12 +186,12 @@ struct Ran<'h> {
 
 impl Ran<'_> {
     /// The home, for what it has.
-    fn home(&self) -> Option<&Home> {
+    pub(super) fn home(&self) -> Option<&Home> {
         self.home.map(|(home, _)| home.as_ref())
     }
 
     /// The home, for what its things are: only when nothing is wrong with it.
-    fn sound_home(&self) -> Option<&Home> {
+    pub(super) fn sound_home(&self) -> Option<&Home> {
         self.home.filter(|(_, sound)| *sound).map(|(home, _)| home.as_ref())
     }
 }
@@ -250,6 +250,7 @@ fn check_disturbance(
             known_appliance(piece, ran, findings);
             DisturbanceKind::Switched { piece: FurnitureId::new(&piece.as_ref()?.value), on: on.as_ref()?.value }
         }
+        WhatFile::Change(change) => change::check(change, what, file.at.as_ref(), ran, findings)?,
     };
     let at = file.at.as_ref()?;
     Some((Disturbance { at: at.value, kind, intervention: ran.intervention }, at.span.clone()))
@@ -263,7 +264,7 @@ fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn known_door(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+pub(super) fn known_door(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
     let doors = || home.openings.iter().filter(|o| o.kind == OpeningKind::Door).map(|o| o.id.as_str());
     match home.opening(&OpeningId::new(&id.value)) {
@@ -317,44 +318,6 @@ fn known_appliance(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_
         }
         Some(_) => {}
     }
-}
-
-/// Warns of disturbances that cannot both happen as they are written: one person cannot fall while at the front door.
-fn overlaps(disturbances: &[(Disturbance, Range<usize>)], findings: &mut Findings<'_>) {
-    let mut stretches: Vec<(&str, i64, i64, &Range<usize>)> = disturbances
-        .iter()
-        .filter_map(|(disturbance, span)| {
-            let (who, lasts) = match &disturbance.kind {
-                DisturbanceKind::ColdRoom { area, lasts } => (area.as_str(), *lasts),
-                DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. } => ("", *lasts),
-                DisturbanceKind::FobPressed { .. } | DisturbanceKind::Switched { .. } => return None,
-            };
-            let starts = clock_millis(disturbance.at);
-            Some((who, starts, starts.saturating_add(lasts.as_millis()), span))
-        })
-        .collect();
-    stretches.sort_by_key(|(who, starts, ..)| (*who, *starts));
-    for pair in stretches.windows(2) {
-        let [(who, _, ends, first), (other, starts, _, span)] = pair else { continue };
-        if who == other && starts < ends {
-            let line = findings.line(first);
-            let brief = if who.is_empty() {
-                "the resident is still taken up by an earlier disturbance".to_owned()
-            } else {
-                format!("{who:?} is still cold from an earlier disturbance")
-            };
-            findings.warning(
-                span,
-                brief,
-                format!("The one on line {line} is not over yet: this one may not happen as written."),
-            );
-        }
-    }
-}
-
-/// Milliseconds on the wall since day 0, near enough for what overlaps what.
-fn clock_millis(moment: Moment) -> i64 {
-    moment.day.saturating_mul(86_400_000).saturating_add(moment.clock.since_midnight().as_millis())
 }
 
 fn check_expectation(
