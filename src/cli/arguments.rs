@@ -147,7 +147,7 @@ pub struct EvaluateArguments {
     #[arg(long, value_name = "OUT")]
     pub html: Option<PathBuf>,
     /// Hold two results of --json against each other: which alerts came and went, and where they first part
-    #[arg(long, num_args = 2, value_names = ["A.json", "B.json"], conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html"])]
+    #[arg(long, action = clap::ArgAction::Set, num_args = 2, value_names = ["A.json", "B.json"], conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html"])]
     pub compare: Vec<PathBuf>,
 }
 

@@ -6,11 +6,7 @@
 //! first.
 
 mod compare;
-mod page {
-    pub fn page(_: &super::Evaluation, _: &super::Score, _: &str) -> Result<String, super::Failure> {
-        Ok(String::new())
-    }
-}
+mod page;
 mod plot;
 mod table;
 

@@ -13,7 +13,7 @@ use super::table::{columns, of, rate, share, span};
 use crate::evaluation::compare::{Change, Comparison, Judged, RunChange};
 use crate::evaluation::score::{LabelScore, Score};
 use crate::evaluation::{Evaluation, document};
-use crate::time::Calendar;
+use crate::time::{Calendar, Span};
 
 /// The largest result that is read, in bytes: a hundred scenarios with a thousand seeds take about so much.
 const MAX_BYTES: u64 = 512 * 1024 * 1024;
@@ -166,18 +166,20 @@ fn in_words(change: &Change, calendar: &Calendar) -> String {
         Change::Lost(one) => format!("{}: {}, only in A; {}", moment(one), what(one), one.came_to),
         Change::Gained(one) => format!("{}: {}, only in B; {}", moment(one), what(one), one.came_to),
         Change::Moved(before, after) => {
-            let since = after.alert.since != before.alert.since;
-            let same = before.alert.raised_at == after.alert.raised_at;
-            let when =
-                if same && since { "at the same moment, but with another beginning".to_owned() } else { moment(after) };
-            format!(
-                "A at {}: {}, {}; B {when}: {}, {}",
-                moment(before),
-                what(before),
-                before.came_to,
-                what(after),
-                after.came_to
-            )
+            let (a, b) = (moment(before), moment(after));
+            let later = after.alert.raised_at - before.alert.raised_at;
+            let when = if later == Span::ZERO {
+                format!("{a} in both")
+            } else if later > Span::ZERO {
+                format!("{a} in A, {b} in B, {later} later")
+            } else {
+                format!("{a} in A, {b} in B, {} earlier", -later)
+            };
+            if before.alert.severity == after.alert.severity && before.came_to == after.came_to {
+                format!("{when}: {}; {}", what(before), before.came_to)
+            } else {
+                format!("{when}: in A {}, {}; in B {}, {}", what(before), before.came_to, what(after), after.came_to)
+            }
         }
     }
 }
