@@ -287,6 +287,11 @@ fn figures(score: &Score) -> Value {
 /// When the text is no result of this program, or of a version whose form is another.
 pub fn from_json(text: &str) -> Result<Evaluation, DocumentError> {
     let not_ours = "it is no result of an evaluation; write one with `smart-house evaluate --json FILE`";
+    // A list, a number or a text is JSON, but no object that could name its version.
+    let is_object = text.trim_start().starts_with('{');
+    if !is_object && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
+        return Err(DocumentError::new(not_ours));
+    }
     let version: VersionFile = serde_json::from_str(text).map_err(|error| {
         if error.is_data() {
             DocumentError::new(not_ours)

@@ -448,3 +448,140 @@ const fn rank(severity: Severity) -> usize {
         Severity::Urgent => 2,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluation::{Promise, Raised, Stretch};
+    use crate::time::{Calendar, ClockTime};
+
+    const ENDS: i64 = 40;
+
+    fn calendar() -> Calendar {
+        Calendar::parse("Europe/London", "2026-11-02").expect("a calendar")
+    }
+
+    /// So many hours after the beginning of a day.
+    fn at(day: i64, hours: i64) -> Timestamp {
+        calendar().at(day, ClockTime::MIDNIGHT) + Span::hours(hours)
+    }
+
+    fn stretch(label: &str, from: Timestamp, hours: i64) -> Stretch {
+        Stretch { label: label.to_owned(), resident: None, from, until: Some(from + Span::hours(hours)) }
+    }
+
+    fn raised(kind: AlertKind, severity: Severity, raised_at: Timestamp) -> Raised {
+        Raised { kind, severity, since: raised_at, raised_at, area: None, message: String::new() }
+    }
+
+    /// Forty days, twenty-eight of them for learning.
+    fn evaluation(runs: Vec<Run>) -> Evaluation {
+        let trial = Trial {
+            title: "A test".to_owned(),
+            file: "a.ron".to_owned(),
+            calendar: calendar(),
+            days: ENDS,
+            learning_days: 28,
+            monitor: String::new(),
+            runs,
+        };
+        Evaluation { program: String::new(), settings: Vec::new(), trials: vec![trial] }
+    }
+
+    fn eventful() -> Run {
+        use AlertKind::{ChangeInRoutine, ColdHome, OverdueActivity, SensorSilent};
+        use Severity::{Attention, Information, Urgent};
+        Run {
+            seed: 4,
+            labels: vec![
+                stretch("fall", at(10, 9), 4),
+                stretch("fall", at(30, 9), 4),
+                stretch("fall", at(31, 23), 4),
+                stretch("dropout", at(33, 0), 24),
+                stretch("fall", at(33, 9), 4),
+                stretch("twin-long-bath", at(35, 18), 2),
+                stretch("twin-long-bath", at(36, 18), 2),
+                stretch("of-tomorrow", at(38, 0), 24),
+            ],
+            alerts: vec![
+                raised(OverdueActivity, Attention, at(5, 12)),
+                raised(OverdueActivity, Attention, at(10, 11)),
+                raised(OverdueActivity, Attention, at(30, 10)),
+                raised(OverdueActivity, Urgent, at(30, 12)),
+                raised(ColdHome, Attention, at(33, 2)),
+                raised(SensorSilent, Information, at(33, 5)),
+                raised(OverdueActivity, Urgent, at(33, 12)),
+                raised(OverdueActivity, Information, at(35, 19)),
+                raised(ColdHome, Urgent, at(35, 20)),
+                raised(ChangeInRoutine, Information, at(37, 9)),
+            ],
+            promises: vec![Promise { text: "a fall is told".to_owned(), outcome: Outcome::Missed }],
+            ..Run::default()
+        }
+    }
+
+    #[test]
+    fn every_figure_of_an_eventful_life() {
+        let quiet = Run { seed: 5, promises: eventful().promises, ..Run::default() };
+        let score = Score::of(&evaluation(vec![eventful(), quiet]));
+        let label = |name: &str| score.labels.iter().find(|label| label.label == name).expect("a label");
+
+        // The fall while learning counts by days learned alone.
+        let fall = label("fall");
+        assert_eq!(fall.all.sensitivity, Share { count: 2, of: 3 });
+        assert_eq!(fall.all.delays, [Span::hours(1), Span::hours(3)]);
+        assert_eq!((fall.all.median(), fall.all.ninth_decile()), (Some(Span::hours(1)), Some(Span::hours(3))));
+        assert_eq!(fall.all.repeats, 1);
+        // Against it counts the alert of its kind that something harmless set off.
+        assert_eq!(fall.all.precision, Share { count: 2, of: 3 });
+        assert_eq!((fall.by_day.sensitivity.of, fall.by_night.sensitivity), (2, Share { count: 0, of: 1 }));
+        assert_eq!(fall.by_days, [Share { count: 1, of: 1 }, Share::default(), Share { count: 2, of: 3 }]);
+        assert_eq!(label("dropout").all.sensitivity, Share { count: 1, of: 1 });
+        assert_eq!(score.overall.sensitivity, Share { count: 3, of: 4 });
+        // Two that something harmless set off, one beside, one in quiet time.
+        assert_eq!(score.overall.precision, Share { count: 3, of: 7 });
+
+        assert_eq!((score.labels_while_learning, score.alerts_while_learning), (1, 2));
+        assert_eq!(score.false_alarms.count, 1);
+        assert_eq!(score.by_days.map(|bin| bin.false_alarms.count), [1, 0, 1]);
+        // Twelve days and twelve, less four hours, four, a day and an hour, three, three, a day and an hour.
+        assert_eq!(score.learned, Span::days(24));
+        let busy = Span::hours(4 + 4 + 25 + 3 + 3 + 25);
+        assert_eq!(score.quiet, Span::days(24) - busy);
+        let by_bins: f64 = score.by_days.iter().map(|bin| bin.false_alarms.weeks).sum();
+        assert!((by_bins - weeks(Span::days(80) - busy - Span::hours(4))).abs() < 1e-9);
+
+        let twin = &score.twins[0];
+        assert_eq!((twin.alarmed, twin.severities), (Share { count: 1, of: 2 }, [0, 0, 1]));
+        assert_eq!(score.unmeant, [Unmeant { label: "of-tomorrow".to_owned(), count: 1, known: false }]);
+        let fault = &score.faults[0];
+        assert_eq!((fault.concerns, fault.misread), (Share { count: 1, of: 1 }, Share { count: 1, of: 1 }));
+        assert_eq!((score.holds(), &score.promises[0].missed), (false, &vec![4, 5]));
+        let ends: u64 = score
+            .kinds
+            .iter()
+            .map(|kind| {
+                let sum = kind.tell + kind.repeat + kind.fooled + kind.understandable + kind.beside;
+                assert_eq!(kind.raised, sum + kind.false_alarms.count, "{}", kind.kind.name());
+                kind.raised
+            })
+            .sum();
+        assert_eq!(ends + score.alerts_while_learning, eventful().alerts.len() as u64);
+    }
+
+    #[test]
+    fn the_order_of_runs_changes_no_figure() {
+        let runs = vec![eventful(), Run::default(), Run { labels: Vec::new(), ..eventful() }];
+        let turned = runs.iter().rev().cloned().collect();
+        let (score, other) = (Score::of(&evaluation(runs)), Score::of(&evaluation(turned)));
+        assert_eq!((score.overall, score.labels, score.kinds), (other.overall, other.labels, other.kinds));
+        assert_eq!((score.twins, score.faults, score.unmeant), (other.twins, other.faults, other.unmeant));
+    }
+
+    #[test]
+    fn nothing_at_all_has_no_figures() {
+        let score = Score::of(&evaluation(Vec::new()));
+        assert_eq!((score.runs, score.false_alarms.value(), score.overall.median()), (0, None, None));
+        assert!(score.holds());
+    }
+}
