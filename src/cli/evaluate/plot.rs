@@ -59,7 +59,7 @@ pub fn delays(score: &Score) -> Result<Option<String>, Failure> {
             let count = rows.len() as u32;
             let mut chart = ChartBuilder::on(area)
                 .margin(10)
-                .x_label_area_size(44)
+                .x_label_area_size(66)
                 .y_label_area_size(220)
                 .build_cartesian_2d(axis, (0..count - 1).into_segmented())?;
             frame(&mut chart, &names, "From the true beginning to the alert")?;
@@ -83,7 +83,7 @@ pub fn delays(score: &Score) -> Result<Option<String>, Failure> {
             }
             Ok(())
         },
-        70 + 42 * rows.len() as u32,
+        92 + 42 * rows.len() as u32,
     )?;
     let told: Vec<String> = rows
         .iter()
@@ -119,7 +119,7 @@ pub fn false_alarms(score: &Score) -> Result<Option<String>, Failure> {
             let count = rows.len() as u32;
             let mut chart = ChartBuilder::on(area)
                 .margin(10)
-                .x_label_area_size(44)
+                .x_label_area_size(66)
                 .y_label_area_size(220)
                 .build_cartesian_2d(0.0..highest, (0..count - 1).into_segmented())?;
             frame(&mut chart, &names, "False alarms a home and week")?;
@@ -140,7 +140,7 @@ pub fn false_alarms(score: &Score) -> Result<Option<String>, Failure> {
             }
             Ok(())
         },
-        70 + 32 * rows.len() as u32,
+        92 + 32 * rows.len() as u32,
     )?;
     let told: Vec<String> = rows
         .iter()
@@ -170,7 +170,7 @@ pub fn by_days(score: &Score) -> Result<Option<String>, Failure> {
         |area| {
             let mut chart = ChartBuilder::on(area)
                 .margin(10)
-                .x_label_area_size(44)
+                .x_label_area_size(66)
                 .y_label_area_size(64)
                 .build_cartesian_2d((0..BINS.len() as u32 - 1).into_segmented(), 0.0..100.0)?;
             chart
@@ -198,7 +198,7 @@ pub fn by_days(score: &Score) -> Result<Option<String>, Failure> {
             }
             Ok(())
         },
-        300,
+        320,
     )?;
     let told: Vec<String> = bins
         .iter()
