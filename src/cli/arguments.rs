@@ -33,6 +33,8 @@ pub enum Command {
     Run(RunArguments),
     /// Let the monitor conclude from a recording
     Replay(ReplayArguments),
+    /// Live through scenarios many times and say how well the monitor does
+    Evaluate(EvaluateArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
     /// List the scenarios that come with the program
@@ -122,6 +124,35 @@ pub struct ReplayArguments {
     /// Print the alerts and the outcome as JSON Lines instead of sentences
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `evaluate` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct EvaluateArguments {
+    /// The scenarios (RON); without any, all that lie in the folder `scenarios`
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Live through each scenario so many times, each time with another seed
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub seeds: u64,
+    /// The first of the seeds; the others follow it
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(0..=1_000_000_000_000))]
+    pub seed_from: u64,
+    /// Play so many days of each scenario instead of all
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=3_660))]
+    pub days: Option<i64>,
+    /// Give the monitor another value for one of its settings, such as low_celsius=17; more than once for several
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub settings: Vec<String>,
+    /// Write everything that was said and all figures (JSON); "-" prints it instead of the table
+    #[arg(long, value_name = "OUT")]
+    pub json: Option<PathBuf>,
+    /// Write a page for people (HTML, complete in one file)
+    #[arg(long, value_name = "OUT")]
+    pub html: Option<PathBuf>,
+    /// Hold two results of --json against each other: which alerts came and went, and where they first part
+    #[arg(long, action = clap::ArgAction::Set, num_args = 2, value_names = ["A.json", "B.json"], conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html"])]
+    pub compare: Vec<PathBuf>,
 }
 
 /// What `check` is asked.

@@ -6,6 +6,7 @@
 
 pub mod arguments;
 mod check;
+mod evaluate;
 pub mod library;
 pub mod load;
 mod new;
@@ -105,6 +106,7 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         None => demonstration(&asked.window),
         Some(Command::Run(asked)) => run::run(&asked),
         Some(Command::Replay(asked)) => replay::replay(&asked),
+        Some(Command::Evaluate(asked)) => evaluate::evaluate(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
         Some(Command::Scenarios(asked)) => scenarios::scenarios(&asked),
         Some(Command::New(asked)) => new::new(&asked),

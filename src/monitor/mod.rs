@@ -15,6 +15,7 @@ mod detector;
 mod evidence;
 mod explain;
 mod feature;
+mod setting;
 
 use std::sync::Arc;
 
