@@ -6,6 +6,7 @@
 //! and knows nothing of how a scenario is simulated. Read [`Scenario`] first.
 
 pub mod check;
+mod fault;
 mod file;
 mod locate;
 pub mod problem;
@@ -15,6 +16,7 @@ pub mod save;
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
@@ -47,6 +49,10 @@ pub struct Scenario {
     pub radio: Radio,
     /// What goes wrong, and what a person did to the house while watching.
     pub disturbances: Vec<Disturbance>,
+    /// What goes wrong with devices, radio, hub and mains.
+    pub faults: Vec<Fault>,
+    /// How often such things happen besides, by chance.
+    pub fault_rates: FaultRates,
     /// What the monitor is expected to say.
     pub expectations: Vec<Expectation>,
     /// Where the monitor should say nothing.

@@ -1,6 +1,6 @@
 //! What really happened. It goes to the evaluation, the story and the window's truth lane, and nowhere else.
 
-use crate::home::AreaId;
+use crate::home::{AreaId, DeviceId};
 use crate::scenario::Activity;
 use crate::time::Timestamp;
 
@@ -14,6 +14,13 @@ pub enum TruthKind {
     /// Something out of the ordinary, with its stable name: `fall`, `door-opened`, `cold-room`, `fob-pressed`,
     /// `switched`.
     Label(&'static str),
+    /// Something wrong with a device or with what they depend on.
+    Fault {
+        /// Its stable name: those of [`crate::scenario::FaultKind::name`], and `battery-empty`.
+        name: &'static str,
+        /// Which device; `None` where it is all of them, or the house.
+        device: Option<DeviceId>,
+    },
 }
 
 /// The start or the end of a stretch of truth.

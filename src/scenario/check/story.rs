@@ -7,6 +7,7 @@ use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFil
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
+use super::fault;
 use super::within;
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::{Calendar, CalendarError, ClockTime, Span};
@@ -99,6 +100,9 @@ pub(super) fn check(
     }
     overlaps(&disturbances, findings);
     let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
+    let around = Ran { home: home.as_ref(), last, learning, intervention: false };
+    let faults = fault::check(&file.faults, &around, findings);
+    let fault_rates = file.fault_rates.map(|rates| fault::check_rates(rates.value, findings)).unwrap_or_default();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
     let expectations = file
         .expect
@@ -123,6 +127,8 @@ pub(super) fn check(
         climate: climate?,
         radio: Radio { loss: loss? },
         disturbances,
+        faults,
+        fault_rates,
         expectations,
         quiet,
     })
@@ -152,7 +158,7 @@ fn check_climate(file: ClimateFile, findings: &mut Findings<'_>) -> Option<Clima
 }
 
 /// Tells when a moment is on no day of the scenario.
-fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> bool {
+pub(super) fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> bool {
     let ok = (1..=last).contains(&moment.value.day);
     if !ok {
         let hint = match last {
@@ -165,7 +171,7 @@ fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> b
 }
 
 /// Tells when something lasts for no time, or for longer than anything may.
-fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
+pub(super) fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
     let Some(span) = span else { return };
     if span.value <= Span::ZERO || span.value > MAX_LASTS {
         findings.error(
@@ -176,22 +182,22 @@ fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a disturbance is checked against.
-struct Ran<'h> {
+/// What a disturbance or a fault is checked against.
+pub(super) struct Ran<'h> {
     home: Option<&'h (Arc<Home>, bool)>,
-    last: i64,
+    pub(super) last: i64,
     learning: i64,
     intervention: bool,
 }
 
-impl Ran<'_> {
+impl<'h> Ran<'h> {
     /// The home, for what it has.
-    fn home(&self) -> Option<&Home> {
+    pub(super) fn home(&self) -> Option<&'h Home> {
         self.home.map(|(home, _)| home.as_ref())
     }
 
     /// The home, for what its things are: only when nothing is wrong with it.
-    fn sound_home(&self) -> Option<&Home> {
+    pub(super) fn sound_home(&self) -> Option<&'h Home> {
         self.home.filter(|(_, sound)| *sound).map(|(home, _)| home.as_ref())
     }
 }
@@ -255,7 +261,7 @@ fn check_disturbance(
     Some((Disturbance { at: at.value, kind, intervention: ran.intervention }, at.span.clone()))
 }
 
-fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+pub(super) fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
     if home.area(&AreaId::new(&id.value)).is_none() {
         let hint = findings.suggest(&id.value, home.areas.iter().map(|area| area.id.as_str()), "The home has");
@@ -353,7 +359,7 @@ fn overlaps(disturbances: &[(Disturbance, Range<usize>)], findings: &mut Finding
 }
 
 /// Milliseconds on the wall since day 0, near enough for what overlaps what.
-fn clock_millis(moment: Moment) -> i64 {
+pub(super) fn clock_millis(moment: Moment) -> i64 {
     moment.day.saturating_mul(86_400_000).saturating_add(moment.clock.since_midnight().as_millis())
 }
 
