@@ -220,6 +220,11 @@ impl Simulation {
     }
 
     pub(super) fn fault_ends(&mut self, index: usize) {
+        self.fault_is_over(index, true);
+    }
+
+    /// A fault ends; `told` where that is news of its own.
+    fn fault_is_over(&mut self, index: usize, told: bool) {
         let fixed = Arc::clone(&self.fixed);
         let (home, fault) = (&fixed.scenario.home, &fixed.faults[index]);
         if !self.at_fault.remove(&index) {
@@ -256,7 +261,8 @@ impl Simulation {
             | FaultKind::LateDelivery { .. }
             | FaultKind::BroadbandDown => {}
         }
-        self.tell_fault(&fault.kind, ends_in_words(&fault.kind, home), false);
+        let sentence = if told { ends_in_words(&fault.kind, home) } else { String::new() };
+        self.tell_fault(&fault.kind, sentence, false);
     }
 
     /// Whatever is wrong with a device ends when it is taken down for a new one.
@@ -268,7 +274,7 @@ impl Simulation {
         };
         let over: Vec<usize> = self.at_fault.iter().copied().filter(old).collect();
         for index in over {
-            self.fault_ends(index);
+            self.fault_is_over(index, false);
         }
     }
 

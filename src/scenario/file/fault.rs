@@ -112,7 +112,7 @@ fn wrong(node: &Node, findings: &mut Findings<'_>) -> Option<WrongFile> {
 }
 
 pub(super) fn rates(node: &Node, findings: &mut Findings<'_>) -> Option<RatesFile> {
-    let mut fields = Fields::open(node, "the fault rates", findings)?;
+    let mut fields = Fields::open(node, "fault_rates", findings)?;
     let file = RatesFile {
         dropout_per_device_year: fields.optional("dropout_per_device_year", number),
         battery_per_device_year: fields.optional("battery_per_device_year", number),
