@@ -456,7 +456,7 @@ fn holds(scenario: &Scenario, truth: &[TruthEvent], what: &str) {
                 );
                 last = Some((event.at, *activity));
             }
-            TruthKind::Whereabouts(_) => {}
+            TruthKind::Whereabouts(_) | TruthKind::Fault { .. } => {}
         }
     }
 }

@@ -333,6 +333,7 @@ fn labels_lie_beside_and_are_no_recording() {
         from: at("2026-10-24T07:22:00+01:00"),
         until: None,
         label: "fall".to_owned(),
+        device: None,
         sentence: "She falls.".to_owned(),
     };
     labels::write(&path, &header().calendar, &[label]).expect("written");

@@ -145,7 +145,7 @@ impl<'a> Story<'a> {
             (calendar.at(day.number, ClockTime::MIDNIGHT), calendar.at(day.number + 1, ClockTime::MIDNIGHT));
         let out_of_the_ordinary = day.events.iter().any(|event| match event {
             Event::Alert(_) => true,
-            Event::Truth(event) => matches!(event.kind, TruthKind::Label(_)),
+            Event::Truth(event) => matches!(event.kind, TruthKind::Label(_) | TruthKind::Fault { .. }),
         });
         let short = day.number <= self.scenario.learning_days && !self.verbose && !out_of_the_ordinary;
         let paragraphs = self.paragraphs(day);
@@ -241,7 +241,7 @@ impl<'a> Story<'a> {
                     let worth_telling = self.follow(event) && event.at >= self.from && !passing;
                     match event.kind {
                         _ if !worth_telling => {}
-                        TruthKind::Label(_) => told.push(Paragraph::Label {
+                        TruthKind::Label(_) | TruthKind::Fault { .. } => told.push(Paragraph::Label {
                             at: event.at,
                             begins: event.begins,
                             text: event.sentence.as_str(),
@@ -261,7 +261,7 @@ impl<'a> Story<'a> {
             return !event.sentence.is_empty();
         };
         let news = match &event.kind {
-            TruthKind::Label(_) => true,
+            TruthKind::Label(_) | TruthKind::Fault { .. } => true,
             // Only coming home has a sentence.
             TruthKind::Whereabouts(_) => true,
             TruthKind::Activity(Activity::Toilet) => self.occupation[resident] == Some(Activity::Sleep),

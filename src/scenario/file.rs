@@ -5,9 +5,10 @@
 //! there. Versioned: this is version 1.
 
 mod change;
+mod fault;
 
 pub(super) use self::change::ChangeFile;
-
+pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
 use super::read::{
@@ -30,7 +31,7 @@ pub(super) const MAX_DEVICES: usize = 500;
 pub(super) const MAX_RESIDENTS: usize = 8;
 /// Habits in a routine, at most.
 pub(super) const MAX_HABITS: usize = 200;
-/// Disturbances, interventions, expectations and quiet stretches, each at most.
+/// Disturbances, interventions, faults, expectations and quiet stretches, each at most.
 pub(super) const MAX_DISTURBANCES: usize = 10_000;
 
 /// A scenario's file.
@@ -50,6 +51,8 @@ pub(super) struct ScenarioFile {
     pub radio: Maybe<RadioFile>,
     pub disturbances: Vec<Placed<DisturbanceFile>>,
     pub interventions: Vec<Placed<DisturbanceFile>>,
+    pub faults: Vec<Placed<FaultFile>>,
+    pub fault_rates: Maybe<RatesFile>,
     pub expect: Vec<Placed<ExpectationFile>>,
     pub quiet: Vec<Placed<QuietFile>>,
 }
@@ -213,6 +216,8 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         radio: fields.optional("radio", radio),
         disturbances: fields.list("disturbances", MAX_DISTURBANCES, disturbance),
         interventions: fields.list("interventions", MAX_DISTURBANCES, disturbance),
+        faults: fields.list("faults", MAX_DISTURBANCES, fault::fault),
+        fault_rates: fields.optional("fault_rates", fault::rates),
         expect: fields.list("expect", MAX_DISTURBANCES, expectation),
         quiet: fields.list("quiet", MAX_DISTURBANCES, quiet),
     };

@@ -7,6 +7,7 @@
 
 pub mod change;
 pub mod check;
+mod fault;
 mod file;
 mod locate;
 pub mod problem;
@@ -17,6 +18,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::change::{Change, Episode};
+pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
@@ -49,6 +51,10 @@ pub struct Scenario {
     pub radio: Radio,
     /// What goes wrong, and what a person did to the house while watching.
     pub disturbances: Vec<Disturbance>,
+    /// What goes wrong with devices, radio, hub and mains.
+    pub faults: Vec<Fault>,
+    /// How often such things happen besides, by chance.
+    pub fault_rates: FaultRates,
     /// What the monitor is expected to say.
     pub expectations: Vec<Expectation>,
     /// Where the monitor should say nothing.

@@ -14,6 +14,7 @@ pub mod climate;
 pub mod daylight;
 pub mod device;
 mod disturbance;
+mod fault;
 mod house;
 pub mod power;
 mod resident;
@@ -21,7 +22,7 @@ pub mod seed;
 pub mod truth;
 pub mod view;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use self::agenda::{Agenda, Rank};
@@ -46,6 +47,8 @@ struct Fixed {
     scenario: Arc<Scenario>,
     ground: Ground,
     places: Places,
+    /// Everything that will go wrong with devices, radio, hub and mains, written and by chance.
+    faults: Vec<fault::Planned>,
 }
 
 /// Something on the agenda.
@@ -57,6 +60,12 @@ enum Happening {
     Foreseen(usize),
     /// A disturbance that lasts is over.
     Over(usize),
+    /// A fault begins.
+    FaultBegins(usize),
+    /// A fault comes to what it leads to: a cell is empty, a hub has started again.
+    FaultComesTo(usize),
+    /// A fault is over.
+    FaultEnds(usize),
     /// A person's day is planned.
     Dawn { who: usize, day: i64 },
     /// What a person is doing ends.
@@ -83,6 +92,8 @@ pub struct Simulation {
     /// What has been left open or on.
     left_so: Vec<LeftSo>,
     agenda: Agenda<Happening>,
+    /// Which of the planned faults are so now.
+    at_fault: BTreeSet<usize>,
     people: Vec<Person>,
     house: House,
     climate: Climate,
@@ -133,6 +144,7 @@ impl Simulation {
             disturbances: Vec::new(),
             changes: Vec::new(),
             left_so: Vec::new(),
+            at_fault: BTreeSet::new(),
             agenda,
             people,
             house: House::new(&home),
@@ -144,11 +156,12 @@ impl Simulation {
             truth: Vec::new(),
             paths: BTreeMap::new(),
             now: starts,
-            fixed: Arc::new(Fixed { scenario: Arc::clone(&scenario), ground, places }),
+            fixed: Arc::new(Fixed { faults: fault::plan(&scenario), scenario: Arc::clone(&scenario), ground, places }),
         };
         for disturbance in &scenario.disturbances {
             simulation.put_in(disturbance.clone());
         }
+        simulation.put_in_faults();
         simulation.first_instant();
         simulation
     }
@@ -248,6 +261,9 @@ impl Simulation {
             Happening::Disturbance(index) => self.disturbance_comes(index),
             Happening::Foreseen(index) => self.disturbance_foreseen(index),
             Happening::Over(index) => self.disturbance_over(index),
+            Happening::FaultBegins(index) => self.fault_begins(index),
+            Happening::FaultComesTo(index) => self.fault_comes_to(index),
+            Happening::FaultEnds(index) => self.fault_ends(index),
             Happening::Dawn { who, day } => self.plan_day(who, day),
             Happening::Next { who, turn } => {
                 if current(self, who, turn) {
@@ -321,7 +337,7 @@ impl Simulation {
         HouseView {
             people: people.collect(),
             openings: self.house.leaves(at),
-            switched_on: self.house.on().to_vec(),
+            switched_on: self.house.running(),
             temperatures: self.climate.temperatures().to_vec(),
             outside: self.climate.outside(),
             sun: daylight::sun(home.latitude, home.longitude, at),

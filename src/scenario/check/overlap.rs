@@ -100,6 +100,6 @@ pub(super) fn warn(disturbances: &[(Disturbance, Range<usize>)], findings: &mut 
 }
 
 /// Milliseconds on the wall since day 0, near enough for what overlaps what.
-fn clock_millis(moment: Moment) -> i64 {
+pub(super) fn clock_millis(moment: Moment) -> i64 {
     moment.day.saturating_mul(86_400_000).saturating_add(moment.clock.since_midnight().as_millis())
 }

@@ -7,7 +7,7 @@ use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFil
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
-use super::{change, overlap, within};
+use super::{change, fault, overlap, within};
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::{Calendar, CalendarError, ClockTime, Span};
 
@@ -99,6 +99,9 @@ pub(super) fn check(
     }
     overlap::warn(&disturbances, findings);
     let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
+    let around = Ran { home: home.as_ref(), last, learning, intervention: false };
+    let faults = fault::check(&file.faults, &around, findings);
+    let fault_rates = file.fault_rates.map(|rates| fault::check_rates(rates.value, findings)).unwrap_or_default();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
     let expectations = file
         .expect
@@ -123,6 +126,8 @@ pub(super) fn check(
         climate: climate?,
         radio: Radio { loss: loss? },
         disturbances,
+        faults,
+        fault_rates,
         expectations,
         quiet,
     })
@@ -152,7 +157,7 @@ fn check_climate(file: ClimateFile, findings: &mut Findings<'_>) -> Option<Clima
 }
 
 /// Tells when a moment is on no day of the scenario.
-fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> bool {
+pub(super) fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> bool {
     let ok = (1..=last).contains(&moment.value.day);
     if !ok {
         let hint = match last {
@@ -176,22 +181,22 @@ pub(super) fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>)
     }
 }
 
-/// What a disturbance is checked against.
+/// What a disturbance or a fault is checked against.
 pub(super) struct Ran<'h> {
     home: Option<&'h (Arc<Home>, bool)>,
-    last: i64,
+    pub(super) last: i64,
     learning: i64,
     intervention: bool,
 }
 
-impl Ran<'_> {
+impl<'h> Ran<'h> {
     /// The home, for what it has.
-    pub(super) fn home(&self) -> Option<&Home> {
+    pub(super) fn home(&self) -> Option<&'h Home> {
         self.home.map(|(home, _)| home.as_ref())
     }
 
     /// The home, for what its things are: only when nothing is wrong with it.
-    pub(super) fn sound_home(&self) -> Option<&Home> {
+    pub(super) fn sound_home(&self) -> Option<&'h Home> {
         self.home.filter(|(_, sound)| *sound).map(|(home, _)| home.as_ref())
     }
 }
@@ -256,7 +261,7 @@ fn check_disturbance(
     Some((Disturbance { at: at.value, kind, intervention: ran.intervention }, at.span.clone()))
 }
 
-fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+pub(super) fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
     if home.area(&AreaId::new(&id.value)).is_none() {
         let hint = findings.suggest(&id.value, home.areas.iter().map(|area| area.id.as_str()), "The home has");
