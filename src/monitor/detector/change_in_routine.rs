@@ -98,7 +98,8 @@ impl ChangeInRoutine {
                 self.settle(feature, measured.day);
             }
         }
-        daily.learning = learning;
+        // Half of the days are for the ways from room to room, the other half for how the pace on them varies.
+        daily.learning_ways = 2 * i64::from(context.days) < context.config.learning_days;
         daily.hold_rooms = self.watched[Feature::RoomBalance.place()].suspected_since().is_some();
         self.adopt(context.hour.day);
         let soon = self.last_told.is_some_and(|day| context.hour.day - day < DAYS_BETWEEN);

@@ -50,6 +50,8 @@ const SMALL_HOURS: f64 = 7.0;
 const BESIDES: f64 = 5.0;
 /// Whoever leaves their bed for longer has risen.
 const BACK_IN_BED: Span = Span::minutes(60);
+/// A bed sensor waits before it says that nobody is there: 20 to 30 s.
+const PAD_WAITS: Span = Span::minutes(1);
 
 /// How many readings are kept of each feature, for evidence.
 const KEPT: usize = 3;
@@ -84,8 +86,7 @@ pub(in crate::monitor) struct Daily {
     half_hour: Option<i64>,
     /// Between 23:00 and 06:00.
     night: bool,
-    /// When the bed was left, and how often the bathroom was visited since.
-    left_bed: Option<(Timestamp, f64)>,
+    left_bed: Option<Timestamp>,
     evening: Timestamp,
     morning: Timestamp,
     kitchen: Option<Timestamp>,
@@ -99,8 +100,8 @@ pub(in crate::monitor) struct Daily {
     bed: Bed,
     rooms: Rooms,
     pace: Pace,
-    /// Whether ways and rooms are still being learned.
-    pub learning: bool,
+    /// Whether the ways are still being learned; a day's pace can be compared only once their usual stays the same.
+    pub learning_ways: bool,
     /// Whether the division among rooms is under suspicion, so that it must not be learned.
     pub hold_rooms: bool,
 }
@@ -157,7 +158,7 @@ impl Daily {
             bed: Bed::default(),
             rooms: Rooms::new(roster.areas.len()),
             pace: Pace::new(roster.areas.len()),
-            learning: true,
+            learning_ways: true,
             hold_rooms: false,
         }
     }
@@ -201,7 +202,7 @@ impl Daily {
         let kind = sensor.area.and_then(|area| roster.areas.get(area)).map(|area| area.kind);
         self.outing(at, seen.out, reading);
         if seen.new_episode {
-            self.amount[Feature::Activity.place()] += 1.0;
+            self.count(Feature::Activity, 1.0, reading);
             if self.night {
                 self.count(Feature::NightActivity, 1.0, reading);
             }
@@ -211,26 +212,38 @@ impl Daily {
             Sign::Bed(occupied) => {
                 self.inside = Some(at);
                 self.in_bed = occupied;
+                let time_of_day = if occupied { Feature::Bedtime } else { Feature::RisingTime };
+                self.count(time_of_day, 0.0, reading);
+                self.count(Feature::TimeInBed, 0.0, reading);
                 if self.bed.turn(occupied, at) {
-                    self.left_bed = Some((at, 0.0));
+                    self.left_bed = Some(at);
                 } else if occupied
-                    && let Some((left, visits)) = self.left_bed.take()
+                    && let Some(left) = self.left_bed.take()
                     && at - left <= BACK_IN_BED
                 {
                     self.count(Feature::BedExits, 1.0, reading);
-                    self.amount[Feature::NightBathroomVisits.place()] += visits;
+                    // The pad waits before it believes that nobody is there, so the bathroom may have spoken first.
+                    if self.bathroom.is_some_and(|seen| seen >= left - PAD_WAITS) {
+                        self.amount[Feature::NightBathroomVisits.place()] += 1.0;
+                    }
                 }
             }
             Sign::Seen => {
                 self.inside = Some(at);
                 if let Some(area) = sensor.area {
                     self.rooms.see(area, at);
+                    self.count(Feature::RoomBalance, 0.0, reading);
                     if sensor.kind == DeviceKind::Movement {
-                        self.pace.see(area, at, self.learning);
+                        self.pace.see(area, at, self.learning_ways);
+                        self.count(Feature::WalkingPace, 0.0, reading);
                     }
                 }
                 if kind.is_some_and(is_living) {
                     self.in_a_living_room(at);
+                    if !self.has_bed {
+                        self.count(Feature::Bedtime, 0.0, reading);
+                        self.count(Feature::RisingTime, 0.0, reading);
+                    }
                 }
                 if sensor.kettle && since(&mut self.kettle, at, DRINK) {
                     self.count(Feature::DrinksMade, 1.0, reading);
@@ -253,14 +266,10 @@ impl Daily {
 
     /// A visit counts at night; where there is a bed sensor, once it is known that the bed was gone back to.
     fn in_the_bathroom(&mut self, reading: &Reading) {
-        match (&mut self.left_bed, self.has_bed) {
-            (Some((_, visits)), true) => {
-                *visits += 1.0;
-                self.count(Feature::NightBathroomVisits, 0.0, reading);
-            }
-            (None, true) => {}
-            (_, false) if self.night => self.count(Feature::NightBathroomVisits, 1.0, reading),
-            (_, false) => {}
+        if self.has_bed {
+            self.count(Feature::NightBathroomVisits, 0.0, reading);
+        } else if self.night {
+            self.count(Feature::NightBathroomVisits, 1.0, reading);
         }
     }
 
@@ -271,7 +280,7 @@ impl Daily {
                 self.out = None;
                 if at - left >= OUTING && at - left < ABSENT {
                     self.count(Feature::Outings, 1.0, reading);
-                    self.amount[Feature::TimeOut.place()] += (at - left).as_hours();
+                    self.count(Feature::TimeOut, (at - left).as_hours(), reading);
                 }
             }
             (None, false) | (Some(_), true) => {}
@@ -380,7 +389,7 @@ impl Daily {
             let learn = whole(self, Feature::RoomBalance) && !self.hold_rooms;
             self.rooms.close(learn)
         });
-        let pace = (stretch == Stretch::Day).then(|| self.pace.close());
+        let pace = (stretch == Stretch::Day).then(|| self.pace.close().filter(|_| !self.learning_ways));
         let after_noon = |at: Timestamp| {
             let clock = civil.calendar().local(at).clock.since_midnight().as_hours();
             (clock - 12.0).rem_euclid(24.0)
@@ -422,8 +431,9 @@ impl Daily {
     fn look(&mut self, now: Timestamp, hour: Hour, blind: bool, silent: impl Fn(usize) -> bool) {
         self.bed.tick(now, self.evening, self.morning);
         let unseen = self.inside.is_none_or(|inside| now - inside >= ABSENT);
-        let night_away = hour.slot < SMALL_HOURS_END && self.out.is_some_and(|left| now - left >= NIGHT_AWAY);
-        if !self.in_bed && (unseen || night_away) {
+        let night_away =
+            hour.slot < SMALL_HOURS_END && !self.in_bed && self.out.is_some_and(|left| now - left >= NIGHT_AWAY);
+        if unseen || night_away {
             self.missing = [TOLERATED + 1; FEATURES];
             for ready in &mut self.ready {
                 *ready = ready.filter(|measured| self.inside.is_some_and(|inside| measured.ended <= inside));
