@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::monitor::score::WindowLength;
 use crate::scenario::Moment;
 use crate::time::Span;
 
@@ -33,7 +34,7 @@ pub enum Command {
     Run(RunArguments),
     /// Let the monitor conclude from a recording
     Replay(ReplayArguments),
-    /// Live through scenarios many times and say how well the monitor does
+    /// Measure how good the monitor is, on simulated homes or on recordings
     Evaluate(EvaluateArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
@@ -118,6 +119,12 @@ pub struct ReplayArguments {
     /// Write every alert (JSON Lines)
     #[arg(long, value_name = "OUT.jsonl")]
     pub alerts: Option<PathBuf>,
+    /// Write how unusual each window of the home's time is (CSV), from 0 to 1
+    #[arg(long, value_name = "OUT.csv")]
+    pub scores: Option<PathBuf>,
+    /// How long such a window is: 6h or 24h
+    #[arg(long, value_name = "LENGTH", default_value = "24h", value_parser = window_length)]
+    pub window: WindowLength,
     /// Replay so many days instead of all
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
     pub days: Option<i64>,
@@ -153,6 +160,9 @@ pub struct EvaluateArguments {
     /// Hold two results of --json against each other: which alerts came and went, and where they first part
     #[arg(long, action = clap::ArgAction::Set, num_args = 2, value_names = ["A.json", "B.json"], conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html"])]
     pub compare: Vec<PathBuf>,
+    /// Score the TIHM data set in this folder instead of scenarios, by its folder `activity` and its `Labels.csv`
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html", "compare"])]
+    pub tihm: Option<PathBuf>,
 }
 
 /// What `check` is asked.
@@ -217,6 +227,10 @@ fn moment(text: &str) -> Result<Moment, String> {
         Some(moment) => Err(format!("day {} is before the first day, which is day 1", moment.day)),
         None => Err("write a day counted from 1 and a time on the clock: \"day 32 07:30\"".to_owned()),
     }
+}
+
+fn window_length(text: &str) -> Result<WindowLength, String> {
+    WindowLength::from_name(text).ok_or_else(|| "a window is 6h or 24h long".to_owned())
 }
 
 fn step(text: &str) -> Result<Span, String> {

@@ -7,6 +7,7 @@
 pub mod arguments;
 mod check;
 mod evaluate;
+mod evaluate_tihm;
 pub mod library;
 pub mod load;
 mod new;
@@ -19,6 +20,7 @@ mod progress;
 mod replay;
 mod run;
 mod scenarios;
+mod scores;
 mod story;
 mod verdict;
 

@@ -2,7 +2,7 @@
 //!
 //! This room is given what really happened and what was said, and gives figures with their uncertainty. It plays
 //! nothing, reads no file and asks no clock; the player is unknown to it. [`meaning`] has the one table of which alert
-//! can tell which truth; [`matching`] applies it to a run; [`score`] makes figures of all runs; [`interval`] says how
+//! can tell which truth; [`matching`] applies it to a run; [`score`] makes figures of all runs ([`scores`] of windows of real homes); [`interval`] says how
 //! sure they are; [`document`] writes and reads results as JSON; [`compare`] holds two results against each other.
 //! Read [`Evaluation`] first, then [`meaning`].
 
@@ -12,6 +12,7 @@ pub mod interval;
 pub mod matching;
 pub mod meaning;
 pub mod score;
+pub mod scores;
 
 use crate::home::{Item, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -97,7 +98,10 @@ pub struct Stretch {
 
 /// Takes in the beginning or the end of a stretch of truth. What is no label is left alone.
 pub fn note_truth(labels: &mut Vec<Stretch>, event: &TruthEvent) {
-    let TruthKind::Label(name) = event.kind else { return };
+    let name = match &event.kind {
+        TruthKind::Label(name) | TruthKind::Fault { name, .. } => *name,
+        TruthKind::Activity(_) | TruthKind::Whereabouts(_) => return,
+    };
     if event.begins {
         labels.push(Stretch { label: name.to_owned(), resident: event.resident, from: event.at, until: None });
         return;

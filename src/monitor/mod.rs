@@ -15,6 +15,7 @@ mod detector;
 mod evidence;
 mod explain;
 mod feature;
+pub mod score;
 mod setting;
 
 use std::sync::Arc;
@@ -27,12 +28,16 @@ pub use baseline::count::Usual;
 use baseline::rate::forgetting;
 use detector::Context;
 use detector::cannot_tell::CannotTell;
+use detector::change_in_routine::ChangeInRoutine;
+pub use detector::change_in_routine::Habit;
 use detector::cold_home::ColdHome;
 use detector::door_at_night::DoorAtNight;
 use detector::help_requested::HelpRequested;
 use detector::overdue_activity::OverdueActivity;
 use feature::civil::{Civil, Hour};
-use feature::presence::{Presence, Sighting};
+use feature::daily::{Daily, Seen};
+pub use feature::habit::Feature;
+use feature::presence::{Place, Presence, Sighting};
 use feature::roster::Roster;
 use feature::sign::{self, Last, Sign};
 
@@ -189,6 +194,8 @@ pub struct Monitor {
     cold: ColdHome,
     help: HelpRequested,
     cannot_tell: CannotTell,
+    daily: Daily,
+    routine: ChangeInRoutine,
 }
 
 impl Monitor {
@@ -218,6 +225,8 @@ impl Monitor {
             cold: ColdHome::new(roster.sensors.iter().map(|sensor| sensor.kind)),
             help: HelpRequested::default(),
             cannot_tell: CannotTell::new(devices),
+            daily: Daily::new(&roster),
+            routine: ChangeInRoutine::new(),
             roster: Arc::new(roster),
         }
     }
@@ -271,6 +280,11 @@ impl Monitor {
         }
     }
 
+    /// What was learned of each daily feature that this home has, and how it is now.
+    pub fn habits(&self) -> Vec<Habit> {
+        self.routine.habits(&self.daily)
+    }
+
     /// How many items came too late to be learned from.
     pub fn late(&self) -> u64 {
         self.late
@@ -314,13 +328,17 @@ impl Monitor {
             self.close_day(hour.day);
         }
         self.today = hour;
-        let Self { config, roster, civil, presence, days, overdue, door, cold, cannot_tell, .. } = self;
+        let Self { config, roster, civil, presence, days, overdue, door, cold, cannot_tell, daily, routine, .. } = self;
         let mut context = Context { config, roster, civil, presence, now, hour, days: *days };
         cannot_tell.tick(&mut context, alerts);
         let doubt = cannot_tell.doubt();
         overdue.tick(&mut context, cannot_tell.is_blind(), doubt, alerts);
         door.tick(&mut context, alerts);
         cold.tick(&mut context, alerts);
+        let silent = |sensor| cannot_tell.is_silent(sensor, now);
+        if daily.tick(context.civil, now, hour, cannot_tell.is_blind(), silent) {
+            routine.judge(&mut context, daily, alerts);
+        }
     }
 
     fn close_day(&mut self, new_day: i64) {
@@ -333,7 +351,8 @@ impl Monitor {
     }
 
     fn reading(&mut self, reading: &Reading, alerts: &mut Vec<Alert>) {
-        let Self { config, roster, civil, presence, days, overdue, door, help, cannot_tell, cold, last, .. } = self;
+        let Self { config, roster, civil, presence, days, overdue, door, help, cannot_tell, cold, last, daily, .. } =
+            self;
         let found = roster.find(&reading.device);
         let Some((index, sensor, last)) =
             found.and_then(|index| Some((index, roster.sensors.get(index)?, last.get_mut(index)?)))
@@ -354,9 +373,12 @@ impl Monitor {
             help.reading(&mut context, index, reading, alerts);
         }
         let Some(sign) = sign else { return };
-        if overdue.seen(&mut context) {
+        let new_episode = overdue.seen(&mut context);
+        if new_episode {
             self.counts.event(hour.hour());
         }
+        let out = context.presence.place() == Some(Place::Out);
+        daily.see(context.roster, &Seen { sensor: index, sign, reading, new_episode, out });
         match sign {
             Sign::OutsideDoor(open) => door.door(&mut context, index, open, !last.ever_closed, &sighting),
             Sign::Seen | Sign::Bed(_) => door.seen(&sighting),

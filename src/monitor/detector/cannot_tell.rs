@@ -94,7 +94,7 @@ impl CannotTell {
     }
 
     /// Whether this device is out of reach or silent although it usually reports of its own accord.
-    fn is_silent(&self, sensor: usize, now: Timestamp) -> bool {
+    pub fn is_silent(&self, sensor: usize, now: Timestamp) -> bool {
         self.rhythms.get(sensor).is_some_and(|rhythm| rhythm.offline || rhythm.silent(now))
     }
 
@@ -158,6 +158,7 @@ impl CannotTell {
         let more = if names.len() > 3 { format!(" and {} more", names.len() - 3) } else { String::new() };
         Alert {
             kind: AlertKind::CannotTell,
+            feature: None,
             severity: Severity::Attention,
             since,
             raised_at: context.now,

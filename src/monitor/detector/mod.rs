@@ -3,6 +3,7 @@
 //! A detector never asks a clock: [`Context::now`] is the tick or the reading that it is told of.
 
 pub(super) mod cannot_tell;
+pub(super) mod change_in_routine;
 pub(super) mod cold_home;
 pub(super) mod door_at_night;
 pub(super) mod help_requested;
