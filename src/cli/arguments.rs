@@ -33,6 +33,8 @@ pub enum Command {
     Run(RunArguments),
     /// Let the monitor conclude from a recording
     Replay(ReplayArguments),
+    /// Turn any known recording into this program's own, or into a table for others
+    Convert(ConvertArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
     /// Draw the window's picture of a moment into a PNG file
@@ -94,10 +96,11 @@ pub struct RunArguments {
 /// What `replay` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct ReplayArguments {
-    /// The recording: our own (JSON Lines), CASAS or TIHM, plain or compressed
+    /// The recording, plain or compressed: our own (JSON Lines) or any format that `--format` names
     #[arg(value_name = "RECORDING")]
     pub recording: PathBuf,
-    /// The recording's format, where it cannot be told: own, casas or tihm
+    /// The recording's format, where it cannot be told: own, casas, tihm, van-kasteren, ordonez, home-assistant,
+    /// zigbee2mqtt, open-smart-home or csv
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// The home's time zone, where the recording names none, such as Europe/London
@@ -118,6 +121,34 @@ pub struct ReplayArguments {
     /// Print the alerts and the outcome as JSON Lines instead of sentences
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `convert` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct ConvertArguments {
+    /// The recording, plain or compressed, or the folder of one
+    #[arg(value_name = "RECORDING")]
+    pub recording: PathBuf,
+    /// The recording's format, where it cannot be told: own, casas, tihm, van-kasteren, ordonez, home-assistant,
+    /// zigbee2mqtt, open-smart-home or csv
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// The home's time zone, where the recording names none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Which foreign name is which device, area and capability (RON)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Write the mapping that was used, so that it can be put right
+    #[arg(long, value_name = "FILE")]
+    pub save_mapping: Option<PathBuf>,
+    /// Where to write: our own recording (.jsonl, packed as .jsonl.zst or .jsonl.gz), or a table (.csv) with its mapping
+    /// beside it
+    #[arg(long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Take so many days instead of all
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
+    pub days: Option<i64>,
 }
 
 /// What `check` is asked.

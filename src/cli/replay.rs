@@ -58,7 +58,8 @@ pub fn replay(asked: &ReplayArguments) -> Result<Ending, Failure> {
     listen(asked, opened)
 }
 
-fn format(name: &str) -> Result<Format, Failure> {
+/// The format that `--format` names.
+pub(super) fn format(name: &str) -> Result<Format, Failure> {
     Format::from_name(name).ok_or_else(|| {
         let known: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
         Failure::new(format!("--format: there is no format {name:?}; known are {}", known.join(", ")))
@@ -66,7 +67,7 @@ fn format(name: &str) -> Result<Format, Failure> {
 }
 
 fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
-    let Opened { home, calendar, simulated, name, format, from, until, learning_days, mapping: _, mut source } = opened;
+    let Opened { home, calendar, simulated, name, format, from, until, learning_days, mut source, .. } = opened;
     let usual = Config::default();
     let config = Config { learning_days: learning_days.unwrap_or(usual.learning_days), ..usual };
     let mut monitor = Monitor::new(&home, &calendar, config);
@@ -200,7 +201,7 @@ fn concluded(alerts: &[Alert]) -> String {
 }
 
 /// What the devices of a foreign recording were taken for, so that a person can see whether that is right.
-fn tell_mapping(mapping: &Mapping) {
+pub(super) fn tell_mapping(mapping: &Mapping) {
     tell_problem("the recording doesn't say what its devices are; this is what they were taken for:");
     let home: Home = mapping.home();
     let wide = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| text.chars().count()).max().unwrap_or(0);
