@@ -207,10 +207,14 @@ pub(super) fn tell_mapping(mapping: &Mapping) {
     let wide = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| text.chars().count()).max().unwrap_or(0);
     let foreign = wide(&mut mapping.devices.iter().map(|device| device.foreign.as_str()));
     let kinds = wide(&mut mapping.devices.iter().map(|device| device.kind.name()));
+    let names = wide(&mut mapping.devices.iter().map(|device| device.name.as_str()));
     for device in &mapping.devices {
         let area = home.area(&device.area).map_or(device.area.as_str(), |area| &area.name);
         let outside = if device.outside_door { ", a door to outside" } else { "" };
-        eprint_line(&format!("  {:<foreign$}  {:<kinds$}  {area}{outside}", device.foreign, device.kind.name()));
+        let (kind, name) = (device.kind.name(), &device.name);
+        let main = device.kind.capabilities().first() == Some(&device.capability);
+        let what = if main { String::new() } else { format!(", its {}", device.capability.name().replace('-', " ")) };
+        eprint_line(&format!("  {:<foreign$}  {name:<names$}  {kind:<kinds$}  {area}{outside}{what}", device.foreign));
     }
     if !mapping.ignored.is_empty() {
         eprint_line(&format!("  left out: {}", mapping.ignored.join(", ")));
