@@ -160,10 +160,10 @@ fn snippets() -> Vec<(&'static str, &'static str, Format, Vec<&'static str>)> {
             ORDONEZ,
             Format::Ordonez,
             vec![
-                "06:58:01 bedroom-sensor occupancy true",
+                "06:58:01 bed-sensor occupancy true",
                 "07:01:00 bathroom-toilet-contact contact true",
                 "07:01:05 bathroom-toilet-contact contact false",
-                "07:20:00 bedroom-sensor occupancy false",
+                "07:20:00 bed-sensor occupancy false",
             ],
         ),
         (

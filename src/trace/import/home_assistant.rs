@@ -121,7 +121,7 @@ impl History {
         };
         let when = match file.last_changed.as_ref().or(file.last_updated.as_ref()) {
             Some(Json::String(text)) => any_time(text),
-            Some(Json::Number(number)) => number.as_f64().and_then(unix_number).map(When::Instant),
+            Some(Json::Number(number)) => number.as_f64().and_then(unix_number).map(When::Exact),
             Some(Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_)) | None => None,
         };
         let when = when.ok_or("no last_changed such as 2031-03-04T06:58:01.000000+00:00")?;

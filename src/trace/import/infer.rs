@@ -419,8 +419,9 @@ fn placed(place: &str, thing: &str, kind: DeviceKind) -> Option<(MappedArea, Str
     let area = by_place.clone().or_else(|| room(thing)).or_else(|| room(place))?;
     let area_name = area.name.to_lowercase();
     let is_room = |words: &str| room(words).is_some_and(|found| found.id == area.id) && is_only_a_room(words);
-    // A front door is in the hall, and isn't the hall.
-    let base = if thing.is_empty() || (kind != DeviceKind::Contact && is_room(thing)) {
+    // A front door is in the hall, and isn't the hall; a kettle's plug is the kettle's.
+    let is_a_thing = matches!(kind, DeviceKind::Contact | DeviceKind::Plug | DeviceKind::BedSensor);
+    let base = if thing.is_empty() || (!is_a_thing && is_room(thing)) {
         // `LoungeChair LivingRoom`: the first name says more.
         if place.is_empty() || is_room(place) || by_place.is_none() { area_name } else { place.to_owned() }
     } else if by_place.is_some() && room(thing).is_none_or(|found| found.id != area.id) {

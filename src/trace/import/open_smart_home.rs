@@ -85,7 +85,7 @@ pub(super) fn parse(line: &str) -> Result<(When, f64), &'static str> {
     };
     let at = unix_time(time).ok_or("no time in seconds since 1970")?;
     let value: f64 = value.parse().map_err(|_| "the value is no number")?;
-    if value.is_finite() { Ok((When::Instant(at), value)) } else { Err("the value is no finite number") }
+    if value.is_finite() { Ok((When::Exact(at), value)) } else { Err("the value is no finite number") }
 }
 
 #[cfg(test)]
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_line_is_a_time_and_a_number() {
-        let at = |seconds: i64| When::Instant(crate::time::Timestamp::from_millis(seconds * 1_000));
+        let at = |seconds: i64| When::Exact(crate::time::Timestamp::from_millis(seconds * 1_000));
         for line in ["1930000000\t19.5", "1930000000 19.5", "1930000000,19.5"] {
             assert_eq!(parse(line), Ok((at(1_930_000_000), 19.5)), "{line}");
         }

@@ -51,8 +51,8 @@ impl Word {
                 let flag = match self {
                     Self::On | Self::Open => true,
                     Self::Off | Self::Close => false,
-                    Self::Number(number) if number == 1.0 => true,
-                    Self::Number(number) if number == 0.0 => false,
+                    Self::Number(1.0) => true,
+                    Self::Number(0.0) => false,
                     Self::Number(_) | Self::Text(_) | Self::Online | Self::Offline => return None,
                 };
                 Some(Value::Flag(flag != device.inverted))
@@ -259,8 +259,8 @@ impl Raw {
         let from = self.instant(When::Civil(start))?;
         self.before = Some(from);
         let until = self.instant(When::Civil(end))?.max(from);
-        self.push(from, Row::new(When::Instant(from), device, Said::On), false);
-        self.push(until, Row::new(When::Instant(until), device, Said::Off), true);
+        self.push(from, Row::new(When::Exact(from), device, Said::On), false);
+        self.push(until, Row::new(When::Exact(until), device, Said::Off), true);
         Ok(())
     }
 
@@ -375,7 +375,7 @@ impl Raw {
     /// the clock has gone back by now.
     fn instant(&mut self, when: When) -> Result<Timestamp, &'static str> {
         let at = match when {
-            When::Instant(at) => Some(at),
+            When::Exact(at) => Some(at),
             When::Civil(when) => self.civil_instant(when),
         };
         at.filter(|at| TIMES.contains(at)).ok_or("a year outside 1973 to 2200")

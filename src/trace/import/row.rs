@@ -27,7 +27,7 @@ pub(super) enum When {
     /// The home's wall clock; the zone isn't in the file.
     Civil(civil::DateTime),
     /// An instant.
-    Instant(Timestamp),
+    Exact(Timestamp),
 }
 
 /// A value in any foreign format.
@@ -141,14 +141,14 @@ pub(super) fn civil_time(date: &str, time: &str) -> Option<civil::DateTime> {
 /// milliseconds since 1970.
 pub(super) fn any_time(text: &str) -> Option<When> {
     if let Some(at) = unix_time(text) {
-        return Some(When::Instant(at));
+        return Some(When::Exact(at));
     }
     if let Some((date, time)) = text.split_once([' ', 'T'])
         && let Some(when) = civil_time(date, time)
     {
         return Some(When::Civil(when));
     }
-    parse_rfc3339(text).map(When::Instant)
+    parse_rfc3339(text).map(When::Exact)
 }
 
 /// A number of seconds since 1970, or of milliseconds where seconds would be later than the year 5000.
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn times_are_read_as_programs_write_them() {
-        let instant = |millis| Some(When::Instant(Timestamp::from_millis(millis)));
+        let instant = |millis| Some(When::Exact(Timestamp::from_millis(millis)));
         let cases = [
             ("1970-01-02T00:00:00Z", instant(86_400_000)),
             ("1970-01-02T01:00:00.250+01:00", instant(86_400_250)),

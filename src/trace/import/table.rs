@@ -141,7 +141,7 @@ fn formatted(format: &str, text: &str) -> Option<When> {
     let parsed = strtime::parse(format, text).ok()?;
     if parsed.offset().is_some() {
         let at = parsed.to_timestamp().ok()?;
-        return Some(When::Instant(Timestamp::from_millis(at.as_millisecond())));
+        return Some(When::Exact(Timestamp::from_millis(at.as_millisecond())));
     }
     parsed.to_datetime().ok().map(When::Civil)
 }

@@ -52,7 +52,7 @@ fn message(line: &str) -> Result<Message<'_>, &'static str> {
             serde_json::from_str(line).map_err(|_| "no JSON object with time, topic and payload")?;
         let when = match &file.time {
             Some(Json::String(text)) => any_time(text),
-            Some(Json::Number(number)) => number.as_f64().and_then(unix_number).map(When::Instant),
+            Some(Json::Number(number)) => number.as_f64().and_then(unix_number).map(When::Exact),
             Some(Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_)) | None => None,
         };
         let payload = match file.payload {
@@ -98,7 +98,7 @@ pub(super) fn line(line: &str, raw: &mut Raw) -> Result<(), &'static str> {
     }
     let last_seen = || match message.payload.get("last_seen") {
         Some(Json::String(text)) => any_time(text),
-        Some(Json::Number(number)) => number.as_f64().and_then(unix_number).map(When::Instant),
+        Some(Json::Number(number)) => number.as_f64().and_then(unix_number).map(When::Exact),
         Some(_) | None => None,
     };
     let when = || message.when.or_else(last_seen).ok_or("no time, neither on the line nor as last_seen");
