@@ -36,6 +36,8 @@ pub enum Command {
     Replay(ReplayArguments),
     /// Measure how good the monitor is, on simulated homes or on recordings
     Evaluate(EvaluateArguments),
+    /// Turn any known recording into this program's own, or into a table for others
+    Convert(ConvertArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
     /// List the scenarios that come with the program
@@ -101,10 +103,11 @@ pub struct RunArguments {
 /// What `replay` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct ReplayArguments {
-    /// The recording: our own (JSON Lines), CASAS or TIHM, plain or compressed
+    /// The recording, plain or compressed: our own (JSON Lines) or any format that `--format` names
     #[arg(value_name = "RECORDING")]
     pub recording: PathBuf,
-    /// The recording's format, where it cannot be told: own, casas or tihm
+    /// The recording's format, where it cannot be told: own, casas, tihm, van-kasteren, ordonez, home-assistant,
+    /// zigbee2mqtt, open-smart-home or csv
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// The home's time zone, where the recording names none, such as Europe/London
@@ -163,6 +166,34 @@ pub struct EvaluateArguments {
     /// Score the TIHM data set in this folder instead of scenarios, by its folder `activity` and its `Labels.csv`
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html", "compare"])]
     pub tihm: Option<PathBuf>,
+}
+
+/// What `convert` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct ConvertArguments {
+    /// The recording, plain or compressed, or the folder of one
+    #[arg(value_name = "RECORDING")]
+    pub recording: PathBuf,
+    /// The recording's format, where it cannot be told: own, casas, tihm, van-kasteren, ordonez, home-assistant,
+    /// zigbee2mqtt, open-smart-home or csv
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// The home's time zone, where the recording names none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Which foreign name is which device, area and capability (RON)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Write the mapping that was used, so that it can be put right
+    #[arg(long, value_name = "FILE")]
+    pub save_mapping: Option<PathBuf>,
+    /// Where to write: our own recording (.jsonl, packed as .jsonl.zst or .jsonl.gz), or a table (.csv) with its mapping
+    /// beside it
+    #[arg(long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Take so many days instead of all
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
+    pub days: Option<i64>,
 }
 
 /// What `check` is asked.

@@ -6,6 +6,7 @@
 
 pub mod arguments;
 mod check;
+mod convert;
 mod evaluate;
 mod evaluate_tihm;
 pub mod library;
@@ -109,6 +110,7 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         Some(Command::Run(asked)) => run::run(&asked),
         Some(Command::Replay(asked)) => replay::replay(&asked),
         Some(Command::Evaluate(asked)) => evaluate::evaluate(&asked),
+        Some(Command::Convert(asked)) => convert::convert(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
         Some(Command::Scenarios(asked)) => scenarios::scenarios(&asked),
         Some(Command::New(asked)) => new::new(&asked),

@@ -38,7 +38,7 @@ struct LabelFile<'a> {
 /// Where the labels of a recording are: `t.labels.jsonl` beside `t.jsonl` or `t.jsonl.zst`.
 pub fn beside(recording: &Path) -> PathBuf {
     let name = recording.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_suffix(".zst").unwrap_or(&name);
+    let name = name.strip_suffix(".zst").or_else(|| name.strip_suffix(".gz")).unwrap_or(&name);
     let name = name.strip_suffix(".jsonl").unwrap_or(name);
     recording.with_file_name(format!("{name}.labels.jsonl"))
 }
