@@ -33,6 +33,8 @@ pub enum Command {
     Run(RunArguments),
     /// Let the monitor conclude from a recording
     Replay(ReplayArguments),
+    /// Measure the monitor: how soon it finds a silence that is put into real recordings
+    Evaluate(InjectArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
     /// Draw the window's picture of a moment into a PNG file
@@ -120,6 +122,36 @@ pub struct ReplayArguments {
     pub json: bool,
 }
 
+/// What can be put into a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Injected {
+    /// Nothing more is heard of the person
+    Silence,
+}
+
+/// What `evaluate --inject` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct InjectArguments {
+    /// What to put into the recordings
+    #[arg(long, value_name = "WHAT")]
+    pub inject: Injected,
+    /// The recordings: our own (JSON Lines), CASAS or TIHM, plain or compressed
+    #[arg(long = "recording", value_name = "FILE", required = true, num_args = 1..)]
+    pub recordings: Vec<PathBuf>,
+    /// The homes' time zone, where the recordings name none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// How many silences in each recording
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = injections)]
+    pub injections: usize,
+    /// Which moments are drawn
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print lines of JSON instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `check` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct CheckArguments {
@@ -165,6 +197,13 @@ fn moment(text: &str) -> Result<Moment, String> {
         Some(moment) if moment.day >= 1 => Ok(moment),
         Some(moment) => Err(format!("day {} is before the first day, which is day 1", moment.day)),
         None => Err("write a day counted from 1 and a time on the clock: \"day 32 07:30\"".to_owned()),
+    }
+}
+
+fn injections(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(count) if (1..=100_000).contains(&count) => Ok(count),
+        Ok(_) | Err(_) => Err("write a number from 1 to 100000".to_owned()),
     }
 }
 

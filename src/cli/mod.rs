@@ -6,6 +6,7 @@
 
 pub mod arguments;
 mod check;
+mod inject;
 pub mod load;
 #[cfg(feature = "desktop")]
 mod open;
@@ -102,6 +103,7 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         None => demonstration(&asked.window),
         Some(Command::Run(asked)) => run::run(&asked),
         Some(Command::Replay(asked)) => replay::replay(&asked),
+        Some(Command::Evaluate(asked)) => inject::inject(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
         Some(Command::Open(asked)) => window::open(&asked),
         Some(Command::Picture(asked)) => window::picture(&asked),
