@@ -145,7 +145,7 @@ pub struct EvaluateArguments {
     /// Live through each scenario so many times, each time with another seed
     #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=100_000))]
     pub seeds: u64,
-    /// The first of the seeds; the others follow it
+    /// The first of the seeds; the others follow it. With --inject it says which moments are drawn
     #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(0..=1_000_000_000_000))]
     pub seed_from: u64,
     /// Play so many days of each scenario instead of all
@@ -166,6 +166,25 @@ pub struct EvaluateArguments {
     /// Score the TIHM data set in this folder instead of scenarios, by its folder `activity` and its `Labels.csv`
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html", "compare"])]
     pub tihm: Option<PathBuf>,
+    /// Put something into real recordings instead of living through scenarios, and say how soon it is found
+    #[arg(long, value_name = "WHAT", requires = "recordings", conflicts_with_all = ["scenarios", "seeds", "days", "settings", "html", "compare", "tihm"])]
+    pub inject: Option<Injected>,
+    /// The recordings to put it into, of any known format, plain or compressed
+    #[arg(long = "recording", value_name = "FILE", num_args = 1.., requires = "inject")]
+    pub recordings: Vec<PathBuf>,
+    /// The homes' time zone, where the recordings name none, such as Europe/London
+    #[arg(long, value_name = "ZONE", requires = "inject")]
+    pub zone: Option<String>,
+    /// How many silences in each recording
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "inject", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub injections: u32,
+}
+
+/// What can be put into a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Injected {
+    /// Nothing more is heard of the person
+    Silence,
 }
 
 /// What `convert` is asked.

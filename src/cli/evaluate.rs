@@ -22,7 +22,7 @@ use super::load::{self, Loaded};
 use super::output::{Out, keep_apart};
 use super::progress::Progress;
 use super::verdict::Verdict;
-use super::{Ending, Failure, evaluate_tihm, tell_problem, tell_problems};
+use super::{Ending, Failure, evaluate_tihm, inject, tell_problem, tell_problems};
 use crate::evaluation::score::Score;
 use crate::evaluation::{Evaluation, Run, Trial, document, note_truth};
 use crate::home::Item;
@@ -52,6 +52,9 @@ struct Plan {
 pub fn evaluate(asked: &EvaluateArguments) -> Result<Ending, Failure> {
     if let [before, after] = asked.compare.as_slice() {
         return compare::compare(before, after);
+    }
+    if asked.inject.is_some() {
+        return inject::inject(asked);
     }
     if let Some(folder) = &asked.tihm {
         return evaluate_tihm::evaluate(folder);

@@ -9,6 +9,7 @@ mod check;
 mod convert;
 mod evaluate;
 mod evaluate_tihm;
+mod inject;
 pub mod library;
 pub mod load;
 mod new;

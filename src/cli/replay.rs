@@ -9,7 +9,7 @@ use indicatif::HumanCount;
 use serde_json::json;
 
 use super::arguments::ReplayArguments;
-use super::output::{AlertFile, Out, Tone, keep_apart};
+use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress as Bar;
 use super::run::counted;
 use super::scores;
@@ -79,7 +79,7 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     let mut monitor = Monitor::new(&home, &calendar, config);
     let version = monitor.version().to_owned();
     let origin = Origin { simulated, source: name.clone() };
-    let mut alert_file = asked.alerts.as_deref().map(AlertFile::create).transpose()?;
+    let mut alert_file = asked.alerts.as_deref().map(LineFile::create).transpose()?;
 
     let mut scorer = asked.scores.as_ref().map(|_| Scorer::new(&home, &calendar, asked.window));
     let mut scores = Vec::new();

@@ -9,7 +9,7 @@ use indicatif::HumanCount;
 use serde_json::json;
 
 use super::arguments::RunArguments;
-use super::output::{AlertFile, Out, Tone, keep_apart};
+use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress;
 use super::story::Story;
 use super::verdict::Verdict;
@@ -82,7 +82,7 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
     let origin = Origin { simulated: true, source: scenario.title.clone() };
     let mut recording = plan.trace.map(|path| Writer::create(path, header(scenario))).transpose()?;
     let mut labelled = Vec::new();
-    let mut alert_file = plan.alerts.map(AlertFile::create).transpose()?;
+    let mut alert_file = plan.alerts.map(LineFile::create).transpose()?;
     let files = recording.is_some() || alert_file.is_some();
 
     let mut out = Out::standard();

@@ -80,7 +80,7 @@ struct RunFile {
     readings: u64,
     fingerprint: String,
     labels: Vec<LabelFile>,
-    alerts: Vec<AlertFile>,
+    alerts: Vec<LineFile>,
     expected: Vec<PromiseFile>,
 }
 
@@ -93,7 +93,7 @@ struct LabelFile {
 }
 
 #[derive(Serialize, Deserialize)]
-struct AlertFile {
+struct LineFile {
     kind: String,
     severity: String,
     since: String,
@@ -147,7 +147,7 @@ fn trial_file(trial: &Trial) -> TrialFile {
         alerts: run
             .alerts
             .iter()
-            .map(|alert| AlertFile {
+            .map(|alert| LineFile {
                 kind: alert.kind.name().to_owned(),
                 severity: alert.severity.name().to_owned(),
                 since: moment(alert.since),

@@ -2,12 +2,15 @@
 //!
 //! This room is given what really happened and what was said, and gives figures with their uncertainty. It plays
 //! nothing, reads no file and asks no clock; the player is unknown to it. [`meaning`] has the one table of which alert
-//! can tell which truth; [`matching`] applies it to a run; [`score`] makes figures of all runs ([`scores`] of windows of real homes); [`interval`] says how
-//! sure they are; [`document`] writes and reads results as JSON; [`compare`] holds two results against each other.
+//! can tell which truth; [`matching`] applies it to a run; [`score`] makes figures of all runs; [`interval`] says how
+//! sure they are; [`document`] writes and reads results as JSON; [`compare`] holds two results against each other. Of
+//! real homes [`inject`] asks how soon a silence is found, and [`scores`] how well unusual windows are told from others.
 //! Read [`Evaluation`] first, then [`meaning`].
 
 pub mod compare;
 pub mod document;
+pub mod figure;
+pub mod inject;
 pub mod interval;
 pub mod matching;
 pub mod meaning;

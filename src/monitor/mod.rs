@@ -220,7 +220,7 @@ impl Monitor {
             last: vec![Last::default(); devices],
             presence: Presence::default(),
             counts: Counts::new(),
-            overdue: OverdueActivity::new(roster.areas.len()),
+            overdue: OverdueActivity::new(),
             door: DoorAtNight::new(),
             cold: ColdHome::new(roster.sensors.iter().map(|sensor| sensor.kind)),
             help: HelpRequested::default(),
