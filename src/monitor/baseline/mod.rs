@@ -4,6 +4,7 @@
 pub(super) mod chance;
 pub(super) mod count;
 pub(super) mod rate;
+pub(super) mod rhythm;
 pub(super) mod spread;
 pub(super) mod tail;
 
