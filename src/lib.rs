@@ -8,6 +8,7 @@
 pub mod cli;
 #[cfg(feature = "desktop")]
 pub mod desktop;
+pub mod evaluation;
 pub mod home;
 pub mod monitor;
 pub mod player;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::monitor::score::WindowLength;
 use crate::scenario::Moment;
 use crate::time::Span;
 
@@ -33,6 +34,8 @@ pub enum Command {
     Run(RunArguments),
     /// Let the monitor conclude from a recording
     Replay(ReplayArguments),
+    /// Measure how good the monitor is
+    Evaluate(EvaluateArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
     /// Draw the window's picture of a moment into a PNG file
@@ -112,12 +115,26 @@ pub struct ReplayArguments {
     /// Write every alert (JSON Lines)
     #[arg(long, value_name = "OUT.jsonl")]
     pub alerts: Option<PathBuf>,
+    /// Write how unusual each window of the home's time is (CSV), from 0 to 1
+    #[arg(long, value_name = "OUT.csv")]
+    pub scores: Option<PathBuf>,
+    /// How long such a window is: 6h or 24h
+    #[arg(long, value_name = "LENGTH", default_value = "24h", value_parser = window_length)]
+    pub window: WindowLength,
     /// Replay so many days instead of all
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
     pub days: Option<i64>,
     /// Print the alerts and the outcome as JSON Lines instead of sentences
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `evaluate` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct EvaluateArguments {
+    /// The folder of the TIHM data set, with its folder `activity` and its `Labels.csv`
+    #[arg(long, value_name = "FOLDER")]
+    pub tihm: PathBuf,
 }
 
 /// What `check` is asked.
@@ -166,6 +183,10 @@ fn moment(text: &str) -> Result<Moment, String> {
         Some(moment) => Err(format!("day {} is before the first day, which is day 1", moment.day)),
         None => Err("write a day counted from 1 and a time on the clock: \"day 32 07:30\"".to_owned()),
     }
+}
+
+fn window_length(text: &str) -> Result<WindowLength, String> {
+    WindowLength::from_name(text).ok_or_else(|| "a window is 6h or 24h long".to_owned())
 }
 
 fn step(text: &str) -> Result<Span, String> {

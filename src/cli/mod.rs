@@ -6,6 +6,7 @@
 
 pub mod arguments;
 mod check;
+mod evaluate_tihm;
 pub mod load;
 #[cfg(feature = "desktop")]
 mod open;
@@ -15,6 +16,7 @@ mod picture;
 mod progress;
 mod replay;
 mod run;
+mod scores;
 mod story;
 mod verdict;
 
@@ -103,6 +105,7 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         Some(Command::Run(asked)) => run::run(&asked),
         Some(Command::Replay(asked)) => replay::replay(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
+        Some(Command::Evaluate(asked)) => evaluate_tihm::evaluate(&asked.tihm),
         Some(Command::Open(asked)) => window::open(&asked),
         Some(Command::Picture(asked)) => window::picture(&asked),
     }

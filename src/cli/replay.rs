@@ -12,10 +12,12 @@ use super::arguments::ReplayArguments;
 use super::output::{AlertFile, Out, Tone, keep_apart};
 use super::progress::Progress as Bar;
 use super::run::counted;
+use super::scores;
 use super::story::{heading, tell_alert};
 use super::{Ending, Failure, tell_problem};
 use crate::home::{Home, Item};
 use crate::monitor::alert::{Alert, Origin};
+use crate::monitor::score::Scorer;
 use crate::monitor::{Config, Monitor};
 use crate::source::recorded::{self, OpenOptions, Opened};
 use crate::source::{Progress, Source as _};
@@ -33,7 +35,11 @@ const STEP: Span = Span::days(1);
 pub fn replay(asked: &ReplayArguments) -> Result<Ending, Failure> {
     let mut inputs = vec![("recording", asked.recording.as_path())];
     inputs.extend(asked.mapping.as_deref().map(|path| ("mapping", path)));
-    let outputs = [("--alerts", asked.alerts.as_deref()), ("--save-mapping", asked.save_mapping.as_deref())];
+    let outputs = [
+        ("--alerts", asked.alerts.as_deref()),
+        ("--save-mapping", asked.save_mapping.as_deref()),
+        ("--scores", asked.scores.as_deref()),
+    ];
     keep_apart(&inputs, &outputs)?;
     let options = OpenOptions {
         format: asked.format.as_deref().map(format).transpose()?,
@@ -74,18 +80,23 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     let origin = Origin { simulated, source: name.clone() };
     let mut alert_file = asked.alerts.as_deref().map(AlertFile::create).transpose()?;
 
+    let mut scorer = asked.scores.as_ref().map(|_| Scorer::new(&home, &calendar, asked.window));
+    let mut scores = Vec::new();
     let limit = asked.days.map_or(Timestamp::MAX, |days| calendar.at(days.saturating_add(1), ClockTime::MIDNIGHT));
     let mut out = Out::standard();
     let bar = Bar::new(days_between(from, until.min(limit)), "Listening to the recording");
     let (mut readings, mut alerts) = (0_u64, Vec::new());
     let mut at = from;
     let mut ended = false;
-    while !ended && at < limit && (alert_file.is_some() || !out.closed()) {
+    while !ended && at < limit && (alert_file.is_some() || scorer.is_some() || !out.closed()) {
         at = (at + STEP).min(limit);
         loop {
             match source.next(at)? {
                 Progress::Item(item) => {
                     readings += u64::from(matches!(item, Item::Reading(_)));
+                    if let Some(scorer) = &mut scorer {
+                        scorer.observe(&item, &mut scores);
+                    }
                     monitor.observe(&item, &mut alerts);
                 }
                 Progress::Reached => break,
@@ -99,6 +110,12 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     }
     if !ended && limit < Timestamp::MAX {
         monitor.observe(&Item::Watermark(limit), &mut alerts);
+        if let Some(scorer) = &mut scorer {
+            scorer.observe(&Item::Watermark(limit), &mut scores);
+        }
+    }
+    if let Some(path) = &asked.scores {
+        scores::write(path, &calendar, &scores)?;
     }
     drop(bar);
     for alert in &alerts {

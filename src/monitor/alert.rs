@@ -140,6 +140,8 @@ pub struct Evidence {
 pub struct Alert {
     /// What it is about.
     pub kind: AlertKind,
+    /// Which feature it is about, by its stable name; only a change in routine has one.
+    pub feature: Option<&'static str>,
     /// How soon someone should act.
     pub severity: Severity,
     /// When what it is about began.
@@ -170,6 +172,8 @@ pub struct Alert {
 #[derive(Serialize)]
 struct Line<'a> {
     kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feature: Option<&'a str>,
     severity: &'a str,
     since: String,
     raised_at: String,
@@ -210,6 +214,7 @@ impl Alert {
     pub fn to_json(&self, calendar: &Calendar, monitor: &str, origin: &Origin) -> String {
         let line = Line {
             kind: self.kind.name(),
+            feature: self.feature,
             severity: self.severity.name(),
             since: calendar.rfc3339(self.since),
             raised_at: calendar.rfc3339(self.raised_at),

@@ -301,6 +301,7 @@ impl Appliance {
         let days = f64::from(context.days);
         Alert {
             kind: AlertKind::ApplianceLeftOn,
+            feature: None,
             severity: if urgent { Severity::Urgent } else { Severity::Attention },
             since: present.near,
             raised_at: now,

@@ -99,6 +99,7 @@ impl CannotTell {
         }
         Alert {
             kind: AlertKind::CannotTell,
+            feature: None,
             severity: Severity::Attention,
             since,
             raised_at: context.now,

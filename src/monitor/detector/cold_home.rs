@@ -199,6 +199,7 @@ impl Room {
         }
         Alert {
             kind: AlertKind::ColdHome,
+            feature: None,
             severity,
             since,
             raised_at: context.now,

@@ -165,6 +165,7 @@ fn alert(context: &Context<'_>, now: &Opening, severity: Severity, closed: bool,
     };
     Alert {
         kind: AlertKind::DoorAtNight,
+        feature: None,
         severity,
         since: now.reading.at,
         raised_at: context.now,

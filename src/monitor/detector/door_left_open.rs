@@ -201,6 +201,7 @@ fn alert(
     let urgent = night && inside.is_none();
     Alert {
         kind: AlertKind::DoorLeftOpen,
+        feature: None,
         severity: if urgent { Severity::Urgent } else { Severity::Attention },
         since: opened,
         raised_at: context.now,

@@ -54,6 +54,7 @@ fn pressed(context: &Context<'_>, fob: &str, reading: &Reading) -> Alert {
     };
     Alert {
         kind: AlertKind::HelpRequested,
+        feature: None,
         severity: Severity::Urgent,
         since: reading.at,
         raised_at: reading.at,
@@ -77,6 +78,7 @@ fn pressed(context: &Context<'_>, fob: &str, reading: &Reading) -> Alert {
 fn cancelled(context: &Context<'_>, fob: &str, reading: &Reading, since: Timestamp) -> Alert {
     Alert {
         kind: AlertKind::HelpRequested,
+        feature: None,
         severity: Severity::Information,
         since,
         raised_at: reading.at,

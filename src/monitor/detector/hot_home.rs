@@ -239,6 +239,7 @@ impl Room {
         };
         Alert {
             kind: AlertKind::HotHome,
+            feature: None,
             severity,
             since,
             raised_at: context.now,

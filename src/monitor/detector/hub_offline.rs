@@ -62,6 +62,7 @@ fn alert(context: &Context<'_>, health: &Health, hub: bool) -> Alert {
     devices.sort();
     Alert {
         kind: AlertKind::HubOffline,
+        feature: None,
         severity: Severity::Attention,
         since,
         raised_at: now,

@@ -163,6 +163,7 @@ fn alert(context: &Context<'_>, index: usize, cell: &Cell, reading: &Reading, ch
     let pressing = charge <= EMPTY || left.days.is_some_and(|days| days <= 3.0);
     Alert {
         kind: AlertKind::LowBattery,
+        feature: None,
         severity: if needed && pressing { Severity::Attention } else { Severity::Information },
         since: week.map_or(reading.at, |first| first.at),
         raised_at: reading.at,

@@ -422,6 +422,7 @@ impl OverdueActivity {
         devices.dedup();
         Alert {
             kind: AlertKind::OverdueActivity,
+            feature: None,
             severity,
             since,
             raised_at: context.now,

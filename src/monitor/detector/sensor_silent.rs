@@ -101,6 +101,7 @@ impl SensorSilent {
         also.push("switched off or unplugged".to_owned());
         Alert {
             kind: AlertKind::SensorSilent,
+            feature: None,
             severity: if needed { Severity::Attention } else { Severity::Information },
             since,
             raised_at: now,

@@ -16,6 +16,10 @@ pub(in crate::monitor) struct Sensor {
     pub outside_door: bool,
     /// A plug whose power rises only when a person wants a drink or a bite.
     pub by_hand: bool,
+    /// A plug that a kettle stands on.
+    pub kettle: bool,
+    /// The contact of a fridge's door.
+    pub fridge: bool,
     /// A plug on something that heats or cooks, and stays on until a person switches it off.
     pub heats: Option<Heats>,
 }
@@ -50,6 +54,8 @@ impl Roster {
                 outside_door: device.is_outside_door(&home.openings) || is_outside_door_by_name(device),
                 by_hand: device.kind == DeviceKind::Plug
                     && ["kettle", "microwave", "toaster"].iter().any(|word| speaks_of(device, word)),
+                kettle: device.kind == DeviceKind::Plug && speaks_of(device, "kettle"),
+                fridge: device.kind == DeviceKind::Contact && speaks_of(device, "fridge"),
                 heats: heats(device),
             })
             .collect();
