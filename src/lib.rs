@@ -3,7 +3,8 @@
 //!
 //! The rooms and the arrows between them are described in `ARCHITECTURE.md`. Data flows one way: a [`scenario`] becomes
 //! a [`simulation`], or a recording is read by [`trace`]; either is a [`source`] of readings; the [`monitor`] learns
-//! from them and alerts; the [`player`] keeps it all on one clock; the window and the [`cli`] show it.
+//! from them and alerts; the [`player`] keeps it all on one clock; the window and the [`cli`] show it; the
+//! [`evaluation`] says how well the monitor did.
 
 pub mod cli;
 #[cfg(feature = "desktop")]

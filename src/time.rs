@@ -336,6 +336,28 @@ pub struct Local {
     pub clock: ClockTime,
 }
 
+impl Local {
+    /// The month's name: `December`.
+    pub fn month_name(&self) -> &'static str {
+        const NAMES: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let place = usize::try_from(self.date.month() - 1).unwrap_or_default();
+        NAMES.get(place).copied().unwrap_or_default()
+    }
+}
+
 /// `day 12, Tuesday 02:14`.
 impl fmt::Display for Local {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -96,7 +96,7 @@ fn without_origin(path: &str) -> Vec<String> {
 fn help_names_every_command() {
     let help = smart_house(&["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["open", "run", "replay", "check", "picture"] {
+    for command in ["open", "run", "replay", "convert", "evaluate", "check", "scenarios", "new", "picture"] {
         assert!(help.out.contains(&format!("  {command} ")), "{command} is missing in:\n{}", help.out);
         let own = smart_house(&[command, "--help"]);
         assert_eq!((own.code, own.err.as_str()), (0, ""), "{command} --help");
@@ -414,6 +414,54 @@ fn every_file_that_comes_with_the_program_is_valid() {
     let run = smart_house(&[&["check"], files.as_slice()].concat());
     assert_eq!(run.code, 0, "{}", run.out);
     assert_eq!(run.out.lines().filter(|line| line.contains("valid")).count(), files.len(), "{}", run.out);
+}
+
+#[test]
+fn the_library_is_listed_and_played_from_anywhere() {
+    let told = smart_house(&["scenarios"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    assert!(told.out.contains("A late film and a late morning (33 days)"), "{}", told.out);
+    assert!(told.out.contains("Expects door-at-night within 10 min of day 31 02:20"), "{}", told.out);
+    let lines = smart_house(&["scenarios", "--json"]);
+    let mut count = 0;
+    for line in lines.out.lines() {
+        let listed: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        let file = listed["file"].as_str().expect("a file");
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(file).is_file(), "{file}");
+        assert!(listed["days"].as_i64().is_some_and(|days| days >= 30), "{line}");
+        count += 1;
+    }
+    assert!(count >= 16, "{count} scenarios");
+    let folder = Folder::new("library");
+    let done = command(&["run", "scenarios/late-morning.ron", "--days", "1", "--json"])
+        .current_dir(&folder.0)
+        .output()
+        .expect("the program starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let done = command(&["run", "scenarios/late-mourning.ron"]).current_dir(&folder.0).output().expect("it starts");
+    assert_eq!(done.status.code(), Some(2));
+}
+
+#[test]
+fn a_new_scenario_is_valid_as_written_and_overwrites_nothing() {
+    let folder = Folder::new("new");
+    let mine = folder.at("mine.ron");
+    let run = smart_house(&["new", &mine]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.contains("smart-house check"), "{}", run.out);
+    let check = smart_house(&["check", &mine]);
+    assert_eq!((check.code, check.err.as_str()), (0, ""), "{}", check.out);
+    assert!(!check.out.contains("warning"), "{}", check.out);
+    let run = smart_house(&["run", &mine, "--json"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    fs::write(&mine, "mine").expect("written");
+    for (name, says) in [("mine.ron", "already"), ("mine.txt", "mine.ron"), ("no/such/folder/a.ron", "folder")] {
+        let run = smart_house(&["new", &folder.at(name)]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{name}");
+        assert!(run.err.contains(says), "{name}: {}", run.err);
+    }
+    assert_eq!(read(&mine), "mine");
+    assert_eq!(folder.names(), ["mine.ron"]);
 }
 
 // ---------------------------------------------------------------- pipes and terminals

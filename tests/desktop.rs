@@ -11,7 +11,9 @@ use bevy::asset::AssetPlugin;
 use bevy::ecs::schedule::{LogLevel, ScheduleBuildSettings};
 use bevy::prelude::*;
 use bevy::transform::TransformPlugin;
+use bevy::window::RequestRedraw;
 use smart_house::cli::load;
+use smart_house::desktop::bridge::Bridge;
 use smart_house::desktop::device::{Field, Marker, Pulses};
 use smart_house::desktop::figure::pose::Joint;
 use smart_house::desktop::figure::{Figure, Limb};
@@ -298,6 +300,28 @@ fn a_picture_is_drawn_without_a_window() {
     assert!(!folder.join("noon.png.part").exists(), "nothing half-written stays");
     let nowhere = picture::write(&noon, Path::new("/nowhere/at/all.png"));
     assert!(nowhere.is_err_and(|error| error.to_string().contains("/nowhere/at/all.png")));
+}
+
+#[test]
+fn an_untouched_house_at_rest_asks_for_no_frames() {
+    if machine::adapter().is_none() {
+        println!("skipped: this machine has no graphics adapter, not even in software");
+        return;
+    }
+    let mut app = picture::app(640, 400);
+    let looks = Looks { reduced_motion: true, ..Looks::still(Quality::Low) };
+    desktop::full(&mut app, Bridge::new(at(29, "12:00")), looks);
+    app.finish();
+    app.cleanup();
+    let mut asked = Vec::new();
+    for _ in 0..60 {
+        app.update();
+        let messages = app.world_mut().resource_mut::<Messages<RequestRedraw>>().drain().count();
+        let busy = app.world().resource::<Bridge>().is_busy();
+        asked.push(messages > 0 || busy);
+    }
+    let last = asked.iter().rposition(|asked| *asked);
+    assert!(last.is_none_or(|last| last < 50), "frames were still asked for at the end: {asked:?}");
 }
 
 #[test]

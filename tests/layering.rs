@@ -17,10 +17,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("trace", &["home", "time"]),
     ("monitor", &["home", "time"]),
     ("source", &["simulation", "scenario", "trace", "home", "time"]),
-    ("evaluation", &[]),
+    ("evaluation", &["source", "monitor", "simulation", "scenario", "home", "time"]),
     ("player", &["source", "monitor", "simulation", "scenario", "home", "time"]),
     ("desktop", &["player", "source", "monitor", "simulation", "scenario", "home", "time"]),
-    ("cli", &["evaluation", "player", "source", "monitor", "trace", "simulation", "scenario", "home", "time"]),
+    ("cli", &["player", "evaluation", "source", "monitor", "trace", "simulation", "scenario", "home", "time"]),
     ("main", &["cli"]),
 ];
 

@@ -34,10 +34,16 @@ pub enum Command {
     Run(RunArguments),
     /// Let the monitor conclude from a recording
     Replay(ReplayArguments),
-    /// Measure how good the monitor is
+    /// Measure how good the monitor is, on simulated homes or on recordings
     Evaluate(EvaluateArguments),
+    /// Turn any known recording into this program's own, or into a table for others
+    Convert(ConvertArguments),
     /// Say everything that is wrong with scenarios, homes and residents
     Check(CheckArguments),
+    /// List the scenarios that come with the program
+    Scenarios(ScenariosArguments),
+    /// Write a scenario to start from
+    New(NewArguments),
     /// Draw the window's picture of a moment into a PNG file
     Picture(PictureArguments),
 }
@@ -97,10 +103,11 @@ pub struct RunArguments {
 /// What `replay` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct ReplayArguments {
-    /// The recording: our own (JSON Lines), CASAS or TIHM, plain or compressed
+    /// The recording, plain or compressed: our own (JSON Lines) or any format that `--format` names
     #[arg(value_name = "RECORDING")]
     pub recording: PathBuf,
-    /// The recording's format, where it cannot be told: own, casas or tihm
+    /// The recording's format, where it cannot be told: own, casas, tihm, van-kasteren, ordonez, home-assistant,
+    /// zigbee2mqtt, open-smart-home or csv
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
     /// The home's time zone, where the recording names none, such as Europe/London
@@ -132,9 +139,80 @@ pub struct ReplayArguments {
 /// What `evaluate` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct EvaluateArguments {
-    /// The folder of the TIHM data set, with its folder `activity` and its `Labels.csv`
-    #[arg(long, value_name = "FOLDER")]
-    pub tihm: PathBuf,
+    /// The scenarios (RON); without any, all that lie in the folder `scenarios`
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+    /// Live through each scenario so many times, each time with another seed
+    #[arg(long, value_name = "N", default_value_t = 20, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub seeds: u64,
+    /// The first of the seeds; the others follow it. With --inject it says which moments are drawn
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(0..=1_000_000_000_000))]
+    pub seed_from: u64,
+    /// Play so many days of each scenario instead of all
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=3_660))]
+    pub days: Option<i64>,
+    /// Give the monitor another value for one of its settings, such as low_celsius=17; more than once for several
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub settings: Vec<String>,
+    /// Write everything that was said and all figures (JSON); "-" prints it instead of the table
+    #[arg(long, value_name = "OUT")]
+    pub json: Option<PathBuf>,
+    /// Write a page for people (HTML, complete in one file)
+    #[arg(long, value_name = "OUT")]
+    pub html: Option<PathBuf>,
+    /// Hold two results of --json against each other: which alerts came and went, and where they first part
+    #[arg(long, action = clap::ArgAction::Set, num_args = 2, value_names = ["A.json", "B.json"], conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html"])]
+    pub compare: Vec<PathBuf>,
+    /// Score the TIHM data set in this folder instead of scenarios, by its folder `activity` and its `Labels.csv`
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html", "compare"])]
+    pub tihm: Option<PathBuf>,
+    /// Put something into real recordings instead of living through scenarios, and say how soon it is found
+    #[arg(long, value_name = "WHAT", requires = "recordings", conflicts_with_all = ["scenarios", "seeds", "days", "settings", "html", "compare", "tihm"])]
+    pub inject: Option<Injected>,
+    /// The recordings to put it into, of any known format, plain or compressed
+    #[arg(long = "recording", value_name = "FILE", num_args = 1.., requires = "inject")]
+    pub recordings: Vec<PathBuf>,
+    /// The homes' time zone, where the recordings name none, such as Europe/London
+    #[arg(long, value_name = "ZONE", requires = "inject")]
+    pub zone: Option<String>,
+    /// How many silences in each recording
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "inject", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub injections: u32,
+}
+
+/// What can be put into a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Injected {
+    /// Nothing more is heard of the person
+    Silence,
+}
+
+/// What `convert` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct ConvertArguments {
+    /// The recording, plain or compressed, or the folder of one
+    #[arg(value_name = "RECORDING")]
+    pub recording: PathBuf,
+    /// The recording's format, where it cannot be told: own, casas, tihm, van-kasteren, ordonez, home-assistant,
+    /// zigbee2mqtt, open-smart-home or csv
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// The home's time zone, where the recording names none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Which foreign name is which device, area and capability (RON)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Write the mapping that was used, so that it can be put right
+    #[arg(long, value_name = "FILE")]
+    pub save_mapping: Option<PathBuf>,
+    /// Where to write: our own recording (.jsonl, packed as .jsonl.zst or .jsonl.gz), or a table (.csv) with its mapping
+    /// beside it
+    #[arg(long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Take so many days instead of all
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
+    pub days: Option<i64>,
 }
 
 /// What `check` is asked.
@@ -146,6 +224,22 @@ pub struct CheckArguments {
     /// Print a line of JSON for every problem
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `scenarios` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct ScenariosArguments {
+    /// Print a line of JSON for every scenario
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `new` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct NewArguments {
+    /// The file to write (RON); one that is there already is left as it is
+    #[arg(value_name = "NAME.ron")]
+    pub file: PathBuf,
 }
 
 /// What `picture` is asked.

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
+use super::library;
 use crate::scenario::Scenario;
 use crate::scenario::check::{self, Document, FileKind, Refusal};
 use crate::scenario::problem::Problem;
@@ -18,8 +19,9 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 pub const DEMONSTRATION: &str = "scenarios/demonstration.ron";
 
 /// The files that are part of the program, by their paths within the folder of scenarios.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 3] = [
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),
+    ("residents/harold.ron", include_str!("../../scenarios/residents/harold.ron")),
     ("residents/margaret.ron", include_str!("../../scenarios/residents/margaret.ron")),
 ];
 
@@ -61,13 +63,31 @@ pub fn scenario(path: &Path) -> Result<Loaded, Vec<Problem>> {
 /// # Errors
 /// Never, unless the program was built from broken files.
 pub fn demonstration() -> Result<Loaded, Vec<Problem>> {
-    let text = include_str!("../../scenarios/demonstration.ron").to_owned();
-    loaded(Document { name: DEMONSTRATION.to_owned(), text }, |named| {
-        built_in(named).ok_or_else(|| Refusal {
-            brief: format!("the program has no file {named:?} within it"),
-            hint: String::new(),
-        })
-    })
+    of_the_library(DEMONSTRATION)
+}
+
+/// A scenario that comes with the program, by its path: `scenarios/late-morning.ron`.
+///
+/// # Errors
+/// When there is none of that name.
+pub fn of_the_library(path: &str) -> Result<Loaded, Vec<Problem>> {
+    let Some(text) = library::text(path) else {
+        let brief = format!("the program has no scenario {path:?} within it");
+        return Err(vec![Problem::of_file(path, brief, "`smart-house scenarios` lists those there are.")]);
+    };
+    loaded(Document { name: path.to_owned(), text: text.to_owned() }, within)
+}
+
+/// A file that is part of the program.
+fn within(named: &str) -> Result<Document, Refusal> {
+    built_in(named)
+        .ok_or_else(|| Refusal { brief: format!("the program has no file {named:?} within it"), hint: String::new() })
+}
+
+/// What is wrong with a scenario's text that names only homes and residents of the program.
+#[cfg(test)]
+pub fn check_text(name: &str, text: &str) -> Vec<Problem> {
+    check::scenario(&Document { name: name.to_owned(), text: text.to_owned() }, within).problems
 }
 
 /// Reads and checks one file, whether it is a scenario, a home or a resident.
@@ -107,6 +127,11 @@ fn read(path: &Path) -> Result<Document, Problem> {
     let name = shown(path);
     match text(path) {
         Ok(text) => Ok(Document { name, text }),
+        // The library is there wherever the program is.
+        Err(_) if !path.exists() && library::text(&name).is_some() => {
+            let text = library::text(&name).unwrap_or_default().to_owned();
+            Ok(Document { name, text })
+        }
         Err(refusal) => Err(Problem::of_file(&name, refusal.brief, refusal.hint)),
     }
 }

@@ -6,8 +6,13 @@
 
 pub mod arguments;
 mod check;
+mod convert;
+mod evaluate;
 mod evaluate_tihm;
+mod inject;
+pub mod library;
 pub mod load;
+mod new;
 #[cfg(feature = "desktop")]
 mod open;
 mod output;
@@ -16,6 +21,7 @@ mod picture;
 mod progress;
 mod replay;
 mod run;
+mod scenarios;
 mod scores;
 mod story;
 mod verdict;
@@ -104,8 +110,11 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         None => demonstration(&asked.window),
         Some(Command::Run(asked)) => run::run(&asked),
         Some(Command::Replay(asked)) => replay::replay(&asked),
+        Some(Command::Evaluate(asked)) => evaluate::evaluate(&asked),
+        Some(Command::Convert(asked)) => convert::convert(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
-        Some(Command::Evaluate(asked)) => evaluate_tihm::evaluate(&asked.tihm),
+        Some(Command::Scenarios(asked)) => scenarios::scenarios(&asked),
+        Some(Command::New(asked)) => new::new(&asked),
         Some(Command::Open(asked)) => window::open(&asked),
         Some(Command::Picture(asked)) => window::picture(&asked),
     }

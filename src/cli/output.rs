@@ -163,18 +163,18 @@ fn folded(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Alerts as JSON Lines, in a file that is there whole or not at all.
-pub struct AlertFile {
+/// JSON Lines in a file that is there whole or not at all.
+pub struct LineFile {
     file: WholeFile,
 }
 
-impl AlertFile {
+impl LineFile {
     /// Begins the file.
     pub fn create(path: &Path) -> Result<Self, Failure> {
         Ok(Self { file: WholeFile::create(path)? })
     }
 
-    /// Adds an alert, as the line that [`crate::monitor::alert::Alert::to_json`] makes.
+    /// Adds a line, given without its end.
     pub fn add(&mut self, line: &str) -> Result<(), Failure> {
         let outcome = self.file.write_all(line.as_bytes()).and_then(|()| self.file.write_all(b"\n"));
         outcome.map_err(|error| Failure::new(format!("can't write {}: {error}", self.file.path().display())))

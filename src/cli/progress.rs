@@ -24,6 +24,11 @@ impl Progress {
         self.bar.set_position(done);
     }
 
+    /// So much more is done.
+    pub fn further(&self, by: u64) {
+        self.bar.inc(by);
+    }
+
     /// Lets something else be written, so that bar and text do not run into each other.
     pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)

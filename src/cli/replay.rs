@@ -9,7 +9,7 @@ use indicatif::HumanCount;
 use serde_json::json;
 
 use super::arguments::ReplayArguments;
-use super::output::{AlertFile, Out, Tone, keep_apart};
+use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress as Bar;
 use super::run::counted;
 use super::scores;
@@ -64,7 +64,8 @@ pub fn replay(asked: &ReplayArguments) -> Result<Ending, Failure> {
     listen(asked, opened)
 }
 
-fn format(name: &str) -> Result<Format, Failure> {
+/// The format that `--format` names.
+pub(super) fn format(name: &str) -> Result<Format, Failure> {
     Format::from_name(name).ok_or_else(|| {
         let known: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
         Failure::new(format!("--format: there is no format {name:?}; known are {}", known.join(", ")))
@@ -72,13 +73,13 @@ fn format(name: &str) -> Result<Format, Failure> {
 }
 
 fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
-    let Opened { home, calendar, simulated, name, format, from, until, learning_days, mapping: _, mut source } = opened;
+    let Opened { home, calendar, simulated, name, format, from, until, learning_days, mut source, .. } = opened;
     let usual = Config::default();
     let config = Config { learning_days: learning_days.unwrap_or(usual.learning_days), ..usual };
     let mut monitor = Monitor::new(&home, &calendar, config);
     let version = monitor.version().to_owned();
     let origin = Origin { simulated, source: name.clone() };
-    let mut alert_file = asked.alerts.as_deref().map(AlertFile::create).transpose()?;
+    let mut alert_file = asked.alerts.as_deref().map(LineFile::create).transpose()?;
 
     let mut scorer = asked.scores.as_ref().map(|_| Scorer::new(&home, &calendar, asked.window));
     let mut scores = Vec::new();
@@ -217,16 +218,20 @@ fn concluded(alerts: &[Alert]) -> String {
 }
 
 /// What the devices of a foreign recording were taken for, so that a person can see whether that is right.
-fn tell_mapping(mapping: &Mapping) {
+pub(super) fn tell_mapping(mapping: &Mapping) {
     tell_problem("the recording doesn't say what its devices are; this is what they were taken for:");
     let home: Home = mapping.home();
     let wide = |texts: &mut dyn Iterator<Item = &str>| texts.map(|text| text.chars().count()).max().unwrap_or(0);
     let foreign = wide(&mut mapping.devices.iter().map(|device| device.foreign.as_str()));
     let kinds = wide(&mut mapping.devices.iter().map(|device| device.kind.name()));
+    let names = wide(&mut mapping.devices.iter().map(|device| device.name.as_str()));
     for device in &mapping.devices {
         let area = home.area(&device.area).map_or(device.area.as_str(), |area| &area.name);
         let outside = if device.outside_door { ", a door to outside" } else { "" };
-        eprint_line(&format!("  {:<foreign$}  {:<kinds$}  {area}{outside}", device.foreign, device.kind.name()));
+        let (kind, name) = (device.kind.name(), &device.name);
+        let main = device.kind.capabilities().first() == Some(&device.capability);
+        let what = if main { String::new() } else { format!(", its {}", device.capability.name().replace('-', " ")) };
+        eprint_line(&format!("  {:<foreign$}  {name:<names$}  {kind:<kinds$}  {area}{outside}{what}", device.foreign));
     }
     if !mapping.ignored.is_empty() {
         eprint_line(&format!("  left out: {}", mapping.ignored.join(", ")));

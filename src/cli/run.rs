@@ -9,7 +9,7 @@ use indicatif::HumanCount;
 use serde_json::json;
 
 use super::arguments::RunArguments;
-use super::output::{AlertFile, Out, Tone, keep_apart};
+use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress;
 use super::story::Story;
 use super::verdict::Verdict;
@@ -82,7 +82,7 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
     let origin = Origin { simulated: true, source: scenario.title.clone() };
     let mut recording = plan.trace.map(|path| Writer::create(path, header(scenario))).transpose()?;
     let mut labelled = Vec::new();
-    let mut alert_file = plan.alerts.map(AlertFile::create).transpose()?;
+    let mut alert_file = plan.alerts.map(LineFile::create).transpose()?;
     let files = recording.is_some() || alert_file.is_some();
 
     let mut out = Out::standard();
@@ -172,11 +172,16 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
 
 /// Takes in the beginning or the end of something out of the ordinary.
 fn label(labelled: &mut Vec<LabelLine>, event: &TruthEvent) {
-    let TruthKind::Label(name) = event.kind else { return };
+    let (name, device) = match &event.kind {
+        TruthKind::Label(name) => (*name, None),
+        TruthKind::Fault { name, device } => (*name, device.clone()),
+        TruthKind::Activity(_) | TruthKind::Whereabouts(_) => return,
+    };
+    let same = |line: &&mut LabelLine| line.label == name && line.device == device && line.until.is_none();
     if event.begins {
         let (from, label, sentence) = (event.at, name.to_owned(), event.sentence.clone());
-        labelled.push(LabelLine { from, until: None, label, sentence });
-    } else if let Some(open) = labelled.iter_mut().rfind(|line| line.label == name && line.until.is_none()) {
+        labelled.push(LabelLine { from, until: None, label, device, sentence });
+    } else if let Some(open) = labelled.iter_mut().rfind(same) {
         open.until = Some(event.at);
     }
 }

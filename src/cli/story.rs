@@ -145,7 +145,7 @@ impl<'a> Story<'a> {
             (calendar.at(day.number, ClockTime::MIDNIGHT), calendar.at(day.number + 1, ClockTime::MIDNIGHT));
         let out_of_the_ordinary = day.events.iter().any(|event| match event {
             Event::Alert(_) => true,
-            Event::Truth(event) => matches!(event.kind, TruthKind::Label(_)),
+            Event::Truth(event) => matches!(event.kind, TruthKind::Label(_) | TruthKind::Fault { .. }),
         });
         let short = day.number <= self.scenario.learning_days && !self.verbose && !out_of_the_ordinary;
         let paragraphs = self.paragraphs(day);
@@ -168,7 +168,7 @@ impl<'a> Story<'a> {
         let calendar = &self.scenario.calendar;
         let local = calendar.local(calendar.at(day.number, ClockTime::MIDNIGHT));
         let weekday = local.weekday.name().get(..3).unwrap_or_default();
-        let month = month(local.date.month()).get(..3).unwrap_or_default();
+        let month = local.month_name().get(..3).unwrap_or_default();
         let first = format!("  Day {:>2} · {weekday} {:>2} {month}  ", day.number, local.date.day());
         let mut people = Vec::new();
         for (place, resident) in self.scenario.residents.iter().enumerate() {
@@ -241,7 +241,7 @@ impl<'a> Story<'a> {
                     let worth_telling = self.follow(event) && event.at >= self.from && !passing;
                     match event.kind {
                         _ if !worth_telling => {}
-                        TruthKind::Label(_) => told.push(Paragraph::Label {
+                        TruthKind::Label(_) | TruthKind::Fault { .. } => told.push(Paragraph::Label {
                             at: event.at,
                             begins: event.begins,
                             text: event.sentence.as_str(),
@@ -261,7 +261,7 @@ impl<'a> Story<'a> {
             return !event.sentence.is_empty();
         };
         let news = match &event.kind {
-            TruthKind::Label(_) => true,
+            TruthKind::Label(_) | TruthKind::Fault { .. } => true,
             // Only coming home has a sentence.
             TruthKind::Whereabouts(_) => true,
             TruthKind::Activity(Activity::Toilet) => self.occupation[resident] == Some(Activity::Sleep),
@@ -343,30 +343,11 @@ fn renamed(sentence: &str, from: &str, to: &str) -> String {
 pub fn heading(calendar: &Calendar, at: Timestamp, year: bool) -> String {
     let local = calendar.local(at);
     let (date, weekday) = (local.date, local.weekday.name());
-    let mut text = format!("Day {} · {weekday} {} {}", local.day, date.day(), month(date.month()));
+    let mut text = format!("Day {} · {weekday} {} {}", local.day, date.day(), local.month_name());
     if year {
         text.push_str(&format!(" {}", date.year()));
     }
     text
-}
-
-fn month(number: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let place = usize::try_from(number - 1).unwrap_or_default();
-    NAMES.get(place).copied().unwrap_or_default()
 }
 
 /// Tells one alert in a block of its own: a sign and a word for how soon to act, what is said, and what it rests on.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Failure;
 use super::output::{Out, Tone};
+use crate::evaluation::{Outcome as Kept, Promise};
 use crate::monitor::alert::Alert;
 use crate::scenario::{Expectation, Quiet, Scenario};
 use crate::time::{Calendar, Span, Timestamp};
@@ -68,6 +69,32 @@ impl<'a> Verdict<'a> {
     pub fn holds(&self) -> bool {
         let missed = |(_, outcome): &(_, Outcome)| matches!(outcome, Outcome::Missed(_));
         !self.expected.iter().any(missed) && self.quiet.iter().all(|(_, unexpected)| unexpected.is_empty())
+    }
+
+    /// The same as data: what was expected, and what became of it.
+    pub fn promises(&self) -> Vec<Promise> {
+        let expected = self.expected.iter().map(|(wanted, outcome)| Promise {
+            text: format!("{} within {} of {}", wanted.kind, wanted.within, wanted.after),
+            outcome: match outcome {
+                Outcome::Met(_) => Kept::Met,
+                Outcome::Missed(_) => Kept::Missed,
+                Outcome::NotReached => Kept::Open,
+            },
+        });
+        let quiet = self.quiet.iter().map(|(stretch, unexpected)| Promise {
+            text: match (stretch.from_day, stretch.to_day) {
+                (from, to) if from == to => format!("nothing on day {from}"),
+                (from, to) => format!("nothing on days {from} to {to}"),
+            },
+            outcome: if !unexpected.is_empty() {
+                Kept::Missed
+            } else if stretch.to_day > self.days {
+                Kept::Open
+            } else {
+                Kept::Met
+            },
+        });
+        expected.chain(quiet).collect()
     }
 
     /// Tells it to a person.

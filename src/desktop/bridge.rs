@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use bevy::asset::AssetEventSystems;
 use bevy::prelude::*;
-use bevy_egui::{EguiContexts, EguiPostUpdateSet, EguiPrimaryContextPass, EguiTextureHandle, egui};
+use bevy_egui::{
+    EguiContext, EguiContexts, EguiInput, EguiPostUpdateSet, EguiPreUpdateSet, EguiPrimaryContextPass,
+    EguiTextureHandle, egui,
+};
 
 use super::camera::{Free, Handling, Orbit, SceneImage};
 use super::device::Pulses;
@@ -33,9 +36,22 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Update, advance.in_set(Stage::Advance))
         .add_systems(Update, show_now.in_set(Stage::Project))
         .add_systems(Update, label::project.in_set(Moving::Sight))
+        .add_systems(PreUpdate, only_news.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass))
         .add_systems(EguiPrimaryContextPass, panels)
         // New letters reach the graphics card in the frame that shows them.
         .configure_sets(PostUpdate, EguiPostUpdateSet::PostProcessOutput.before(AssetEventSystems));
+}
+
+/// Takes out what is no news. In every frame `bevy_egui` says which modifier keys are held, and egui answers whatever it
+/// is told by asking for another frame: an untouched window would never rest.
+fn only_news(mut contexts: Query<(&mut EguiContext, &mut EguiInput)>) {
+    for (mut context, mut input) in &mut contexts {
+        let held = context.get_mut().input(|input| input.modifiers);
+        let old = |event: &egui::Event| matches!(event, egui::Event::ModifiersChanged(keys) if *keys == held);
+        if input.events.iter().all(old) {
+            input.events.clear();
+        }
+    }
 }
 
 /// Saves a scenario with what a person did to the house, and says what came of it.

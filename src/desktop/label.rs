@@ -1,7 +1,7 @@
 //! What is painted over the scene: names of rooms and people, and the marks of devices.
 //!
 //! Painted by egui at projected places, so that text keeps its size and its sharpness. A label never lies on another
-//! and never reaches into a panel: it moves a little, or it is left out.
+//! and never reaches into a panel: it moves a little, it stands apart with a line to what it names, or it is left out.
 
 use super::camera::{Free, SceneCamera};
 use super::device::{self, Pulses};
@@ -175,14 +175,19 @@ pub(super) fn paint(
         }
     }
     for (area, at) in home.areas.iter().zip(&sight.rooms) {
-        let beside = at.first().into_iter().flat_map(|at| around_it(*at));
-        tag(painter, &mut taken, at.iter().copied().chain(beside), &area.name, theme::strong(theme::SMALL), Ink::Room);
+        let Some(middle) = at.first() else { continue };
+        let font = theme::strong(theme::SMALL);
+        if !tag(painter, &mut taken, at.iter().copied(), &area.name, font.clone(), Ink::Room) {
+            tag(painter, &mut taken, away_from_it(*middle), &area.name, font, Ink::RoomApart(*middle));
+        }
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Ink {
     Room,
+    /// A room's name outside it, with a line to its middle: else it would name the room that it stands in.
+    RoomApart(Pos2),
     Person,
     Unwell,
     Device,
@@ -210,7 +215,17 @@ fn around_it(at: Pos2) -> impl Iterator<Item = Pos2> {
     STEPS.into_iter().map(move |(dx, dy)| at + egui::vec2(dx * 52.0, dy * 26.0))
 }
 
-/// A name on a soft ground, at the first place that is free; left out where there is none.
+/// Where a room's name may stand when there is no space for it inside, the nearest first: round and round.
+fn away_from_it(at: Pos2) -> impl Iterator<Item = Pos2> {
+    (2..14_u8).flat_map(move |ring| {
+        (0..16_u8).map(move |step| {
+            let direction = egui::Vec2::angled(f32::from(step) * std::f32::consts::TAU / 16.0);
+            at + direction * f32::from(ring) * egui::vec2(22.0, 16.0)
+        })
+    })
+}
+
+/// A name on a soft ground, at the first place that is free; left out where there is none. Says whether it is there.
 fn tag(
     painter: &egui::Painter,
     taken: &mut Vec<egui::Rect>,
@@ -218,9 +233,9 @@ fn tag(
     words: &str,
     font: FontId,
     ink: Ink,
-) {
+) -> bool {
     let (colour, ground) = match ink {
-        Ink::Room => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 205)),
+        Ink::Room | Ink::RoomApart(_) => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 205)),
         Ink::Person => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, 235)),
         Ink::Unwell => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x9C, 0x21, 0x12, 245)),
         Ink::Device => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x2A, 0x25, 0x21, 235)),
@@ -239,11 +254,18 @@ fn tag(
         if !clip.contains_rect(rect) || taken.iter().any(|other| other.expand(2.0).intersects(rect)) {
             continue;
         }
+        if let Ink::RoomApart(middle) = ink {
+            let edge = rect.clamp(middle);
+            painter.line_segment([edge, middle], Stroke::new(3.0, theme::INK));
+            painter.line_segment([edge, middle], Stroke::new(1.6, Color32::WHITE));
+            painter.circle(middle, 3.0, Color32::WHITE, Stroke::new(1.0, theme::INK));
+        }
         painter.rect_filled(rect, size.y / 2.0, ground);
         painter.galley(rect.center() - galley.size() / 2.0, galley, colour);
         taken.push(rect);
-        return;
+        return true;
     }
+    false
 }
 
 /// How large marks may be, 0.55 to 1: in a small scene under large text they would hide the home.

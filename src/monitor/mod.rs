@@ -17,6 +17,7 @@ mod explain;
 mod feature;
 mod health;
 pub mod score;
+mod setting;
 
 use std::sync::Arc;
 
@@ -234,7 +235,7 @@ impl Monitor {
             last: vec![Last::default(); devices],
             presence: Presence::default(),
             counts: Counts::new(),
-            overdue: OverdueActivity::new(roster.areas.len()),
+            overdue: OverdueActivity::new(),
             door: DoorAtNight::new(),
             cold: ColdHome::new(roster.sensors.iter().map(|sensor| sensor.kind)),
             help: HelpRequested::default(),

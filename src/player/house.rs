@@ -38,7 +38,11 @@ pub struct House {
 impl House {
     /// The house at the scenario's first instant, with a monitor that knows nothing yet.
     pub fn new(scenario: &Arc<Scenario>) -> Self {
-        let config = Config { learning_days: scenario.learning_days, ..Config::default() };
+        Self::with_monitor(scenario, Config { learning_days: scenario.learning_days, ..Config::default() })
+    }
+
+    /// The same, with a monitor of another configuration.
+    pub fn with_monitor(scenario: &Arc<Scenario>, config: Config) -> Self {
         Self {
             source: Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends()),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),

@@ -292,7 +292,10 @@ fn record_truth(history: &mut History, event: TruthEvent) {
         (TruthKind::Activity(_), TruthKind::Activity(_)) => true,
         (TruthKind::Whereabouts(_), TruthKind::Whereabouts(_)) => true,
         (TruthKind::Label(a), TruthKind::Label(b)) => a == b && !event.begins,
-        (TruthKind::Activity(_) | TruthKind::Whereabouts(_) | TruthKind::Label(_), _) => false,
+        (fault @ TruthKind::Fault { .. }, other @ TruthKind::Fault { .. }) => fault == other && !event.begins,
+        (TruthKind::Activity(_) | TruthKind::Whereabouts(_) | TruthKind::Label(_) | TruthKind::Fault { .. }, _) => {
+            false
+        }
     };
     let open = history
         .truth_mut()

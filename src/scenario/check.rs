@@ -3,7 +3,10 @@
 //! Nothing here reads a file: whoever calls hands in the texts, and a way to get the ones that a scenario names. Every
 //! text is read as far as it can be, so that one mistake does not hide the next. Read [`scenario`] first.
 
+mod change;
+mod fault;
 mod home;
+mod overlap;
 mod resident;
 mod story;
 
@@ -78,7 +81,18 @@ impl FileKind {
         const MARKS: [(FileKind, &[&str]); 3] = [
             (
                 FileKind::Scenario,
-                &["title", "home", "residents", "starts", "days", "learning_days", "seed", "climate", "disturbances"],
+                &[
+                    "title",
+                    "home",
+                    "residents",
+                    "starts",
+                    "days",
+                    "learning_days",
+                    "seed",
+                    "climate",
+                    "disturbances",
+                    "faults",
+                ],
             ),
             (FileKind::Home, &["zone", "latitude", "longitude", "facing", "areas", "openings", "furniture", "devices"]),
             (FileKind::Resident, &["age", "pronoun", "walking_speed", "about_me", "routine"]),

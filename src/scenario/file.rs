@@ -4,6 +4,11 @@
 //! whether the values make sense together is the checker's business. What a field may be left out for is its default
 //! there. Versioned: this is version 1.
 
+mod change;
+mod fault;
+
+pub(super) use self::change::ChangeFile;
+pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
 use super::read::{
@@ -26,7 +31,7 @@ pub(super) const MAX_DEVICES: usize = 500;
 pub(super) const MAX_RESIDENTS: usize = 8;
 /// Habits in a routine, at most.
 pub(super) const MAX_HABITS: usize = 200;
-/// Disturbances, interventions, expectations and quiet stretches, each at most.
+/// Disturbances, interventions, faults, expectations and quiet stretches, each at most.
 pub(super) const MAX_DISTURBANCES: usize = 10_000;
 
 /// A scenario's file.
@@ -46,6 +51,8 @@ pub(super) struct ScenarioFile {
     pub radio: Maybe<RadioFile>,
     pub disturbances: Vec<Placed<DisturbanceFile>>,
     pub interventions: Vec<Placed<DisturbanceFile>>,
+    pub faults: Vec<Placed<FaultFile>>,
+    pub fault_rates: Maybe<RatesFile>,
     pub expect: Vec<Placed<ExpectationFile>>,
     pub quiet: Vec<Placed<QuietFile>>,
 }
@@ -79,6 +86,7 @@ pub(super) enum WhatFile {
     Fall { area: Maybe<String>, lasts: Maybe<Span> },
     FobPressed { device: Maybe<String> },
     Switched { piece: Maybe<String>, on: Maybe<bool> },
+    Change(Box<ChangeFile>),
 }
 
 /// What the monitor should say.
@@ -208,6 +216,8 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         radio: fields.optional("radio", radio),
         disturbances: fields.list("disturbances", MAX_DISTURBANCES, disturbance),
         interventions: fields.list("interventions", MAX_DISTURBANCES, disturbance),
+        faults: fields.list("faults", MAX_DISTURBANCES, fault::fault),
+        fault_rates: fields.optional("fault_rates", fault::rates),
         expect: fields.list("expect", MAX_DISTURBANCES, expectation),
         quiet: fields.list("quiet", MAX_DISTURBANCES, quiet),
     };
@@ -251,9 +261,13 @@ fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
         Shape::Group { .. } | Shape::Word | Shape::Text | Shape::Number => node.head(),
     };
     let kind = findings.slice(&name);
+    if let Some(file) = change::read(kind, node, findings) {
+        return Some(WhatFile::Change(Box::new(file)));
+    }
     if !KINDS.contains(&kind) {
         let brief = format!("{} is not a kind of disturbance", quoted(kind));
-        let hint = findings.suggest(kind.trim_matches('"'), KINDS, "There are");
+        let all = KINDS.into_iter().chain(change::names());
+        let hint = findings.suggest(kind.trim_matches('"'), all, "There are");
         findings.error(&name, brief, hint);
         return None;
     }

@@ -1,11 +1,13 @@
 //! What is to happen: a home, the person living in it, the span, the seed, and what goes wrong on which day.
 //!
 //! [`Scenario`] is the checked form, made by [`check`] alone: every id in it exists, every number is in range. The file
-//! form lives in `file`, the places of its values in `locate`, what is wrong with a file in [`problem`], and writing a
-//! person's interventions back in [`save`]. This room reads no files (its callers hand it text)
+//! form lives in `file`, the places of its values in `locate`, what is wrong with a file in [`problem`], what may change
+//! in a person's life in [`change`], and writing a person's interventions back in [`save`]. This room reads no files (its callers hand it text)
 //! and knows nothing of how a scenario is simulated. Read [`Scenario`] first.
 
+pub mod change;
 pub mod check;
+mod fault;
 mod file;
 mod locate;
 pub mod problem;
@@ -15,6 +17,8 @@ pub mod save;
 use std::fmt;
 use std::sync::Arc;
 
+use self::change::{Change, Episode};
+pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
@@ -47,6 +51,10 @@ pub struct Scenario {
     pub radio: Radio,
     /// What goes wrong, and what a person did to the house while watching.
     pub disturbances: Vec<Disturbance>,
+    /// What goes wrong with devices, radio, hub and mains.
+    pub faults: Vec<Fault>,
+    /// How often such things happen besides, by chance.
+    pub fault_rates: FaultRates,
     /// What the monitor is expected to say.
     pub expectations: Vec<Expectation>,
     /// Where the monitor should say nothing.
@@ -347,6 +355,10 @@ pub enum DisturbanceKind {
         /// On or off.
         on: bool,
     },
+    /// Something else that takes the resident up until it is over.
+    Episode(Episode),
+    /// Something that colours days for a while.
+    Change(Change),
 }
 
 /// An alert that the monitor should raise.

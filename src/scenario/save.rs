@@ -81,6 +81,8 @@ fn line(disturbance: &Disturbance) -> String {
         DisturbanceKind::Fall { area, lasts } => format!("Fall(area: {area:?}, lasts: {:?})", lasts.exact()),
         DisturbanceKind::FobPressed { device } => format!("FobPressed(device: {device:?})"),
         DisturbanceKind::Switched { piece, on } => format!("Switched(piece: {piece:?}, on: {on})"),
+        DisturbanceKind::Episode(episode) => episode.to_string(),
+        DisturbanceKind::Change(change) => change.to_string(),
     };
     format!("(at: \"{}\", what: {what})", disturbance.at)
 }

@@ -65,6 +65,8 @@ pub struct Climate {
     aim: f64,
     aim_until: Timestamp,
     works: Vec<bool>,
+    /// Whether boiler, pump and valves have their mains.
+    powered: bool,
     air: Vec<f64>,
     mass: Vec<f64>,
     radiator: Vec<f64>,
@@ -107,6 +109,7 @@ impl Climate {
             aim: 0.0,
             aim_until: at,
             works: vec![true; n],
+            powered: true,
             air: vec![0.0; n],
             mass: vec![0.0; n],
             radiator: vec![0.0; n],
@@ -160,6 +163,16 @@ impl Climate {
         if let Some(radiators) = self.works.get_mut(area) {
             *radiators = works;
         }
+    }
+
+    /// From then to then it is so many kelvin warmer outside, or colder; that comes and goes over `edge`.
+    pub fn add_spell(&mut self, from: Timestamp, until: Timestamp, edge: Span, kelvin: f64) {
+        self.weather.add_spell(from, until, edge, kelvin);
+    }
+
+    /// Gives boiler, pump and valves their mains, or takes it away.
+    pub fn set_power(&mut self, powered: bool) {
+        self.powered = powered;
     }
 
     fn step(&mut self, people: &[usize], open: &[bool], heat_watts: &[f64]) {
@@ -218,7 +231,11 @@ impl Climate {
             let persons = people.get(k).copied().unwrap_or(0) as f64;
             let appliances = heat_watts.get(k).copied().unwrap_or(0.0);
 
-            let valve = if self.works[k] { (0.5 + (self.aim - self.air[k]) / VALVE_BAND).clamp(0.0, 1.0) } else { 0.0 };
+            let valve = if self.works[k] && self.powered {
+                (0.5 + (self.aim - self.air[k]) / VALVE_BAND).clamp(0.0, 1.0)
+            } else {
+                0.0
+            };
             self.radiator[k] += (valve * room.radiators - self.radiator[k]) * (STEP_SECONDS / RADIATOR_LAG);
 
             let to_mass = room.to_mass;

@@ -2,13 +2,20 @@
 //!
 //! A disturbance from the scenario's file happens at its moment: whoever is to fall in the bathroom at 07:22 is on the
 //! way there before. What a watching person starts begins at that moment and not earlier, so that nothing before it
-//! changes. Whoever is out, or already in trouble, is left to come home or be helped first.
+//! changes. Whoever is out, or already in trouble, is left to come home or be helped first. What takes a person up
+//! besides falls and doors is in `episode`, what colours ordinary days in `change`, what stays open or on in
+//! `forgetting`; their labels are in `label`.
+
+pub(super) mod change;
+mod episode;
+pub(super) mod forgetting;
+mod label;
+mod words;
 
 use super::agenda::Rank;
 use super::resident::body::Pose;
 use super::resident::places::{self, Spot};
-use super::resident::{Doing, Manner, Step, Tale};
-use super::truth::{TruthEvent, TruthKind};
+use super::resident::{Manner, Step, Tale};
 use super::{Happening, Simulation};
 use crate::home::{AreaKind, FurnitureKind, OpeningKind};
 use crate::scenario::{Activity, Disturbance, DisturbanceKind};
@@ -32,8 +39,13 @@ impl Simulation {
     pub(super) fn put_in(&mut self, disturbance: Disturbance) {
         let at = self.fixed.scenario.at(disturbance.at);
         let index = self.disturbances.len();
-        let needs_a_person =
-            matches!(disturbance.kind, DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. });
+        let needs_a_person = matches!(
+            disturbance.kind,
+            DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_)
+        );
+        if let DisturbanceKind::Change(change) = &disturbance.kind {
+            self.put_in_change(change, at);
+        }
         if needs_a_person && !disturbance.intervention {
             self.agenda.add((at - FORESEEN).max(self.now), Rank::Imposed, Happening::Foreseen(index));
         }
@@ -50,6 +62,9 @@ impl Simulation {
                     if !disturbance.intervention =>
                 {
                     Some((at - Span::minutes(30), at + lasts))
+                }
+                DisturbanceKind::Episode(ref episode) if !disturbance.intervention => {
+                    Some((at - Span::minutes(30), at + episode.lasts))
                 }
                 _ => None,
             }
@@ -79,7 +94,7 @@ impl Simulation {
     pub(super) fn disturbance_comes(&mut self, index: usize) {
         let home = std::sync::Arc::clone(&self.fixed.scenario.home);
         match self.disturbances[index].kind.clone() {
-            DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } => {
+            DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_) => {
                 let who = Self::befalls();
                 let Some(person) = self.people.get_mut(who) else { return };
                 if person.within == Some(index) {
@@ -121,6 +136,7 @@ impl Simulation {
                 }
                 self.tell(None, "switched", String::new(), false);
             }
+            DisturbanceKind::Change(change) => self.change_comes(index, &change),
         }
     }
 
@@ -131,7 +147,9 @@ impl Simulation {
                 self.cold_room(&area, false);
                 self.label_ends(None, index);
             }
+            DisturbanceKind::Change(change) => self.change_over(index, &change),
             DisturbanceKind::Fall { .. }
+            | DisturbanceKind::Episode(_)
             | DisturbanceKind::DoorOpened { .. }
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::Switched { .. } => {}
@@ -141,7 +159,8 @@ impl Simulation {
     fn cold_room(&mut self, area: &crate::home::AreaId, cold: bool) {
         let home = std::sync::Arc::clone(&self.fixed.scenario.home);
         if let Some(index) = home.areas.iter().position(|a| a.id == *area) {
-            self.climate.set_heating(index, !cold);
+            let works = !cold && !self.heating_is_broken();
+            self.climate.set_heating(index, works);
         }
         let window = home.openings.iter().position(|o| o.kind == OpeningKind::Window && o.from == *area);
         if let Some(window) = window {
@@ -158,13 +177,17 @@ impl Simulation {
         }
         for way in 0..self.fixed.places.ways_out.len() {
             let opening = self.fixed.places.ways_out[way].opening;
-            self.set_open(opening, false);
+            if !self.is_left_open(opening) {
+                self.set_open(opening, false);
+            }
         }
         self.people[who].within = Some(index);
         let steps = match self.disturbances[index].kind.clone() {
             DisturbanceKind::DoorOpened { opening, lasts } => self.opens_door(who, index, &opening, lasts),
             DisturbanceKind::Fall { area, lasts } => self.falls_in(who, index, &area, lasts),
+            DisturbanceKind::Episode(episode) => self.episode(who, index, &episode),
             DisturbanceKind::ColdRoom { .. }
+            | DisturbanceKind::Change(_)
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::Switched { .. } => Vec::new(),
         };
@@ -310,75 +333,6 @@ impl Simulation {
     fn is_night(&self) -> bool {
         let hour = self.fixed.scenario.calendar.local(self.now).clock.hour();
         !(5..22).contains(&hour)
-    }
-
-    pub(super) fn label_begins(&mut self, who: usize, index: usize) {
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
-        let name = self.fixed.scenario.residents[who].name.clone();
-        let (label, sentence) = match &self.disturbances[index].kind {
-            DisturbanceKind::Fall { area, .. } => {
-                let room = home.area(area).map_or_else(|| area.to_string(), |a| a.name.to_lowercase());
-                ("fall", format!("{name} falls in the {room}."))
-            }
-            DisturbanceKind::DoorOpened { opening, .. } => {
-                let door = home.opening(opening).map_or_else(|| opening.to_string(), |o| o.name.to_lowercase());
-                ("door-opened", format!("{name} opens the {door}."))
-            }
-            DisturbanceKind::ColdRoom { .. }
-            | DisturbanceKind::FobPressed { .. }
-            | DisturbanceKind::Switched { .. } => return,
-        };
-        self.people[who].named_at = self.now;
-        self.truth.push(TruthEvent {
-            at: self.now,
-            resident: Some(who),
-            kind: TruthKind::Label(label),
-            sentence,
-            begins: true,
-        });
-    }
-
-    pub(super) fn label_ends(&mut self, who: Option<usize>, index: usize) {
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
-        let (label, sentence) = match &self.disturbances[index].kind {
-            DisturbanceKind::Fall { .. } => {
-                let name = who.map_or_else(String::new, |who| self.fixed.scenario.residents[who].name.clone());
-                ("fall", format!("Help has come: {name} is helped up."))
-            }
-            DisturbanceKind::DoorOpened { opening, .. } => {
-                let door = home.opening(opening).map_or_else(|| opening.to_string(), |o| o.name.to_lowercase());
-                let name = who.map_or_else(String::new, |who| self.fixed.scenario.residents[who].name.clone());
-                ("door-opened", format!("{name} shuts the {door} again."))
-            }
-            DisturbanceKind::ColdRoom { area, .. } => {
-                let room = home.area(area).map_or_else(|| area.to_string(), |a| a.name.to_lowercase());
-                ("cold-room", format!("The {room} window is shut, and the heating works again."))
-            }
-            DisturbanceKind::FobPressed { .. } => ("fob-pressed", String::new()),
-            DisturbanceKind::Switched { .. } => ("switched", String::new()),
-        };
-        self.truth.push(TruthEvent {
-            at: self.now,
-            resident: who,
-            kind: TruthKind::Label(label),
-            sentence,
-            begins: false,
-        });
-        let Some(who) = who else { return };
-        let fell = matches!(self.disturbances[index].kind, DisturbanceKind::Fall { .. });
-        let rest = Doing {
-            activity: Activity::Rest,
-            until: Some(self.now + Span::minutes(75)),
-            begun: false,
-            spot: self.fixed.places.piece(FurnitureKind::Armchair).map(|piece| self.fixed.places.pieces[piece]),
-            filler: true,
-        };
-        let person = &mut self.people[who];
-        person.within = None;
-        person.in_the_dark = false;
-        if fell {
-            person.doing = Some(rest);
-        }
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct House {
     leaves: Vec<Leaf>,
     open: Vec<bool>,
     on: Vec<bool>,
+    /// Whether the mains are on.
+    powered: bool,
     /// When what runs by itself ends, for each piece; `None` for what someone has to switch off.
     runs_until: Vec<Option<Timestamp>>,
     people: Vec<usize>,
@@ -40,6 +42,7 @@ impl House {
             leaves: open.iter().map(|open| Leaf { open: *open, since: Timestamp::MIN }).collect(),
             open,
             on: vec![false; home.furniture.len()],
+            powered: true,
             runs_until: vec![None; home.furniture.len()],
             people: vec![0; home.areas.len()],
             heat: vec![0.0; home.areas.len()],
@@ -77,14 +80,35 @@ impl House {
         self.leaves.iter().map(part).collect()
     }
 
-    /// Whether a piece is on.
+    /// Whether a piece is switched on: without mains it does nothing all the same.
     pub(super) fn is_on(&self, piece: usize) -> bool {
         self.on[piece]
     }
 
-    /// Whether each piece is on, in the home's order.
-    pub(super) fn on(&self) -> &[bool] {
-        &self.on
+    /// Whether each piece is on and has its mains, in the home's order.
+    pub(super) fn running(&self) -> Vec<bool> {
+        self.on.iter().map(|on| *on && self.powered).collect()
+    }
+
+    /// Switches the mains on or off. What is switched on stays so, and runs again when they come back.
+    pub(super) fn set_power(&mut self, home: &Home, powered: bool) {
+        self.powered = powered;
+        self.heat.fill(0.0);
+        for (piece, on) in self.on.iter().enumerate() {
+            if let Some(area) = self.areas[piece].filter(|_| *on && powered) {
+                self.heat[area] += power::watts_in_use(home.furniture[piece].kind);
+            }
+        }
+    }
+
+    /// The watts that a piece draws now.
+    pub(super) fn draws(&self, home: &Home, piece: usize) -> f64 {
+        let kind = home.furniture[piece].kind;
+        match (self.powered, self.on[piece]) {
+            (false, _) => 0.0,
+            (true, true) => power::watts_in_use(kind),
+            (true, false) => power::watts_on_standby(kind),
+        }
     }
 
     /// Switches a piece and returns the watts it now draws.
@@ -93,12 +117,12 @@ impl House {
         self.runs_until[piece] = if on { until } else { None };
         if self.on[piece] != on {
             self.on[piece] = on;
-            if let Some(area) = self.areas[piece] {
+            if let Some(area) = self.areas[piece].filter(|_| self.powered) {
                 let watts = power::watts_in_use(kind);
                 self.heat[area] = (self.heat[area] + if on { watts } else { -watts }).max(0.0);
             }
         }
-        if on { power::watts_in_use(kind) } else { power::watts_on_standby(kind) }
+        self.draws(home, piece)
     }
 
     /// Whether a piece that was to run until then still is to.

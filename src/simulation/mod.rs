@@ -14,6 +14,7 @@ pub mod climate;
 pub mod daylight;
 pub mod device;
 mod disturbance;
+mod fault;
 mod house;
 pub mod power;
 mod resident;
@@ -21,13 +22,15 @@ pub mod seed;
 pub mod truth;
 pub mod view;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use self::agenda::{Agenda, Rank};
 use self::chance::Chance;
 use self::climate::Climate;
 use self::device::{Devices, Surroundings};
+use self::disturbance::change::Going;
+use self::disturbance::forgetting::LeftSo;
 use self::house::House;
 use self::resident::Person;
 use self::resident::path::{Ground, Path};
@@ -44,6 +47,8 @@ struct Fixed {
     scenario: Arc<Scenario>,
     ground: Ground,
     places: Places,
+    /// Everything that will go wrong with devices, radio, hub and mains, written and by chance.
+    faults: Vec<fault::Planned>,
 }
 
 /// Something on the agenda.
@@ -55,6 +60,12 @@ enum Happening {
     Foreseen(usize),
     /// A disturbance that lasts is over.
     Over(usize),
+    /// A fault begins.
+    FaultBegins(usize),
+    /// A fault comes to what it leads to: a cell is empty, a hub has started again.
+    FaultComesTo(usize),
+    /// A fault is over.
+    FaultEnds(usize),
     /// A person's day is planned.
     Dawn { who: usize, day: i64 },
     /// What a person is doing ends.
@@ -76,7 +87,13 @@ enum Happening {
 pub struct Simulation {
     fixed: Arc<Fixed>,
     disturbances: Vec<Disturbance>,
+    /// Those of them that colour days for a while.
+    changes: Vec<Going>,
+    /// What has been left open or on.
+    left_so: Vec<LeftSo>,
     agenda: Agenda<Happening>,
+    /// Which of the planned faults are so now.
+    at_fault: BTreeSet<usize>,
     people: Vec<Person>,
     house: House,
     climate: Climate,
@@ -125,6 +142,9 @@ impl Simulation {
         let devices = Devices::new(Arc::clone(&home), scenario.seed, scenario.radio, starts);
         let mut simulation = Self {
             disturbances: Vec::new(),
+            changes: Vec::new(),
+            left_so: Vec::new(),
+            at_fault: BTreeSet::new(),
             agenda,
             people,
             house: House::new(&home),
@@ -136,11 +156,12 @@ impl Simulation {
             truth: Vec::new(),
             paths: BTreeMap::new(),
             now: starts,
-            fixed: Arc::new(Fixed { scenario: Arc::clone(&scenario), ground, places }),
+            fixed: Arc::new(Fixed { faults: fault::plan(&scenario), scenario: Arc::clone(&scenario), ground, places }),
         };
         for disturbance in &scenario.disturbances {
             simulation.put_in(disturbance.clone());
         }
+        simulation.put_in_faults();
         simulation.first_instant();
         simulation
     }
@@ -240,6 +261,9 @@ impl Simulation {
             Happening::Disturbance(index) => self.disturbance_comes(index),
             Happening::Foreseen(index) => self.disturbance_foreseen(index),
             Happening::Over(index) => self.disturbance_over(index),
+            Happening::FaultBegins(index) => self.fault_begins(index),
+            Happening::FaultComesTo(index) => self.fault_comes_to(index),
+            Happening::FaultEnds(index) => self.fault_ends(index),
             Happening::Dawn { who, day } => self.plan_day(who, day),
             Happening::Next { who, turn } => {
                 if current(self, who, turn) {
@@ -313,7 +337,7 @@ impl Simulation {
         HouseView {
             people: people.collect(),
             openings: self.house.leaves(at),
-            switched_on: self.house.on().to_vec(),
+            switched_on: self.house.running(),
             temperatures: self.climate.temperatures().to_vec(),
             outside: self.climate.outside(),
             sun: daylight::sun(home.latitude, home.longitude, at),
@@ -335,6 +359,7 @@ impl Simulation {
         let times = (0..teas)
             .map(|n| first + Span::from_seconds(stretch * (n as f64 + chances.needs.between(0.0, 1.0))))
             .collect();
+        let planned = self.shift_morning(who, planned);
         let person = &mut self.people[who];
         person.plan.extend(planned);
         person.teas = times;

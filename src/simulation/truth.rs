@@ -1,6 +1,6 @@
 //! What really happened. It goes to the evaluation, the story and the window's truth lane, and nowhere else.
 
-use crate::home::AreaId;
+use crate::home::{AreaId, DeviceId};
 use crate::scenario::Activity;
 use crate::time::Timestamp;
 
@@ -12,8 +12,16 @@ pub enum TruthKind {
     /// Which area a person was in; `None` is out of the home.
     Whereabouts(Option<AreaId>),
     /// Something out of the ordinary, with its stable name: `fall`, `door-opened`, `cold-room`, `fob-pressed`,
-    /// `switched`.
+    /// `switched`, `forgotten-door`, `forgotten-fridge`, `forgotten-cooker`, and those of
+    /// [`crate::scenario::change`]. What is benign begins with `twin-`.
     Label(&'static str),
+    /// Something wrong with a device or with what they depend on.
+    Fault {
+        /// Its stable name: those of [`crate::scenario::FaultKind::name`], and `battery-empty`.
+        name: &'static str,
+        /// Which device; `None` where it is all of them, or the house.
+        device: Option<DeviceId>,
+    },
 }
 
 /// The start or the end of a stretch of truth.

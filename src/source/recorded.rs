@@ -38,6 +38,10 @@ pub struct Opened {
     pub from: Timestamp,
     /// No reading is later.
     pub until: Timestamp,
+    /// The title of the scenario that it was simulated from, where it says so.
+    pub scenario: Option<String>,
+    /// The seed that it was simulated with, where it says so.
+    pub seed: Option<u64>,
     /// How many days a monitor is to learn, where the recording says so.
     pub learning_days: Option<i64>,
     /// What the devices of a foreign recording were taken for.
@@ -52,12 +56,22 @@ pub struct Opened {
 /// When it can't be read, its format isn't known, its header or its mapping is wrong, or most of it is malformed; each
 /// says what is wrong, where, and what to do.
 pub fn open(path: &Path, options: &OpenOptions) -> Result<Opened, TraceError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let folder = path.is_dir() && options.format.is_none_or(|format| format == Format::OpenSmartHome);
+    if folder {
+        let mapping = options.mapping.as_deref().map(Mapping::load).transpose()?;
+        let imported = Imported::read_folder(path, options.zone.as_deref(), mapping)?;
+        return Ok(opened(name, Format::OpenSmartHome, imported));
+    }
     let input = Input::open(path)?;
+    let mapping = options.mapping.as_deref().map(Mapping::load);
+    // Any columns can be described by a mapping; no content tells them.
+    let described = matches!(&mapping, Some(Ok(mapping)) if mapping.format == Format::Table);
     let format = match options.format {
         Some(format) => format,
+        None if described => Format::Table,
         None => Format::detect(path, input.head())?,
     };
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     match format {
         Format::Own => {
             if options.zone.is_some() || options.mapping.is_some() {
@@ -74,27 +88,41 @@ pub fn open(path: &Path, options: &OpenOptions) -> Result<Opened, TraceError> {
                 format,
                 from: header.from,
                 until: header.until,
+                scenario: header.scenario.clone(),
+                seed: header.seed,
                 learning_days: Some(header.learning_days),
                 mapping: None,
                 source: Recorded::new(Stream::Own(Box::new(reader))),
             })
         }
-        Format::Casas | Format::Tihm => {
-            let mapping = options.mapping.as_deref().map(Mapping::load).transpose()?;
-            let imported = Imported::read(input, format, options.zone.as_deref(), mapping)?;
-            Ok(Opened {
-                home: Arc::new(imported.home.clone()),
-                calendar: imported.calendar.clone(),
-                simulated: false,
-                name,
-                format,
-                from: imported.from,
-                until: imported.until,
-                learning_days: None,
-                mapping: Some(imported.mapping.clone()),
-                source: Recorded::new(Stream::Imported(Box::new(imported))),
-            })
+        Format::Casas
+        | Format::Tihm
+        | Format::Kasteren
+        | Format::Ordonez
+        | Format::HomeAssistant
+        | Format::Zigbee2Mqtt
+        | Format::OpenSmartHome
+        | Format::Table => {
+            let imported = Imported::read(input, format, options.zone.as_deref(), mapping.transpose()?)?;
+            Ok(opened(name, format, imported))
         }
+    }
+}
+
+fn opened(name: String, format: Format, imported: Imported) -> Opened {
+    Opened {
+        home: Arc::new(imported.home.clone()),
+        calendar: imported.calendar.clone(),
+        simulated: imported.simulated,
+        name,
+        format,
+        from: imported.from,
+        until: imported.until,
+        scenario: None,
+        seed: None,
+        learning_days: None,
+        mapping: Some(imported.mapping.clone()),
+        source: Recorded::new(Stream::Imported(Box::new(imported))),
     }
 }
 

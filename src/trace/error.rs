@@ -97,14 +97,12 @@ pub enum Notice {
     },
     /// Lines that could not be understood and were left out.
     Malformed {
-        /// The file.
-        path: PathBuf,
         /// How many.
         count: u64,
         /// Of how many lines.
         lines: u64,
-        /// The first few, each with its line and what is wrong.
-        first: Vec<(u64, String)>,
+        /// The first few.
+        first: Vec<Misread>,
     },
     /// Readings that came after later ones and were put in order.
     OutOfOrder {
@@ -137,6 +135,46 @@ pub enum Notice {
     },
     /// The format tells when a sensor was triggered and never when it became quiet or a door was closed.
     TriggersOnly,
+    /// What was understood, and is of no use to a monitor.
+    NotOfUse {
+        /// What it was, and how often it was told, in order of its name.
+        what: Vec<(String, u64)>,
+    },
+    /// Intervals of one sensor that lay over each other and were taken as one.
+    Joined {
+        /// How many.
+        count: u64,
+    },
+    /// Devices whose codes don't say where they are.
+    PlacesUnknown {
+        /// How many.
+        count: u64,
+        /// One of the codes.
+        such_as: String,
+    },
+    /// Temperatures that can only be degrees Fahrenheit.
+    Fahrenheit {
+        /// Of which foreign devices.
+        devices: Vec<String>,
+    },
+    /// Files in a folder that hold no readings of this format.
+    OtherFiles {
+        /// Their names.
+        names: Vec<String>,
+    },
+}
+
+/// A line that could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Misread {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1; of a file that is one JSON value, the state in it.
+    pub line: u64,
+    /// What is wrong.
+    pub what: String,
+    /// Whether the file is one JSON value, so that lines say nothing.
+    pub whole: bool,
 }
 
 impl fmt::Display for Notice {
@@ -147,10 +185,12 @@ impl fmt::Display for Notice {
                 let path = path.display();
                 write!(f, "{path}: the recording stops {how}: read up to line {line}, and what followed is lost")
             }
-            Self::Malformed { path, count, lines, first } => {
-                write!(f, "{count} of {lines} lines could not be understood and were left out")?;
-                for (line, what) in first {
-                    write!(f, "\n  {}:{line}: {what}", path.display())?;
+            Self::Malformed { count, lines, first } => {
+                let what = first.first().map_or("lines", |one| if one.whole { "states" } else { "lines" });
+                write!(f, "{count} of {lines} {what} could not be understood and were left out")?;
+                for Misread { path, line, what, whole } in first {
+                    let at = if *whole { ", state " } else { ":" };
+                    write!(f, "\n  {}{at}{line}: {what}", path.display())?;
                 }
                 let more = count.saturating_sub(first.len() as u64);
                 if more > 0 { write!(f, "\n  and {more} more") } else { Ok(()) }
@@ -165,11 +205,7 @@ impl fmt::Display for Notice {
             }
             Self::LeftOut { count, devices } => {
                 let readings = counted(*count, "reading");
-                const SHOWN: usize = 8;
-                let names = devices.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
-                let more = devices.len().saturating_sub(SHOWN);
-                let and = if more > 0 { format!(" and {more} more") } else { String::new() };
-                write!(f, "{readings} of devices that the mapping ignores were left out: {names}{and}")
+                write!(f, "{readings} of devices that the mapping ignores were left out: {}", listed(devices))
             }
             Self::SkippedHour { count } => {
                 let readings = counted(*count, "reading");
@@ -181,8 +217,37 @@ impl fmt::Display for Notice {
             Self::TriggersOnly => f.write_str(
                 "this format tells when a sensor was triggered, and never when it became quiet or a door was closed",
             ),
+            Self::NotOfUse { what } => {
+                let told: Vec<String> =
+                    what.iter().map(|(what, count)| format!("{} of {what}", counted(*count, "reading"))).collect();
+                write!(f, "not of any use to the monitor, and left out: {}", listed(&told))
+            }
+            Self::Joined { count } => {
+                let intervals = counted(*count, "interval");
+                write!(f, "{intervals} began before an earlier one of the same sensor had ended, and were joined to it")
+            }
+            Self::PlacesUnknown { count, such_as } => {
+                let devices = counted(*count, "device");
+                write!(
+                    f,
+                    "codes such as {such_as} don't say where a device is: {devices} stand each in an area of their own, \
+                     until a mapping says more"
+                )
+            }
+            Self::Fahrenheit { devices } => {
+                write!(f, "temperatures that no home has in °C were taken as °F: {}", listed(devices))
+            }
+            Self::OtherFiles { names } => write!(f, "files that are no readings were left aside: {}", listed(names)),
         }
     }
+}
+
+/// The first few, and how many more there are.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let more = names.len().saturating_sub(SHOWN);
+    let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
 }
 
 /// `1 reading`, `2 readings`.

@@ -99,6 +99,11 @@ impl Input {
         self.line
     }
 
+    /// All the text that is left, as bytes; for a file that is one value rather than lines.
+    pub(super) fn into_text(self) -> impl BufRead {
+        self.text
+    }
+
     /// The beginning of the text, by which its format is told.
     pub fn head(&self) -> &[u8] {
         &self.head

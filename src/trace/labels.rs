@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{TraceError, WholeFile};
+use crate::home::DeviceId;
 use crate::time::{Calendar, Timestamp};
 
 /// One stretch of truth.
@@ -18,6 +19,8 @@ pub struct LabelLine {
     pub until: Option<Timestamp>,
     /// Its stable name: `fall`, `cold-room`.
     pub label: String,
+    /// The device that it befell; `None` where it befell a person, the house or all devices.
+    pub device: Option<DeviceId>,
     /// What happened, in a sentence.
     pub sentence: String,
 }
@@ -27,13 +30,15 @@ struct LabelFile<'a> {
     from: String,
     until: Option<String>,
     label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<&'a str>,
     sentence: &'a str,
 }
 
 /// Where the labels of a recording are: `t.labels.jsonl` beside `t.jsonl` or `t.jsonl.zst`.
 pub fn beside(recording: &Path) -> PathBuf {
     let name = recording.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_suffix(".zst").unwrap_or(&name);
+    let name = name.strip_suffix(".zst").or_else(|| name.strip_suffix(".gz")).unwrap_or(&name);
     let name = name.strip_suffix(".jsonl").unwrap_or(name);
     recording.with_file_name(format!("{name}.labels.jsonl"))
 }
@@ -49,6 +54,7 @@ pub fn write(path: &Path, calendar: &Calendar, labels: &[LabelLine]) -> Result<(
             from: calendar.rfc3339(label.from),
             until: label.until.map(|until| calendar.rfc3339(until)),
             label: &label.label,
+            device: label.device.as_ref().map(DeviceId::as_str),
             sentence: &label.sentence,
         };
         // Strings always have a JSON form.

@@ -1,7 +1,7 @@
 //! What the devices of a foreign recording are: a RON file that a person can read, correct and keep. Inferred by
 //! [`super::import`] where none is given. Knows no foreign format.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -39,6 +39,66 @@ pub struct Mapping {
     pub devices: Vec<MappedDevice>,
     /// Foreign devices that are left out.
     pub ignored: Vec<String>,
+    /// How the columns of a table are to be read; only for [`Format::Table`].
+    pub table: Option<Table>,
+}
+
+/// How the columns of a file of separated columns are to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What stands between columns.
+    pub separator: char,
+    /// Whether the first line names the columns; where it doesn't, they are called `1`, `2` and so on.
+    pub header: bool,
+    /// The column with the time.
+    pub time: String,
+    /// The column with the date, where it is one of its own.
+    pub date: Option<String>,
+    /// How date and time are written, in `strftime`'s terms: `%d/%m/%Y %H:%M`. Without it, RFC 3339, `2031-03-04
+    /// 06:58:01`, and seconds or milliseconds since 1970 are understood.
+    pub time_format: Option<String>,
+    /// The column with the device; without it, every column but that of the time is a device's values.
+    pub device: Option<String>,
+    /// The column with the value, where there is one for the device.
+    pub value: Option<String>,
+    /// The column with the capability; a foreign id is then `device/capability`.
+    pub capability: Option<String>,
+}
+
+/// The unit of a foreign device's numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// The capability's own.
+    #[default]
+    Usual,
+    /// Degrees Fahrenheit, for a temperature.
+    Fahrenheit,
+    /// Watt-hours, for an energy.
+    WattHours,
+    /// Kilowatts, for a power.
+    Kilowatts,
+}
+
+impl Unit {
+    /// The number in the capability's own unit; a temperature rounded to a hundredth of a degree.
+    pub fn in_usual(self, number: f64) -> f64 {
+        match self {
+            Self::Usual => number,
+            Self::Fahrenheit => ((number - 32.0) / 1.8 * 100.0).round() / 100.0,
+            Self::WattHours => number / 1_000.0,
+            Self::Kilowatts => number * 1_000.0,
+        }
+    }
+
+    /// What it is a unit of; `None` when it says nothing.
+    const fn of(self) -> Option<Capability> {
+        match self {
+            Self::Usual => None,
+            Self::Fahrenheit => Some(Capability::Temperature),
+            Self::WattHours => Some(Capability::Energy),
+            Self::Kilowatts => Some(Capability::Power),
+        }
+    }
 }
 
 /// An area that devices are in.
@@ -52,7 +112,7 @@ pub struct MappedArea {
     pub kind: AreaKind,
 }
 
-/// What one foreign device is.
+/// What one foreign device is. A device that measures several things may be there once for each of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappedDevice {
     /// Its id in the recording: `M046`, `fridge-door`, `Bedroom Closet`.
@@ -69,6 +129,10 @@ pub struct MappedDevice {
     pub capability: Capability,
     /// Whether it is on a door that leads outside.
     pub outside_door: bool,
+    /// The unit of its numbers.
+    pub unit: Unit,
+    /// Whether yes means no: a contact that says `true` while it is closed.
+    pub inverted: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -82,6 +146,36 @@ struct MappingFile {
     devices: Vec<DeviceEntry>,
     #[serde(default)]
     ignored: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    table: Option<TableEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableEntry {
+    #[serde(default = "comma")]
+    separator: char,
+    #[serde(default = "yes")]
+    header: bool,
+    time: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    time_format: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    capability: Option<String>,
+}
+
+const fn comma() -> char {
+    ','
+}
+
+const fn yes() -> bool {
+    true
 }
 
 #[derive(Serialize, Deserialize)]
@@ -103,8 +197,23 @@ struct DeviceEntry {
     capability: CapabilityEntry,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     outside_door: bool,
+    #[serde(default = "usual", skip_serializing_if = "UnitEntry::is_usual")]
+    unit: UnitEntry,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    inverted: bool,
 }
 
+const fn usual() -> UnitEntry {
+    UnitEntry::Usual
+}
+
+impl UnitEntry {
+    const fn is_usual(&self) -> bool {
+        matches!(self, Self::Usual)
+    }
+}
+
+mirrored!("PascalCase" UnitEntry is Unit: Usual Fahrenheit WattHours Kilowatts);
 mirrored!("PascalCase" AreaKindEntry is AreaKind: Hall Lounge Kitchen Bedroom Bathroom Other);
 mirrored!("PascalCase" DeviceKindEntry is DeviceKind:
     Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch);
@@ -173,9 +282,21 @@ impl Mapping {
                     area: device.area.as_str().to_owned(),
                     capability: device.capability.into(),
                     outside_door: device.outside_door,
+                    unit: device.unit.into(),
+                    inverted: device.inverted,
                 })
                 .collect(),
             ignored: self.ignored.clone(),
+            table: self.table.as_ref().map(|table| TableEntry {
+                separator: table.separator,
+                header: table.header,
+                time: table.time.clone(),
+                date: table.date.clone(),
+                time_format: table.time_format.clone(),
+                device: table.device.clone(),
+                value: table.value.clone(),
+                capability: table.capability.clone(),
+            }),
         };
         // Depth 2 is the list: what stands in it goes on one line each.
         let pretty = PrettyConfig::new().depth_limit(2).new_line("\n");
@@ -194,8 +315,41 @@ impl Mapping {
         file.finish()
     }
 
+    /// The mapping for the table that [`super::TableWriter`] writes of this home.
+    pub fn of_table(home: &Home) -> Self {
+        let outside = |device: &Device| device.is_outside_door(&home.openings);
+        let entry = |device: &Device, capability: Capability| MappedDevice {
+            foreign: format!("{}/{}", device.id, capability.name()),
+            id: device.id.clone(),
+            name: device.name.clone(),
+            kind: device.kind,
+            area: device.area.clone(),
+            capability,
+            outside_door: outside(device),
+            unit: Unit::Usual,
+            inverted: false,
+        };
+        let mut devices = Vec::new();
+        for device in &home.devices {
+            devices.extend(device.kind.capabilities().iter().map(|capability| entry(device, *capability)));
+        }
+        Self {
+            format: Format::Table,
+            zone: home.zone.clone(),
+            home: home.name.clone(),
+            areas: (home.areas.iter())
+                .map(|area| MappedArea { id: area.id.clone(), name: area.name.clone(), kind: area.kind })
+                .collect(),
+            devices,
+            ignored: Vec::new(),
+            table: None,
+        }
+    }
+
     /// The home that it describes. Its layout and its place on the globe aren't known, and are left at zero.
     pub fn home(&self) -> Home {
+        let mut named = BTreeSet::new();
+        let devices: Vec<&MappedDevice> = self.devices.iter().filter(|device| named.insert(&device.id)).collect();
         let opening_of = |device: &MappedDevice| {
             let id = device.id.as_str();
             device.outside_door.then(|| OpeningId::new(id.strip_suffix("-contact").unwrap_or(id)))
@@ -209,7 +363,7 @@ impl Mapping {
             areas: (self.areas.iter())
                 .map(|area| Area { id: area.id.clone(), name: area.name.clone(), kind: area.kind, floor: None })
                 .collect(),
-            openings: (self.devices.iter())
+            openings: (devices.iter())
                 .filter_map(|device| {
                     Some(Opening {
                         id: opening_of(device)?,
@@ -224,7 +378,7 @@ impl Mapping {
                 })
                 .collect(),
             furniture: Vec::new(),
-            devices: (self.devices.iter())
+            devices: (devices.iter())
                 .map(|device| Device {
                     id: device.id.clone(),
                     name: device.name.clone(),
@@ -238,6 +392,14 @@ impl Mapping {
                 })
                 .collect(),
         }
+    }
+}
+
+impl DeviceEntry {
+    /// Whether both entries are of one device, each with another capability.
+    fn is_the_same_device(&self, other: &Self) -> bool {
+        let whole = |entry: &Self| (DeviceKind::from(entry.kind), entry.outside_door);
+        self.name == other.name && self.area == other.area && whole(self) == whole(other)
     }
 }
 
@@ -260,12 +422,18 @@ impl MappingFile {
                 problems.push(format!("the area {:?} is there twice", area.id));
             }
         }
-        let (mut ids, mut foreign) = (BTreeSet::new(), BTreeSet::new());
+        let mut ids: BTreeMap<&str, Vec<&DeviceEntry>> = BTreeMap::new();
+        let mut foreign = BTreeSet::new();
         for device in &self.devices {
             let what = &device.id;
-            if !ids.insert(what.as_str()) {
-                problems.push(format!("the device {what:?} is there twice"));
+            let (kind, capability) = (DeviceKind::from(device.kind), Capability::from(device.capability));
+            let before = ids.entry(what.as_str()).or_default();
+            if before.iter().any(|other| Capability::from(other.capability) == capability) {
+                problems.push(format!("the device {what:?} is there twice with its {}", capability.name()));
+            } else if before.iter().any(|other| !other.is_the_same_device(device)) {
+                problems.push(format!("the device {what:?} is there twice, with another name, kind or area"));
             }
+            before.push(device);
             if !foreign.insert(device.foreign.as_str()) {
                 problems.push(format!("{:?} is mapped twice", device.foreign));
             }
@@ -274,15 +442,32 @@ impl MappingFile {
                 let meant = meant.map_or(String::new(), |name| format!("; did you mean {name:?}?"));
                 problems.push(format!("the device {what:?} is in no area of the home: {:?}{meant}", device.area));
             }
-            let (kind, capability) = (DeviceKind::from(device.kind), Capability::from(device.capability));
             if !kind.capabilities().contains(&capability) {
                 problems.push(format!("the device {what:?}: {} has no {}", kind.name(), capability.name()));
             }
-            if matches!(capability, Capability::Button | Capability::Speech) {
-                problems.push(format!("the device {what:?}: no foreign format tells {}", capability.name()));
+            if matches!(capability, Capability::Button | Capability::Speech) && !format.is_some_and(Format::has_words) {
+                problems.push(format!("the device {what:?}: this format never tells {}", capability.name()));
             }
             if device.outside_door && kind != DeviceKind::Contact {
                 problems.push(format!("the device {what:?}: only a Contact can be on an outside door"));
+            }
+            let unit = Unit::from(device.unit);
+            if unit.of().is_some_and(|of| of != capability) {
+                problems.push(format!("the device {what:?}: {} is not measured in {unit:?}", capability.name()));
+            }
+        }
+        if let Some(table) = &self.table {
+            if format.is_some_and(|format| format != Format::Table) {
+                problems.push("only the format \"csv\" has a table".to_owned());
+            }
+            if table.device.is_some() != table.value.is_some() {
+                problems.push("table: device and value belong together; name both, or neither".to_owned());
+            }
+            if table.capability.is_some() && table.device.is_none() {
+                problems.push("table: a column for the capability needs one for the device".to_owned());
+            }
+            if !table.separator.is_ascii() || matches!(table.separator, '"' | '\n' | '\r') {
+                problems.push(format!("table: {:?} can't stand between columns", table.separator));
             }
         }
         match format {
@@ -302,9 +487,21 @@ impl MappingFile {
                         area: AreaId::new(&device.area),
                         capability: device.capability.into(),
                         outside_door: device.outside_door,
+                        unit: device.unit.into(),
+                        inverted: device.inverted,
                     })
                     .collect(),
                 ignored: self.ignored,
+                table: self.table.map(|table| Table {
+                    separator: table.separator,
+                    header: table.header,
+                    time: table.time,
+                    date: table.date,
+                    time_format: table.time_format,
+                    device: table.device,
+                    value: table.value,
+                    capability: table.capability,
+                }),
             }),
             Some(_) | None => Err(problems),
         }

@@ -14,17 +14,20 @@ pub mod labels;
 mod line;
 pub mod mapping;
 mod mirror;
+mod packed;
 mod reader;
+pub mod table;
 mod whole;
 mod writer;
 mod zstd;
 
 use std::path::Path;
 
-pub use error::{Notice, TraceError};
+pub use error::{Misread, Notice, TraceError};
 pub use header::Header;
 pub use input::{Input, LineEnd};
 pub use reader::Reader;
+pub use table::TableWriter;
 pub use whole::WholeFile;
 pub use writer::Writer;
 
@@ -40,11 +43,34 @@ pub enum Format {
     Casas,
     /// TIHM: `id,location,date-time,date`, one row for each time a sensor was triggered.
     Tihm,
+    /// Intervals of sensors by number, `start end id`, with the sensors' names in a file beside: van Kasteren's homes
+    /// and those brought into his form.
+    Kasteren,
+    /// Ordóñez's intervals: `start end location type place` under two header lines.
+    Ordonez,
+    /// Home Assistant's history, as CSV or as the JSON of its REST interface.
+    HomeAssistant,
+    /// A log of the messages that Zigbee2MQTT sent: `time topic payload`, as text or JSON lines.
+    Zigbee2Mqtt,
+    /// Open Smart Home: a folder of `unix-seconds value` files, one a room and quantity.
+    OpenSmartHome,
+    /// Any file of separated columns: this program's own `at,device,capability,value`, or what a mapping describes.
+    Table,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Own, Self::Casas, Self::Tihm];
+    pub const ALL: [Self; 9] = [
+        Self::Own,
+        Self::Casas,
+        Self::Tihm,
+        Self::Kasteren,
+        Self::Ordonez,
+        Self::HomeAssistant,
+        Self::Zigbee2Mqtt,
+        Self::OpenSmartHome,
+        Self::Table,
+    ];
 
     /// Its name on the command line and in a mapping.
     pub const fn name(self) -> &'static str {
@@ -52,6 +78,20 @@ impl Format {
             Self::Own => "own",
             Self::Casas => "casas",
             Self::Tihm => "tihm",
+            Self::Kasteren => "van-kasteren",
+            Self::Ordonez => "ordonez",
+            Self::HomeAssistant => "home-assistant",
+            Self::Zigbee2Mqtt => "zigbee2mqtt",
+            Self::OpenSmartHome => "open-smart-home",
+            Self::Table => "csv",
+        }
+    }
+
+    /// Whether it tells words: which button was pressed, what was said.
+    pub(crate) const fn has_words(self) -> bool {
+        match self {
+            Self::Own | Self::HomeAssistant | Self::Zigbee2Mqtt | Self::Table => true,
+            Self::Casas | Self::Tihm | Self::Kasteren | Self::Ordonez | Self::OpenSmartHome => false,
         }
     }
 
@@ -91,7 +131,10 @@ impl Format {
             path,
             Some(1),
             "the format of this file isn't known",
-            &format!("Known formats are {}; --format says which one it is.", known.join(", ")),
+            &format!(
+                "Known formats are {}; --format says which one it is, and a --mapping with a table describes any CSV.",
+                known.join(", ")
+            ),
         ))
     }
 }

@@ -1,39 +1,30 @@
 //! Writes a recording, line by line, plain or packed. Nothing is at its place before it is whole.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use super::header::Header;
 use super::line::{self, Line, Rules};
-use super::{MAX_LINE, TraceError, WholeFile, zstd};
+use super::packed::PackedFile;
+use super::{MAX_LINE, TraceError};
 use crate::home::Item;
 
 /// A recording being written. It keeps the rules that the reader keeps: whatever it takes can be read back. Dropped
 /// before [`Writer::finish`], it leaves nothing behind.
 pub struct Writer {
-    file: WholeFile,
+    file: PackedFile,
     header: Header,
     rules: Rules,
-    /// Text that waits until it fills a frame; `None` writes plain text.
-    frame: Option<Vec<u8>>,
     line: u64,
 }
 
 impl Writer {
-    /// Begins a recording that shall be at `path`; a name that ends in `.zst` packs it.
+    /// Begins a recording that shall be at `path`; a name that ends in `.zst` or `.gz` packs it.
     ///
     /// # Errors
     /// When there can be no file at `path`, or when the header contradicts itself.
     pub fn create(path: &Path, header: Header) -> Result<Self, TraceError> {
         let first = header.to_json(path)?;
-        let packed = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zst"));
-        let mut writer = Self {
-            file: WholeFile::create(path)?,
-            rules: Rules::new(&header),
-            header,
-            frame: packed.then(Vec::new),
-            line: 0,
-        };
+        let mut writer = Self { file: PackedFile::create(path)?, rules: Rules::new(&header), header, line: 0 };
         writer.put(first)?;
         Ok(writer)
     }
@@ -61,34 +52,16 @@ impl Writer {
         if let Some(text) = line::to_json(&end, &self.header.calendar) {
             self.put(text)?;
         }
-        if let Some(text) = self.frame.take().filter(|text| !text.is_empty()) {
-            self.put_bytes(&zstd::pack(&text))?;
-        }
         self.file.finish()?;
         Ok(items)
     }
 
-    fn put(&mut self, mut text: String) -> Result<(), TraceError> {
+    fn put(&mut self, text: String) -> Result<(), TraceError> {
         if text.len() > MAX_LINE {
             return Err(self.refused("this would be a line longer than a megabyte", "Shorten the words in it."));
         }
-        text.push('\n');
         self.line += 1;
-        let full = match &mut self.frame {
-            None => return self.put_bytes(text.as_bytes()),
-            Some(frame) => {
-                frame.extend_from_slice(text.as_bytes());
-                if frame.len() < zstd::FRAME {
-                    return Ok(());
-                }
-                std::mem::take(frame)
-            }
-        };
-        self.put_bytes(&zstd::pack(&full))
-    }
-
-    fn put_bytes(&mut self, bytes: &[u8]) -> Result<(), TraceError> {
-        self.file.write_all(bytes).map_err(|error| TraceError::io("write", self.file.path(), error))
+        self.file.line(&text)
     }
 
     fn refused(&self, what: &str, hint: &str) -> TraceError {

@@ -11,7 +11,9 @@ use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use smart_house::player::history::{History, TruthSpan};
 use smart_house::player::pace::Speed;
 use smart_house::player::view::{DeviceView, Latest, View};
-use smart_house::scenario::{AboutMe, Activity, ClimatePlan, Moment, Pronoun, Radio, Resident, Routine, Scenario};
+use smart_house::scenario::{
+    AboutMe, Activity, ClimatePlan, FaultRates, Moment, Pronoun, Radio, Resident, Routine, Scenario,
+};
 use smart_house::simulation::truth::TruthKind;
 use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
@@ -144,6 +146,8 @@ fn scenario(days: i64) -> Scenario {
         },
         radio: Radio { loss: 0.0 },
         disturbances: Vec::new(),
+        faults: Vec::new(),
+        fault_rates: FaultRates::default(),
         expectations: Vec::new(),
         quiet: Vec::new(),
     }

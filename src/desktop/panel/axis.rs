@@ -2,7 +2,7 @@
 
 use bevy_egui::egui::{Align2, Painter, Rect, Stroke, pos2};
 
-use super::{month, short_date};
+use super::short_date;
 use crate::desktop::theme;
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
 
@@ -78,7 +78,7 @@ pub fn ticks(scale: &Scale, calendar: &Calendar, gap: f32) -> Vec<Tick> {
         while day <= last && ticks.len() < 500 {
             let at = calendar.at(day, ClockTime::MIDNIGHT);
             let local = calendar.local(at);
-            let text = format!("{} {}", local.date.day(), month(&local).get(..3).unwrap_or_default());
+            let text = format!("{} {}", local.date.day(), local.month_name().get(..3).unwrap_or_default());
             ticks.push(Tick { at, text });
             day += days;
         }
@@ -128,7 +128,7 @@ pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar
     }
     if by_day {
         let local = calendar.local(scale.from);
-        let words = format!("{} {}", month(&local), local.date.year());
+        let words = format!("{} {}", local.month_name(), local.date.year());
         painter.text(rect.left_top(), Align2::LEFT_TOP, words, theme::strong(theme::TINY), theme::INK);
         return;
     }

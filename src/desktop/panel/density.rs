@@ -67,7 +67,7 @@ impl Index {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             match span.kind {
                 TruthKind::Activity(_) => self.activities.push(place),
-                TruthKind::Label(_) => self.labels.push(place),
+                TruthKind::Label(_) | TruthKind::Fault { .. } => self.labels.push(place),
                 TruthKind::Whereabouts(_) => {}
             }
         }

@@ -457,7 +457,7 @@ pub fn labels<'a>(view: &View<'a>, index: &Index) -> Vec<(&'a TruthSpan, &'stati
     let spans = index.labels().iter().filter_map(|place| truth.get(*place as usize));
     spans
         .filter_map(|span| match span.kind {
-            TruthKind::Label(name) => Some((span, name)),
+            TruthKind::Label(name) | TruthKind::Fault { name, .. } => Some((span, name)),
             TruthKind::Activity(_) | TruthKind::Whereabouts(_) => None,
         })
         .collect()

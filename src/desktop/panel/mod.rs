@@ -170,36 +170,15 @@ pub fn has_pointer(ctx: &egui::Context, free: Rect) -> bool {
 /// Below this width, in points, panels keep to the short form.
 const NARROW: f32 = 900.0;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `December`.
-fn month(local: &Local) -> &'static str {
-    let place = usize::try_from(local.date.month() - 1).unwrap_or(0);
-    MONTHS.get(place).copied().unwrap_or_default()
-}
-
 /// `Thursday 3 December`.
 fn long_date(local: &Local) -> String {
-    format!("{} {} {}", local.weekday.name(), local.date.day(), month(local))
+    format!("{} {} {}", local.weekday.name(), local.date.day(), local.month_name())
 }
 
 /// `Thu 3 Dec`.
 fn short_date(local: &Local) -> String {
     let first = |word: &'static str| word.get(..3).unwrap_or(word);
-    format!("{} {} {}", first(local.weekday.name()), local.date.day(), first(month(local)))
+    format!("{} {} {}", first(local.weekday.name()), local.date.day(), first(local.month_name()))
 }
 
 /// A moment as told at another: `07:58` on the same day, else `Day 31, 02:16`.

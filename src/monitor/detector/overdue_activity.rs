@@ -2,8 +2,8 @@
 //!
 //! Two questions are asked at every tick. *Silence:* how much activity should there have been since the last sign? The
 //! learned rates, added up over the time since (the integrated hazard), say so in one number that allows for the
-//! hour and the day of the week; how large that number gets on ordinary days is learned for each place where the
-//! person was last seen, and apart from that for being out and for being in bed. *Stay:* how long has the person been in
+//! hour and the day of the week; how large that number gets on ordinary days is learned for each quarter of the day in
+//! which a silence may begin, and apart from that for being out and for being in bed. *Stay:* how long has the person been in
 //! the bathroom without being seen elsewhere? Someone who has fallen there may still be seen by its sensor, so movement
 //! within the bathroom does not end a stay.
 
@@ -23,8 +23,13 @@ use crate::time::{Span, Timestamp};
 pub(in crate::monitor) const EPISODE: Span = Span::minutes(3);
 /// Nobody is told of a shorter silence, however unusual.
 const SHORTEST_SILENCE: Span = Span::minutes(45);
-/// A longer silence is an absence, a stay in hospital or an outage: it teaches nothing about ordinary days.
-const LONGEST_LEARNED: Span = Span::hours(16);
+/// Being out is no emergency at home: of an outing nobody is told before the day is gone.
+const SHORTEST_OUTING: Span = Span::hours(12);
+/// A longer silence at home is an absence, a stay in hospital or an outage: it teaches nothing about ordinary days.
+/// Chosen among 8 to 16 hours on recordings of real homes, and not from a published figure.
+const LONGEST_LEARNED: Span = Span::hours(10);
+/// Of outings a night away is one, too.
+const LONGEST_OUTING: Span = Span::hours(16);
 /// Nobody is told of a shorter stay in the bathroom, however unusual: a bath takes half an hour, a long one more.
 const SHORTEST_STAY: f64 = 40.0;
 /// A longer stay is not one: the person was in a place without a sensor.
@@ -37,7 +42,9 @@ const LONGER: f64 = 1.1;
 /// stay's minutes. Stays are of many kinds; an exponential tail of the square root is a Weibull's with shape ½.
 const TYPICAL_HAZARD: f64 = 1.0;
 const TYPICAL_STAY: f64 = 0.5;
-/// A place needs so many silences before it is judged by its own.
+/// Into how many parts a day is cut when silences are told apart by when they began.
+const QUARTERS: usize = 4;
+/// A class needs so many silences before it is judged by its own.
 const ENOUGH: u32 = 40;
 
 /// What somebody who is not seen most likely does. Silence ends at other rates in each: whoever is up and about is seen
@@ -113,9 +120,9 @@ pub(in crate::monitor) struct OverdueActivity {
 }
 
 impl OverdueActivity {
-    pub fn new(areas: usize) -> Self {
-        // Every area and "somewhere", by day and by night; out; in bed.
-        let classes = 2 * (areas + 1) + 2;
+    pub fn new() -> Self {
+        // The quarters of the day; out; in bed.
+        let classes = QUARTERS + 2;
         Self {
             rates: [Rates::new(), Rates::new(), Rates::new()],
             hazards: vec![Tail::new(); classes],
@@ -148,7 +155,7 @@ impl OverdueActivity {
         if self.raised.area.is_none() || self.raised.area != area {
             self.raised.concern.resolve();
         }
-        let class = self.class(place, hour);
+        let class = Self::class(place, hour);
         self.silence = Some(Silence { since: at, place, mode: Mode::of(place), class, hazard: 0.0, tainted: false });
         let bathroom = area.filter(|area| context.roster.is_bathroom(*area));
         if let (None, Some(area)) = (&self.stay, bathroom) {
@@ -171,21 +178,24 @@ impl OverdueActivity {
         }
     }
 
-    fn class(&self, place: Place, hour: Hour) -> usize {
-        let places = self.hazards.len() - 2;
+    fn class(place: Place, hour: Hour) -> usize {
         match place {
-            Place::Out => places,
-            Place::Bed => places + 1,
-            Place::Area(area) => {
-                let area = area.unwrap_or(places / 2 - 1);
-                (2 * area + usize::from(hour.is_night())).min(places - 1)
-            }
+            Place::Out => QUARTERS,
+            Place::Bed => QUARTERS + 1,
+            // Night, morning, afternoon, evening, each of which people spend in a way of its own.
+            Place::Area(_) => match hour.hour() {
+                6..12 => 1,
+                12..18 => 2,
+                18..22 => 3,
+                _ => 0,
+            },
         }
     }
 
     fn learn_silence(&mut self, civil: &mut Civil, silence: &Silence, ended: Timestamp) {
         let length = ended - silence.since;
-        if silence.tainted || length > LONGEST_LEARNED {
+        let longest = if silence.mode == Mode::Out { LONGEST_OUTING } else { LONGEST_LEARNED };
+        if silence.tainted || length > longest {
             return;
         }
         let class = silence.class;
@@ -222,13 +232,14 @@ impl OverdueActivity {
             let rates = &self.rates[silence.mode.index()];
             silence.hazard += rates.rate(context.hour) / 60.0;
         }
+        let shortest = if silence.mode == Mode::Out { SHORTEST_OUTING } else { SHORTEST_SILENCE };
         let may_speak = i64::from(context.days) >= context.config.speaks_after_days;
         if !may_speak || self.raised.concern.raised().is_some() {
             return;
         }
         let alert = if let Some(alert) = self.judge_stay(context, doubt) {
             alert
-        } else if waited >= SHORTEST_SILENCE
+        } else if waited >= shortest
             && let Some(alert) = self.judge_silence(context, doubt)
         {
             alert

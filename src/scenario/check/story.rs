@@ -7,7 +7,7 @@ use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFil
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
-use super::within;
+use super::{change, fault, overlap, within};
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::{Calendar, CalendarError, ClockTime, Span};
 
@@ -97,8 +97,11 @@ pub(super) fn check(
         let ran = Ran { home: home.as_ref(), last, learning, intervention };
         disturbances.extend(files.iter().filter_map(|file| check_disturbance(&file.value, &ran, findings)));
     }
-    overlaps(&disturbances, findings);
+    overlap::warn(&disturbances, findings);
     let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
+    let around = Ran { home: home.as_ref(), last, learning, intervention: false };
+    let faults = fault::check(&file.faults, &around, findings);
+    let fault_rates = file.fault_rates.map(|rates| fault::check_rates(rates.value, findings)).unwrap_or_default();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
     let expectations = file
         .expect
@@ -123,6 +126,8 @@ pub(super) fn check(
         climate: climate?,
         radio: Radio { loss: loss? },
         disturbances,
+        faults,
+        fault_rates,
         expectations,
         quiet,
     })
@@ -152,7 +157,7 @@ fn check_climate(file: ClimateFile, findings: &mut Findings<'_>) -> Option<Clima
 }
 
 /// Tells when a moment is on no day of the scenario.
-fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> bool {
+pub(super) fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> bool {
     let ok = (1..=last).contains(&moment.value.day);
     if !ok {
         let hint = match last {
@@ -165,7 +170,7 @@ fn in_days(moment: &Placed<Moment>, last: i64, findings: &mut Findings<'_>) -> b
 }
 
 /// Tells when something lasts for no time, or for longer than anything may.
-fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
+pub(super) fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
     let Some(span) = span else { return };
     if span.value <= Span::ZERO || span.value > MAX_LASTS {
         findings.error(
@@ -176,22 +181,22 @@ fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a disturbance is checked against.
-struct Ran<'h> {
+/// What a disturbance or a fault is checked against.
+pub(super) struct Ran<'h> {
     home: Option<&'h (Arc<Home>, bool)>,
-    last: i64,
+    pub(super) last: i64,
     learning: i64,
     intervention: bool,
 }
 
-impl Ran<'_> {
+impl<'h> Ran<'h> {
     /// The home, for what it has.
-    fn home(&self) -> Option<&Home> {
+    pub(super) fn home(&self) -> Option<&'h Home> {
         self.home.map(|(home, _)| home.as_ref())
     }
 
     /// The home, for what its things are: only when nothing is wrong with it.
-    fn sound_home(&self) -> Option<&Home> {
+    pub(super) fn sound_home(&self) -> Option<&'h Home> {
         self.home.filter(|(_, sound)| *sound).map(|(home, _)| home.as_ref())
     }
 }
@@ -250,12 +255,13 @@ fn check_disturbance(
             known_appliance(piece, ran, findings);
             DisturbanceKind::Switched { piece: FurnitureId::new(&piece.as_ref()?.value), on: on.as_ref()?.value }
         }
+        WhatFile::Change(change) => change::check(change, what, file.at.as_ref(), ran, findings)?,
     };
     let at = file.at.as_ref()?;
     Some((Disturbance { at: at.value, kind, intervention: ran.intervention }, at.span.clone()))
 }
 
-fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+pub(super) fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
     if home.area(&AreaId::new(&id.value)).is_none() {
         let hint = findings.suggest(&id.value, home.areas.iter().map(|area| area.id.as_str()), "The home has");
@@ -263,7 +269,7 @@ fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn known_door(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+pub(super) fn known_door(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
     let doors = || home.openings.iter().filter(|o| o.kind == OpeningKind::Door).map(|o| o.id.as_str());
     match home.opening(&OpeningId::new(&id.value)) {
@@ -317,44 +323,6 @@ fn known_appliance(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_
         }
         Some(_) => {}
     }
-}
-
-/// Warns of disturbances that cannot both happen as they are written: one person cannot fall while at the front door.
-fn overlaps(disturbances: &[(Disturbance, Range<usize>)], findings: &mut Findings<'_>) {
-    let mut stretches: Vec<(&str, i64, i64, &Range<usize>)> = disturbances
-        .iter()
-        .filter_map(|(disturbance, span)| {
-            let (who, lasts) = match &disturbance.kind {
-                DisturbanceKind::ColdRoom { area, lasts } => (area.as_str(), *lasts),
-                DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. } => ("", *lasts),
-                DisturbanceKind::FobPressed { .. } | DisturbanceKind::Switched { .. } => return None,
-            };
-            let starts = clock_millis(disturbance.at);
-            Some((who, starts, starts.saturating_add(lasts.as_millis()), span))
-        })
-        .collect();
-    stretches.sort_by_key(|(who, starts, ..)| (*who, *starts));
-    for pair in stretches.windows(2) {
-        let [(who, _, ends, first), (other, starts, _, span)] = pair else { continue };
-        if who == other && starts < ends {
-            let line = findings.line(first);
-            let brief = if who.is_empty() {
-                "the resident is still taken up by an earlier disturbance".to_owned()
-            } else {
-                format!("{who:?} is still cold from an earlier disturbance")
-            };
-            findings.warning(
-                span,
-                brief,
-                format!("The one on line {line} is not over yet: this one may not happen as written."),
-            );
-        }
-    }
-}
-
-/// Milliseconds on the wall since day 0, near enough for what overlaps what.
-fn clock_millis(moment: Moment) -> i64 {
-    moment.day.saturating_mul(86_400_000).saturating_add(moment.clock.since_midnight().as_millis())
 }
 
 fn check_expectation(

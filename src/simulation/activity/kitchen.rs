@@ -1,5 +1,6 @@
 //! Tea and meals: the kettle, the fridge, the cooker, the table, and the washing-up.
 
+use super::super::disturbance::change::Drink;
 use super::{Scene, begins};
 use crate::home::{AreaKind, FurnitureKind};
 use crate::scenario::Activity;
@@ -35,6 +36,21 @@ impl Scene<'_> {
         let sets_out = self.chance.seconds(15.0, 40.0);
         steps.push(Step::Stay(sets_out, Manner::Working));
         (power::kettle_boils(cups) - sets_out).max(Span::ZERO)
+    }
+
+    /// The drink with a meal: the kettle on for tea, or something cold from the fridge. Whether there is tea to pour.
+    fn drink_on(&mut self, steps: &mut Vec<Step>) -> bool {
+        match self.drink {
+            Drink::Hot => {
+                self.kettle_on(steps);
+                true
+            }
+            Drink::Cold => {
+                self.fridge(steps);
+                false
+            }
+            Drink::Nothing => false,
+        }
     }
 
     /// Something out of the fridge, or back into it.
@@ -94,6 +110,11 @@ impl Scene<'_> {
 
 /// A cup of tea, carried to the armchair.
 pub(super) fn tea(scene: &mut Scene<'_>) -> Vec<Step> {
+    match scene.drink {
+        Drink::Hot => {}
+        Drink::Cold => return cold_drink(scene),
+        Drink::Nothing => return Vec::new(),
+    }
     let told = scene.chance.happens(0.5);
     let mut steps = vec![if told {
         begins(Activity::Tea, "puts the kettle on for a cup of tea", "put the kettle on for a cup of tea")
@@ -111,15 +132,28 @@ pub(super) fn tea(scene: &mut Scene<'_>) -> Vec<Step> {
     steps
 }
 
+/// A glass of something cold, poured at the worktop.
+fn cold_drink(scene: &mut Scene<'_>) -> Vec<Step> {
+    let mut steps = vec![begins(Activity::Tea, "pours a cold drink", "pour a cold drink")];
+    steps.push(Step::Doing(Some("Pouring a cold drink".to_owned())));
+    scene.fridge(&mut steps);
+    let (worktop, pours) = (scene.worktop(), scene.about(40.0));
+    scene.work(worktop, pours, &mut steps);
+    scene.fridge(&mut steps);
+    steps
+}
+
 /// Toast or porridge, with a pot of tea.
 pub(super) fn breakfast(scene: &mut Scene<'_>) -> Vec<Step> {
     let porridge = scene.chance.happens(0.4);
-    let mut steps = vec![if porridge {
+    let mut steps = vec![if scene.drink != Drink::Hot {
+        begins(Activity::Breakfast, "makes breakfast", "make breakfast")
+    } else if porridge {
         begins(Activity::Breakfast, "puts the kettle on and makes porridge", "put the kettle on and make porridge")
     } else {
         begins(Activity::Breakfast, "puts the kettle on and makes toast", "put the kettle on and make toast")
     }];
-    scene.kettle_on(&mut steps);
+    let tea = scene.drink_on(&mut steps);
     scene.fridge(&mut steps);
     let makes = scene.about(240.0);
     if porridge {
@@ -128,7 +162,9 @@ pub(super) fn breakfast(scene: &mut Scene<'_>) -> Vec<Step> {
         let worktop = scene.worktop();
         scene.work(worktop, makes, &mut steps);
     }
-    scene.pour(&mut steps);
+    if tea {
+        scene.pour(&mut steps);
+    }
     let washing_up = scene.about(260.0);
     scene.eat(washing_up, Span::minutes(8), Span::minutes(8), &mut steps);
     steps
@@ -144,10 +180,7 @@ pub(super) fn lunch(scene: &mut Scene<'_>) -> Vec<Step> {
     }];
     scene.fridge(&mut steps);
     let makes = if warm { scene.about(720.0) } else { scene.about(380.0) };
-    let tea = scene.chance.happens(0.5);
-    if tea {
-        scene.kettle_on(&mut steps);
-    }
+    let tea = scene.chance.happens(0.5) && scene.drink_on(&mut steps);
     if warm {
         scene.cook(makes, &mut steps);
     } else {
@@ -172,10 +205,7 @@ pub(super) fn supper(scene: &mut Scene<'_>) -> Vec<Step> {
     }];
     scene.fridge(&mut steps);
     let makes = if cooked { scene.about(840.0) } else { scene.about(420.0) };
-    let tea = scene.chance.happens(0.75);
-    if tea {
-        scene.kettle_on(&mut steps);
-    }
+    let tea = scene.chance.happens(0.75) && scene.drink_on(&mut steps);
     if cooked {
         scene.cook(makes, &mut steps);
     } else {

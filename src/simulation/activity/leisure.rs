@@ -3,6 +3,7 @@
 use super::Scene;
 use crate::home::{AreaKind, FurnitureKind};
 use crate::scenario::Activity;
+use crate::simulation::resident::body::Pose;
 use crate::simulation::resident::places::Spot;
 use crate::simulation::resident::{Manner, Step, Tale};
 use crate::time::Span;
@@ -34,11 +35,16 @@ pub(super) fn sit(
     let spot = spot.unwrap_or_else(|| scene.places.chair());
     let mut steps = Vec::new();
     let mut words = None;
+    let in_bed = spot.seat.is_some_and(|seat| seat.pose == Pose::InBed);
     // Whoever sits there already and goes on sitting needs no telling.
     let tale = if !first || (activity == Activity::Rest && was == activity && seated) {
         None
     } else {
         match activity {
+            _ if in_bed => {
+                words = Some("Lying on the bed".to_owned());
+                Some(Tale("lies down on the bed", "lie down on the bed"))
+            }
             Activity::Television => Some(Tale("watches television", "watch television")),
             Activity::Nap => Some(Tale("has a nap in the armchair", "have a nap in the armchair")),
             _ => {
@@ -64,7 +70,7 @@ pub(super) fn sit(
         steps.push(Step::Stay(finds_the_remote, Manner::Seated));
         steps.push(Step::Switch(television, true));
     }
-    let manner = if activity == Activity::Nap { Manner::Dozing } else { Manner::Seated };
+    let manner = if activity == Activity::Nap || in_bed { Manner::Dozing } else { Manner::Seated };
     steps.push(Step::Until(scene.until, manner));
     steps
 }

@@ -9,7 +9,9 @@ mod kitchen;
 mod leisure;
 mod personal;
 
+pub(super) use self::personal::bathe as personal_bath;
 use super::chance::Chance;
+use super::disturbance::change::Drink;
 use super::resident::body::Pose;
 use super::resident::path::Ground;
 use super::resident::places::{Places, Spot};
@@ -32,6 +34,8 @@ pub(super) struct Scene<'a> {
     pub(super) dark: bool,
     /// Whether it is someone's night.
     pub(super) night: bool,
+    /// What there is to drink this time.
+    pub(super) drink: Drink,
 }
 
 impl Scene<'_> {
@@ -76,6 +80,9 @@ impl Simulation {
                 self.disturbance_begins(who, index);
                 return;
             }
+            if self.notices(who) {
+                return;
+            }
         }
         let next = self.next_planned(who);
         match self.people[who].doing {
@@ -113,7 +120,9 @@ impl Simulation {
         }
         for way in 0..self.fixed.places.ways_out.len() {
             let opening = self.fixed.places.ways_out[way].opening;
-            if self.people.iter().all(|person| person.within.is_none() && person.is_home()) {
+            if self.people.iter().all(|person| person.within.is_none() && person.is_home())
+                && !self.is_left_open(opening)
+            {
                 self.set_open(opening, false);
             }
         }
@@ -136,7 +145,7 @@ impl Simulation {
     }
 
     /// What ends when something that lasted ends.
-    fn end_of_doing(&mut self, who: usize) {
+    pub(super) fn end_of_doing(&mut self, who: usize) {
         let doing = self.people[who].doing.take();
         if doing.is_some_and(|doing| doing.activity == Activity::Television)
             && let Some(television) = self.fixed.places.piece(FurnitureKind::Television)
@@ -147,8 +156,14 @@ impl Simulation {
     }
 
     /// Steps for something, made by one of the files here.
-    fn steps_for(&mut self, who: usize, until: Timestamp, make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>) -> Vec<Step> {
+    pub(super) fn steps_for(
+        &mut self,
+        who: usize,
+        until: Timestamp,
+        make: impl FnOnce(&mut Scene<'_>) -> Vec<Step>,
+    ) -> Vec<Step> {
         let dark = self.is_dark();
+        let drink = self.drink(who);
         let person = &mut self.people[who];
         let mut scene = Scene {
             places: &self.fixed.places,
@@ -158,6 +173,7 @@ impl Simulation {
             until,
             dark,
             night: person.doing.is_some_and(|doing| doing.activity == Activity::Sleep),
+            drink,
         };
         make(&mut scene)
     }
@@ -168,6 +184,9 @@ impl Simulation {
     }
 
     fn begin_planned(&mut self, who: usize, planned: Planned) {
+        if self.is_left_out(who, planned.activity) {
+            return;
+        }
         let until = self.now + planned.lasts;
         self.people[who].pastime = None;
         let lasting = |spot: Option<Spot>, until: Option<Timestamp>| Doing {
@@ -210,10 +229,14 @@ impl Simulation {
                 let bed = self.fixed.places.spot(&[FurnitureKind::Bed, FurnitureKind::Sofa], AreaKind::Bedroom);
                 self.people[who].doing = Some(lasting(Some(bed), None));
             }
-            Activity::Television | Activity::Rest | Activity::Nap => {
-                self.people[who].doing = Some(lasting(Some(self.fixed.places.chair()), Some(until)));
+            Activity::Television | Activity::Rest | Activity::Nap | Activity::Housework => {
+                let doing = match (self.lies_down(who), planned.activity) {
+                    (Some(bed), _) => Doing { activity: Activity::Rest, ..lasting(Some(bed), Some(until)) },
+                    (None, Activity::Housework) => lasting(None, Some(until)),
+                    (None, _) => lasting(Some(self.seat_of(who)), Some(until)),
+                };
+                self.people[who].doing = Some(doing);
             }
-            Activity::Housework => self.people[who].doing = Some(lasting(None, Some(until))),
         }
     }
 
@@ -221,7 +244,15 @@ impl Simulation {
     fn pass_time(&mut self, who: usize, until: Timestamp, next: Option<Activity>) {
         let now = self.now;
         let left = until - now;
-        let chair = self.fixed.places.chair();
+        let bed = if left < Span::minutes(20) { None } else { self.lies_down(who) };
+        if let Some(bed) = bed {
+            let lies =
+                Doing { activity: Activity::Rest, until: Some(until), begun: false, spot: Some(bed), filler: true };
+            self.people[who].pastime = Some(Activity::Rest);
+            self.people[who].doing = Some(lies);
+            return;
+        }
+        let chair = self.seat_of(who);
         let person = &mut self.people[who];
         let in_chair = person.seat.is_some() && person.seat == Some(chair);
         let before = person.pastime.replace(Activity::Rest);
@@ -250,21 +281,32 @@ impl Simulation {
     }
 
     fn wants_bathroom_later(&mut self, who: usize) {
-        let mean = self.fixed.scenario.residents[who].routine.bathroom_every;
+        let usual = self.fixed.scenario.residents[who].routine.bathroom_every;
+        let (mean, least) = match self.bathroom_every(who) {
+            Some(every) => (every, Span::minutes(10)),
+            None => (usual, Span::minutes(45)),
+        };
         let person = &mut self.people[who];
-        person.toilet_at = self.now + person.chances.needs.interval(mean).max(Span::minutes(45));
+        person.toilet_at = self.now + person.chances.needs.interval(mean).max(least);
+    }
+
+    /// When someone usually gets up next.
+    pub(super) fn morning(&self, who: usize) -> Timestamp {
+        let calendar = &self.fixed.scenario.calendar;
+        let habits = &self.fixed.scenario.residents[who].routine.habits;
+        let rises = habits.iter().filter(|habit| habit.activity == Activity::Rise).map(|habit| habit.at).min();
+        let local = calendar.local(self.now);
+        rises.map_or(self.now + Span::hours(8), |clock| {
+            let day = if local.clock < clock { local.day } else { local.day + 1 };
+            calendar.at(day, clock)
+        })
     }
 
     /// Going to bed: how often one will be up in the night, and when.
     pub(super) fn night_falls(&mut self, who: usize) {
         let scenario = std::sync::Arc::clone(&self.fixed.scenario);
         let routine = &scenario.residents[who].routine;
-        let rises = routine.habits.iter().filter(|habit| habit.activity == Activity::Rise).map(|habit| habit.at).min();
-        let local = scenario.calendar.local(self.now);
-        let morning = rises.map_or(self.now + Span::hours(8), |clock| {
-            let day = if local.clock < clock { local.day } else { local.day + 1 };
-            scenario.calendar.at(day, clock)
-        });
+        let morning = self.morning(who);
         let (from, to) = (self.now + Span::minutes(45), morning - Span::minutes(45));
         let person = &mut self.people[who];
         let visits = person.chances.needs.count(routine.night_visits);
@@ -274,6 +316,7 @@ impl Simulation {
         times.sort();
         times.dedup_by(|later, earlier| *later - *earlier < Span::minutes(40));
         person.night_visits = if length > 0.0 { times.into() } else { Default::default() };
+        self.night_changes(who, from, to);
     }
 
     fn go_on_with(&mut self, who: usize, doing: Doing, next: Option<Timestamp>) {
@@ -322,7 +365,7 @@ impl Simulation {
         let person = &mut self.people[who];
         person.doing = Some(Doing { begun: true, ..doing });
         let in_bed = person.seat.is_some() && person.seat == doing.spot;
-        let until = next.unwrap_or(Timestamp::MAX).min(now + Span::minutes(90));
+        let mut until = next.unwrap_or(Timestamp::MAX).min(now + Span::minutes(90));
         if !in_bed {
             let spot = doing.spot;
             let tale = if doing.begun { personal::BACK_TO_BED } else { personal::TO_BED };
@@ -335,6 +378,19 @@ impl Simulation {
                 return self.push(who, until, personal::night_visit);
             }
         }
+        if let Some((at, awake)) = person.wakes.front().copied() {
+            if at <= now {
+                person.wakes.pop_front();
+                let awake = next.map_or(awake, |next| awake.min(next - now - Span::minutes(20)));
+                if awake > Span::minutes(5) {
+                    let chair = self.seat_of(who);
+                    return self.push(who, now + awake, |scene| personal::lies_awake(scene, chair));
+                }
+            } else {
+                until = until.min(at);
+            }
+        }
+        let person = &mut self.people[who];
         let visit = person.night_visits.front().copied().unwrap_or(until);
         person.steps.push_back(Step::Until(until.min(visit).max(now + Span::seconds(1)), Manner::Asleep));
     }

@@ -86,7 +86,7 @@ pub(super) fn wash(scene: &mut Scene<'_>) -> Vec<Step> {
 }
 
 /// A bath, or a shower where there is no bath, with the door shut to keep the warmth in.
-pub(super) fn bathe(scene: &mut Scene<'_>) -> Vec<Step> {
+pub(in crate::simulation) fn bathe(scene: &mut Scene<'_>) -> Vec<Step> {
     let bath = scene.places.spot(&[FurnitureKind::Bath, FurnitureKind::Shower], AreaKind::Bathroom);
     let mut steps = vec![begins(Activity::Bathe, "has a bath", "have a bath"), Step::Go(scene.wardrobe())];
     let fetches = scene.about(60.0);
@@ -135,6 +135,34 @@ pub(super) fn night_visit(scene: &mut Scene<'_>) -> Vec<Step> {
     steps.push(Step::Stay(edge, Manner::Seated));
     scene.visit(&mut steps);
     steps
+}
+
+/// Sleep does not come: up, into the chair, and about a little now and then, until `scene.until`.
+pub(super) fn lies_awake(scene: &mut Scene<'_>, chair: Spot) -> Vec<Step> {
+    let mut steps = vec![begins(Activity::Rest, "cannot sleep and gets up", "cannot sleep and get up")];
+    steps.push(Step::Doing(Some("Awake in the night".to_owned())));
+    scene.lamp(true, &mut steps);
+    steps.push(Step::SitUp);
+    let edge = scene.chance.seconds(30.0, 120.0);
+    steps.push(Step::Stay(edge, Manner::Seated));
+    let mut at = scene.now + edge;
+    loop {
+        steps.push(Step::Go(chair));
+        steps.push(Step::Settle(chair));
+        at += scene.chance.seconds(900.0, 2_700.0);
+        if scene.until - at < Span::minutes(10) {
+            steps.push(Step::Until(scene.until, Manner::Seated));
+            return steps;
+        }
+        steps.push(Step::Until(at, Manner::Seated));
+        if scene.chance.happens(0.35) {
+            scene.visit(&mut steps);
+        } else {
+            let sink = scene.places.spot(&[FurnitureKind::Sink, FurnitureKind::Worktop], AreaKind::Kitchen);
+            let drinks = scene.about(90.0);
+            scene.work(sink, drinks, &mut steps);
+        }
+    }
 }
 
 /// The last round: the lights, the front door, the bathroom, and undressing.

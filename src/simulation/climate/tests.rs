@@ -1,7 +1,7 @@
 //! Rooms that warm and cool as rooms do.
 
 use super::*;
-use crate::scenario::Radio;
+use crate::scenario::{FaultRates, Radio};
 use crate::simulation::bungalow::{self, BEDROOM, HALL, KITCHEN, LOUNGE};
 use crate::time::ClockTime;
 
@@ -32,6 +32,8 @@ fn scenario(seed: u64, date: &str, mean: f64, swing: f64, give: f64) -> Scenario
         },
         radio: Radio { loss: 0.0 },
         disturbances: Vec::new(),
+        faults: Vec::new(),
+        fault_rates: FaultRates::default(),
         expectations: Vec::new(),
         quiet: Vec::new(),
     }

@@ -17,10 +17,33 @@ const COLDEST: f64 = 6.0;
 const WARMEST: f64 = 15.0;
 const DAY: f64 = 86_400_000.0;
 
+/// A spell of warmer or colder days.
+#[derive(Clone, Copy, Debug)]
+struct Spell {
+    from: Timestamp,
+    until: Timestamp,
+    /// How long it takes to come, and to go at its end.
+    edge: Span,
+    kelvin: f64,
+}
+
+impl Spell {
+    /// How much of it there is, 0 to 1.
+    fn part(&self, at: Timestamp) -> f64 {
+        let edge = self.edge.as_seconds().max(1.0);
+        let (since, left) = ((at - self.from).as_seconds(), (self.until - at).as_seconds());
+        (since / edge).min(left / edge).clamp(0.0, 1.0)
+    }
+}
+
+/// The part of the cloud that a hot spell leaves: a summer's anticyclone has mostly clear skies.
+const CLOUD_IN_HEAT: f64 = 0.35;
+
 /// The weather at one instant.
 #[derive(Clone, Debug)]
 pub(super) struct Weather {
     rng: Stream,
+    spells: Vec<Spell>,
     mean: f64,
     swing: f64,
     give: f64,
@@ -43,6 +66,7 @@ impl Weather {
     pub(super) fn new(scenario_seed: u64, plan: &ClimatePlan, longitude: f64, at: Timestamp) -> Self {
         let mut weather = Self {
             rng: seed::stream(scenario_seed, "weather", "days"),
+            spells: Vec::new(),
             mean: plan.mean,
             swing: plan.swing,
             give: plan.give,
@@ -60,6 +84,10 @@ impl Weather {
         weather.clouds.0 = weather.draw_cloud();
         weather.draw_next();
         weather
+    }
+
+    pub(super) fn add_spell(&mut self, from: Timestamp, until: Timestamp, edge: Span, kelvin: f64) {
+        self.spells.push(Spell { from, until, edge, kelvin });
     }
 
     /// The last noon's solar day and the part of the way from it to the next.
@@ -87,9 +115,17 @@ impl Weather {
             self.draw_next();
         }
         let between = |(from, to): (f64, f64)| from + (to - from) * part;
-        let daily = self.mean + between(self.departures);
+        let mut daily = self.mean + between(self.departures);
+        let mut clear = 1.0;
+        for spell in &self.spells {
+            let part = spell.part(to);
+            daily += spell.kelvin * part;
+            if spell.kelvin > 0.0 {
+                clear *= 1.0 - (1.0 - CLOUD_IN_HEAT) * part;
+            }
+        }
         self.temperature = daily + self.swing * wave((part * 24.0 + 12.0) % 24.0);
-        self.cloud = between(self.clouds);
+        self.cloud = between(self.clouds) * clear;
         // The day's moisture stays about the same while the temperature goes up and down; at night it is near dew.
         self.vapour = (MOIST * saturated(daily)).min(0.98 * saturated(self.temperature));
     }

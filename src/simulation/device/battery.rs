@@ -22,20 +22,48 @@ pub(super) struct Battery {
     charge: f64,
     drained_until: Timestamp,
     reported: Option<Timestamp>,
+    dying: Option<Dying>,
+}
+
+/// A cell that runs down long before its time, evenly.
+#[derive(Clone, Copy, Debug)]
+struct Dying {
+    since: Timestamp,
+    over: Span,
+    /// The charge at the beginning, %.
+    from: f64,
 }
 
 impl Battery {
     /// A cell that has been in for a while: 75 to 100 % full.
     pub(super) fn new(scenario_seed: u64, device: &str, starts: Timestamp) -> Self {
         let mut rng: Stream = seed::stream(scenario_seed, device, "battery");
-        Self { charge: seed::uniform(&mut rng, 75.0, 100.0), drained_until: starts, reported: None }
+        Self { charge: seed::uniform(&mut rng, 75.0, 100.0), drained_until: starts, reported: None, dying: None }
     }
 
     /// Counts one report. False when the cell is flat, and nothing can be sent.
     pub(super) fn spend(&mut self, at: Timestamp) -> bool {
         self.charge -= REPORT + IDLE * (at - self.drained_until).as_hours() / 24.0;
         self.drained_until = self.drained_until.max(at);
-        self.charge > 0.0
+        self.left(at) > 0.0
+    }
+
+    /// Begins to run down, and is empty after `over`.
+    pub(super) fn dies(&mut self, at: Timestamp, over: Span) {
+        self.dying = Some(Dying { since: at, over, from: self.charge.max(0.0) });
+    }
+
+    /// A new cell is put in, and told of with the next sign of life.
+    pub(super) fn change(&mut self, at: Timestamp) {
+        *self = Self { charge: 100.0, drained_until: at, reported: None, dying: None };
+    }
+
+    /// The charge left, %.
+    fn left(&self, at: Timestamp) -> f64 {
+        let dying = self.dying.map_or(f64::INFINITY, |dying| {
+            dying.from * (1.0 - (at - dying.since).as_seconds() / dying.over.as_seconds())
+        });
+        self.charge.min(dying)
     }
 
     /// The charge as the device sees it at this temperature, a whole %, when it is time to tell it again.
@@ -44,7 +72,7 @@ impl Battery {
             return None;
         }
         self.reported = Some(at);
-        let seen = self.charge - COLD * (WARM - temperature).max(0.0);
+        let seen = self.left(at) - COLD * (WARM - temperature).max(0.0);
         Some(seen.clamp(0.0, 100.0).round())
     }
 }

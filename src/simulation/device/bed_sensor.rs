@@ -18,12 +18,14 @@ pub(super) struct BedSensor {
     /// What it last told.
     pub(super) occupied: bool,
     settles: Option<Timestamp>,
+    /// What it tells all the time, whatever is so.
+    stuck: Option<bool>,
 }
 
 impl BedSensor {
     pub(super) fn new(scenario_seed: u64, device: &str) -> Self {
         let patience = seed::stream(scenario_seed, device, "patience");
-        Self { patience, pressed: false, occupied: false, settles: None }
+        Self { patience, pressed: false, occupied: false, settles: None, stuck: None }
     }
 
     pub(super) fn pressed(&mut self, post: &mut Post<'_>, pressed: bool) {
@@ -44,10 +46,21 @@ impl BedSensor {
     pub(super) fn wake(&mut self, post: &mut Post<'_>, wake: Wake) {
         if wake == Wake::Settled && self.settles == Some(post.at) {
             self.settles = None;
-            if self.occupied != self.pressed {
-                self.occupied = self.pressed;
-                post.send([(Capability::Occupancy, Value::Flag(self.occupied))], Care::Confirmed);
-            }
+            self.tell(post);
+        }
+    }
+
+    /// It is stuck from now on, or no longer.
+    pub(super) fn stick(&mut self, post: &mut Post<'_>, stuck: Option<bool>) {
+        self.stuck = stuck;
+        self.tell(post);
+    }
+
+    fn tell(&mut self, post: &mut Post<'_>) {
+        let occupied = self.stuck.unwrap_or(self.pressed);
+        if self.occupied != occupied {
+            self.occupied = occupied;
+            post.send([(Capability::Occupancy, Value::Flag(occupied))], Care::Confirmed);
         }
     }
 }

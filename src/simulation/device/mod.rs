@@ -5,9 +5,11 @@
 //! after it: adding a device changes nothing that another says. This room knows nothing of people, routines or monitors,
 //! and does no I/O. Read [`Devices`] first.
 
+mod availability;
 mod battery;
 mod bed_sensor;
 mod contact;
+mod fault;
 pub mod movement;
 mod plug;
 mod queue;
@@ -16,19 +18,23 @@ mod temperature;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use self::availability::Watch;
 use self::battery::Battery;
 use self::bed_sensor::BedSensor;
 use self::contact::Contact;
+pub(in crate::simulation) use self::fault::Ailment;
+use self::fault::Trouble;
 use self::movement::Movement;
 use self::plug::{LightSwitch, Plug};
 use self::queue::{Queue, Wake, What};
 use self::radio::{Care, Link};
 use self::temperature::Thermometer;
 use super::seed::{self, Stream};
-use crate::home::{AreaId, Capability, DeviceKind, Home, Item, Point, Reading, Value};
-use crate::scenario::Radio;
+use crate::home::{AreaId, Availability, Capability, DeviceKind, Home, Item, Point, Reading, Value};
+use crate::scenario::{Radio, runs_on_a_cell};
 use crate::time::{Span, Timestamp};
 
 /// The air around the devices.
@@ -70,7 +76,10 @@ struct Air {
 #[derive(Clone, Debug)]
 pub struct Devices {
     home: Arc<Home>,
+    seed: u64,
     units: Vec<Unit>,
+    /// The faults for which the hub hears nothing.
+    deaf: BTreeSet<usize>,
     queue: Queue,
     in_area: Vec<Vec<usize>>,
     on_opening: Vec<Vec<usize>>,
@@ -82,6 +91,9 @@ pub struct Devices {
 struct Unit {
     link: Link,
     battery: Option<Battery>,
+    trouble: Trouble,
+    /// What the hub thinks of it; `None` for the hub itself.
+    watch: Option<Watch>,
     works: Works,
 }
 
@@ -97,9 +109,10 @@ struct Works {
 impl Works {
     /// The device acts of its own accord.
     fn wake(&mut self, post: &mut Post<'_>, wake: Wake, air: Air) {
-        if wake == Wake::Heartbeat {
-            self.heartbeat(post, air);
-            return;
+        match wake {
+            Wake::Heartbeat => return self.heartbeat(post, air),
+            Wake::Join => return self.joins(post, air),
+            Wake::Sample | Wake::Settled | Wake::Meter | Wake::Glint | Wake::Stuck | Wake::Look => {}
         }
         match &mut self.model {
             Model::Movement(movement) => movement.wake(post, wake),
@@ -115,7 +128,19 @@ impl Works {
         let (least, most) = self.model.pulse();
         let next = seed::uniform(&mut self.pulse, least, most);
         post.wake(post.at + Span::from_seconds(next), Wake::Heartbeat);
-        let quality = (Capability::LinkQuality, Value::Number(post.link.quality()));
+        self.sign_of_life(post, air);
+    }
+
+    /// It joins the hub, new or with its mains back: it tells what it would with its next sign of life.
+    fn joins(&mut self, post: &mut Post<'_>, air: Air) {
+        if let Model::Plug(plug) = &mut self.model {
+            plug.joins(post);
+        }
+        self.sign_of_life(post, air);
+    }
+
+    fn sign_of_life(&mut self, post: &mut Post<'_>, air: Air) {
+        let quality = (Capability::LinkQuality, Value::Number(post.link.quality(post.trouble)));
         let at = post.at;
         let charge = post.battery.as_mut().and_then(|battery| battery.due(at, air.temperature));
         let charge = charge.map(|charge| (Capability::Battery, Value::Number(charge)));
@@ -192,20 +217,33 @@ struct Post<'a> {
     device: usize,
     link: &'a mut Link,
     battery: Option<&'a mut Battery>,
+    trouble: &'a mut Trouble,
+    /// Whether the hub hears nothing.
+    deaf: bool,
     queue: &'a mut Queue,
 }
 
 impl Post<'_> {
-    /// Sends readings in one report; gives its arrival, or `None` when it is lost or the battery is flat.
-    fn send(&mut self, readings: impl IntoIterator<Item = (Capability, Value)>, care: Care) -> Option<Timestamp> {
+    /// Sends readings in one report; gives its last arrival, or `None` when it is lost or the battery is flat.
+    fn send<I>(&mut self, readings: I, care: Care) -> Option<Timestamp>
+    where
+        I: IntoIterator<Item = (Capability, Value)> + Clone,
+    {
         if self.battery.as_mut().is_some_and(|battery| !battery.spend(self.at)) {
             return None;
         }
-        let arrival = self.link.carry(self.at, care)?;
-        for (capability, value) in readings {
-            self.at_hub(arrival, capability, value);
+        let arrival = self.link.carry(self.at, care, self.trouble)?;
+        if self.deaf || self.trouble.is_silent() {
+            return None;
         }
-        Some(arrival)
+        let arrival = self.trouble.held_up(arrival);
+        let copy = self.trouble.copy_of(arrival);
+        for at in std::iter::once(arrival).chain(copy) {
+            for (capability, value) in readings.clone() {
+                self.at_hub(at, capability, value);
+            }
+        }
+        copy.or(Some(arrival))
     }
 
     /// A reading that the hub has, or works out itself, at an instant.
@@ -235,10 +273,13 @@ impl Devices {
                 DeviceKind::Hub => Model::Hub,
                 DeviceKind::LightSwitch => Model::LightSwitch(LightSwitch::default()),
             };
-            let on_battery = device.kind.capabilities().contains(&Capability::Battery);
+            let on_battery = runs_on_a_cell(device.kind);
+            let watch = || Watch::new(scenario_seed, id, !on_battery, starts);
             Unit {
                 link: Link::new(scenario_seed, id, radio.loss),
                 battery: on_battery.then(|| Battery::new(scenario_seed, id, starts)),
+                trouble: Trouble::default(),
+                watch: (device.kind != DeviceKind::Hub).then(watch),
                 works: Works { area: area_of(&device.area), pulse: seed::stream(scenario_seed, id, "pulse"), model },
             }
         });
@@ -254,8 +295,13 @@ impl Devices {
         let on_piece =
             home.furniture.iter().map(|piece| places(&|d| home.devices[d].piece.as_ref() == Some(&piece.id))).collect();
 
-        let mut devices = Self { units, queue: Queue::default(), in_area, on_opening, on_piece, home };
+        let queue = Queue::default();
+        let deaf = BTreeSet::new();
+        let mut devices = Self { units, seed: scenario_seed, deaf, queue, in_area, on_opening, on_piece, home };
         for device in 0..devices.units.len() {
+            if let Some(looks) = devices.units[device].watch.as_ref().map(Watch::looks) {
+                devices.queue.push(looks, device, What::Wakes(Wake::Look));
+            }
             devices.with(device, starts, |works, post| {
                 // Its first sign of life comes somewhere within the first interval, as if it had run for long.
                 let first = seed::uniform(&mut works.pulse, 0.0, works.model.pulse().1);
@@ -286,6 +332,7 @@ impl Devices {
         while let Some(due) = self.queue.pop_by(to) {
             match due.what {
                 What::Arrives(capability, value) => self.leave(due.at, due.device, capability, value, out),
+                What::Wakes(Wake::Look) => self.look(due.at, due.device, out),
                 What::Wakes(wake) => {
                     self.with(due.device, due.at, |works, post| works.wake(post, wake, around.of(works.area)));
                 }
@@ -298,7 +345,7 @@ impl Devices {
     pub fn movement(&mut self, at: Timestamp, area: usize, point: Point, vigour: f64, out: &mut Vec<Item>) {
         self.arrived(at, out);
         for_each(&self.in_area, area, |device| {
-            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::Movement(movement) = &mut works.model {
                     movement.moved(post, point, vigour);
                 }
@@ -310,7 +357,7 @@ impl Devices {
     pub fn opening(&mut self, at: Timestamp, opening: usize, open: bool, out: &mut Vec<Item>) {
         self.arrived(at, out);
         for_each(&self.on_opening, opening, |device| {
-            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::Contact(contact) = &mut works.model {
                     contact.moved(post, open);
                 }
@@ -322,7 +369,7 @@ impl Devices {
     pub fn piece_opened(&mut self, at: Timestamp, piece: usize, open: bool, out: &mut Vec<Item>) {
         self.arrived(at, out);
         for_each(&self.on_piece, piece, |device| {
-            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::Contact(contact) = &mut works.model {
                     contact.moved(post, open);
                 }
@@ -334,7 +381,7 @@ impl Devices {
     pub fn power(&mut self, at: Timestamp, piece: usize, watts: f64, out: &mut Vec<Item>) {
         self.arrived(at, out);
         for_each(&self.on_piece, piece, |device| {
-            with(&mut self.units, &mut self.queue, device, at, |works, post| match &mut works.model {
+            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| match &mut works.model {
                 Model::Plug(plug) => plug.draws(post, watts),
                 Model::LightSwitch(switch) => switch.draws(post, watts),
                 Model::Movement(_)
@@ -352,7 +399,7 @@ impl Devices {
     pub fn bed(&mut self, at: Timestamp, piece: usize, occupied: bool, out: &mut Vec<Item>) {
         self.arrived(at, out);
         for_each(&self.on_piece, piece, |device| {
-            with(&mut self.units, &mut self.queue, device, at, |works, post| {
+            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::BedSensor(bed) = &mut works.model {
                     bed.pressed(post, occupied);
                 }
@@ -390,14 +437,42 @@ impl Devices {
         }
     }
 
-    fn leave(&self, at: Timestamp, device: usize, capability: Capability, value: Value, out: &mut Vec<Item>) {
-        if let Some(device) = self.home.devices.get(device) {
-            out.push(Item::Reading(Reading { at, device: device.id.clone(), capability, value }));
+    fn leave(&mut self, at: Timestamp, device: usize, capability: Capability, value: Value, out: &mut Vec<Item>) {
+        if !self.deaf.is_empty() {
+            return;
+        }
+        let (Some(known), Some(unit)) = (self.home.devices.get(device), self.units.get_mut(device)) else { return };
+        if unit.watch.as_mut().is_some_and(|watch| watch.hears(at)) {
+            out.push(Item::Availability(Availability { at, device: known.id.clone(), online: true }));
+        }
+        out.push(Item::Reading(Reading { at, device: known.id.clone(), capability, value }));
+    }
+
+    /// The hub looks whether it can still reach a device.
+    fn look(&mut self, at: Timestamp, device: usize, out: &mut Vec<Item>) {
+        let (Some(known), Some(unit)) = (self.home.devices.get(device), self.units.get_mut(device)) else { return };
+        let Some(watch) = &mut unit.watch else { return };
+        // Looks planned before the hub went off are planned anew when it is back.
+        if !self.deaf.is_empty() || watch.looks() != at {
+            return;
+        }
+        if let Some(online) = watch.look(at, &unit.link, &unit.trouble) {
+            out.push(Item::Availability(Availability { at, device: known.id.clone(), online }));
+        }
+        self.queue.push(watch.looks(), device, What::Wakes(Wake::Look));
+    }
+
+    /// The hub has just come back, and soon looks at every device.
+    fn look_at_all(&mut self, at: Timestamp) {
+        for (device, unit) in self.units.iter_mut().enumerate() {
+            if let Some(watch) = &mut unit.watch {
+                self.queue.push(watch.look_soon(at), device, What::Wakes(Wake::Look));
+            }
         }
     }
 
     fn with(&mut self, device: usize, at: Timestamp, act: impl FnOnce(&mut Works, &mut Post<'_>)) {
-        with(&mut self.units, &mut self.queue, device, at, act);
+        with(&mut self.units, &mut self.queue, &self.deaf, device, at, act);
     }
 }
 
@@ -410,12 +485,14 @@ fn for_each(lists: &[Vec<usize>], place: usize, act: impl FnMut(usize)) {
 fn with(
     units: &mut [Unit],
     queue: &mut Queue,
+    deaf: &BTreeSet<usize>,
     device: usize,
     at: Timestamp,
     act: impl FnOnce(&mut Works, &mut Post<'_>),
 ) {
-    if let Some(Unit { link, battery, works }) = units.get_mut(device) {
-        act(works, &mut Post { at, device, link, battery: battery.as_mut(), queue });
+    if let Some(Unit { link, battery, trouble, works, .. }) = units.get_mut(device) {
+        let deaf = !deaf.is_empty();
+        act(works, &mut Post { at, device, link, battery: battery.as_mut(), trouble, deaf, queue });
     }
 }
 

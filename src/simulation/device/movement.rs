@@ -9,7 +9,7 @@
 use super::Post;
 use super::queue::Wake;
 use super::radio::Care;
-use crate::home::{Capability, Device, Home, Point, Rect, Value};
+use crate::home::{Area, Capability, Device, Home, Point, Rect, Value};
 use crate::simulation::daylight;
 use crate::simulation::seed::{self, Stream};
 use crate::time::{Span, Timestamp};
@@ -103,6 +103,10 @@ fn sensitivity(vigour: f64, distance: f64) -> f64 {
 #[derive(Clone, Debug)]
 pub(super) struct Movement {
     view: Option<FieldOfView>,
+    /// What it sees when nothing is wrong.
+    own_view: Option<FieldOfView>,
+    /// What it tells all the time, whatever is so.
+    stuck: Option<bool>,
     /// Where the sun is reckoned for patches of it.
     place: (f64, f64),
     eye: Stream,
@@ -117,6 +121,8 @@ impl Movement {
         let id = device.id.as_str();
         Self {
             view: FieldOfView::of(device, home),
+            own_view: FieldOfView::of(device, home),
+            stuck: None,
             place: (home.latitude, home.longitude),
             eye: seed::stream(scenario_seed, id, "eye"),
             glints: seed::stream(scenario_seed, id, "glints"),
@@ -132,7 +138,7 @@ impl Movement {
 
     /// A body moved in its room.
     pub(super) fn moved(&mut self, post: &mut Post<'_>, point: Point, vigour: f64) {
-        if post.at < self.blind_until {
+        if post.at < self.blind_until || self.stuck.is_some() {
             return;
         }
         let distance = match self.view {
@@ -154,13 +160,58 @@ impl Movement {
             Wake::Glint => {
                 let without_sun = seed::chance(&mut self.glints, GLINT_HEATER);
                 let sunny = daylight::sun(self.place.0, self.place.1, post.at).altitude > GLINT_SUN;
-                if (sunny || without_sun) && post.at >= self.blind_until {
+                if (sunny || without_sun) && post.at >= self.blind_until && self.stuck.is_none() {
                     self.trigger(post);
                 }
                 self.start(post);
             }
-            Wake::Settled | Wake::Heartbeat | Wake::Sample | Wake::Meter => {}
+            Wake::Stuck if self.stuck == Some(true) && post.at >= self.blind_until => {
+                self.trigger(post);
+                post.wake(self.blind_until, Wake::Stuck);
+            }
+            Wake::Settled | Wake::Stuck | Wake::Heartbeat | Wake::Sample | Wake::Meter | Wake::Join | Wake::Look => {}
         }
+    }
+
+    /// It is stuck from now on, or no longer. Stuck on, it triggers again each time that its blindness ends: its element
+    /// is broken, or a heater blows at it. Stuck off, it sees nothing and goes on giving signs of life.
+    pub(super) fn stick(&mut self, post: &mut Post<'_>, stuck: Option<bool>) {
+        self.stuck = stuck;
+        if stuck == Some(true) {
+            post.wake(post.at.max(self.blind_until), Wake::Stuck);
+        }
+    }
+
+    /// Something stands before it: of its angle it sees this share, from its left.
+    pub(super) fn block(&mut self, sees: f64) {
+        self.view = self.own_view.map(|view| {
+            let half_angle = view.half_angle * sees;
+            FieldOfView { heading: view.heading - view.half_angle + half_angle, half_angle, ..view }
+        });
+    }
+
+    /// It hangs where it belongs and sees what it should.
+    pub(super) fn unblock(&mut self) {
+        self.view = self.own_view;
+    }
+
+    /// It was carried to another area: it stands in a corner there and looks across.
+    pub(super) fn carry_to(&mut self, area: &Area) {
+        self.view = area.floor.map(|floor| {
+            let (x, y) = (floor.max.x - floor.min.x, floor.max.y - floor.min.y);
+            FieldOfView {
+                at: Point::new(floor.min.x + CORNER, floor.min.y + CORNER),
+                heading: libm::atan2(x, y),
+                half_angle: HALF_ANGLE.to_radians(),
+                range: RANGE,
+                floor: Some(floor),
+            }
+        });
+    }
+
+    /// The hub has lost its memory of it: nobody will call the room clear.
+    pub(super) fn forgotten(&mut self) {
+        self.clears = None;
     }
 
     fn trigger(&mut self, post: &mut Post<'_>) {

@@ -37,7 +37,7 @@ pub(super) struct Plug {
 impl Plug {
     pub(super) fn new(scenario_seed: u64, device: &str, starts: Timestamp) -> Self {
         let mut noise = seed::stream(scenario_seed, device, "noise");
-        let gain = seed::normal(&mut noise, 1.0, 0.006).clamp(0.98, 1.02);
+        let gain = factory_gain(&mut noise);
         let phase = starts + Span::from_seconds(seed::uniform(&mut noise, 0.0, EVERY.as_seconds()));
         // It has been in use for some months.
         let energy = seed::uniform(&mut noise, 5.0, 60.0);
@@ -82,8 +82,21 @@ impl Plug {
                 let next = if self.watts > 0.0 { Span::minutes(30) } else { Span::hours(1) };
                 post.wake(post.at + next, Wake::Meter);
             }
-            Wake::Heartbeat | Wake::Settled | Wake::Glint => {}
+            Wake::Heartbeat | Wake::Settled | Wake::Glint | Wake::Join | Wake::Stuck | Wake::Look => {}
         }
+    }
+
+    /// It has its mains back, or is new: its meter's next look is told whatever it shows.
+    pub(super) fn joins(&mut self, post: &mut Post<'_>) {
+        self.told = None;
+        self.look_next(post);
+    }
+
+    /// A new one takes its place, with an error of its own and nothing counted yet.
+    pub(super) fn replaced(&mut self, at: Timestamp, factory: &mut Stream) {
+        self.gain = factory_gain(factory);
+        self.energy = 0.0;
+        self.counted_until = at;
     }
 
     fn count(&mut self, at: Timestamp) {
@@ -103,15 +116,36 @@ impl Plug {
     }
 }
 
+/// A meter's own error, as a factor.
+fn factory_gain(factory: &mut Stream) -> f64 {
+    seed::normal(factory, 1.0, 0.006).clamp(0.98, 1.02)
+}
+
 /// A wall switch or wireless light relay at work.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LightSwitch {
+    /// What it tells.
     pub(super) on: bool,
+    /// What is so.
+    really: bool,
+    /// What it tells all the time, whatever is so.
+    stuck: Option<bool>,
 }
 
 impl LightSwitch {
     pub(super) fn draws(&mut self, post: &mut Post<'_>, watts: f64) {
-        let on = watts > 0.0;
+        self.really = watts > 0.0;
+        self.tell(post);
+    }
+
+    /// It is stuck from now on, or no longer.
+    pub(super) fn stick(&mut self, post: &mut Post<'_>, stuck: Option<bool>) {
+        self.stuck = stuck;
+        self.tell(post);
+    }
+
+    fn tell(&mut self, post: &mut Post<'_>) {
+        let on = self.stuck.unwrap_or(self.really);
         if self.on != on {
             self.on = on;
             post.send([(Capability::Switch, Value::Flag(on))], Care::Confirmed);

@@ -20,6 +20,12 @@ pub(super) enum Wake {
     Settled,
     /// It reports its meter.
     Meter,
+    /// It joins the hub, new or with its mains back, and tells all that it knows.
+    Join,
+    /// It is stuck, and triggers once more.
+    Stuck,
+    /// The hub looks whether it can still be reached.
+    Look,
     /// A patch of sun or a warm draught passes over a movement sensor.
     Glint,
 }

@@ -3,6 +3,7 @@
 //! Zigbee reports take tens of milliseconds and, on a busy mesh, up to a second or so. The hub stamps what it receives,
 //! since the devices carry no clock; so a report's time is its arrival.
 
+use super::fault::Trouble;
 use crate::simulation::seed::{self, Stream};
 use crate::time::{Span, Timestamp};
 
@@ -50,12 +51,12 @@ impl Link {
 
     /// When a report sent at `at` arrives; `None` when it is lost. Two draws whatever happens, so that another loss or
     /// another care leaves the later reports' delays as they were. A device's reports arrive in the order they were sent.
-    pub(super) fn carry(&mut self, at: Timestamp, care: Care) -> Option<Timestamp> {
+    pub(super) fn carry(&mut self, at: Timestamp, care: Care, trouble: &Trouble) -> Option<Timestamp> {
         let delay = (QUICKEST + seed::exponential(&mut self.way, USUAL)).min(SLOWEST);
         let luck = seed::unit(&mut self.way);
         let (tries, loss) = match care {
-            Care::Once => (1, self.loss),
-            Care::Confirmed => (TRIES, self.loss),
+            Care::Once => (1, self.loss(trouble)),
+            Care::Confirmed => (TRIES, self.loss(trouble)),
             Care::Wired => (1, 0.0),
         };
         // The first n tries are all lost with probability lossⁿ.
@@ -74,12 +75,22 @@ impl Link {
         Some(arrival)
     }
 
+    /// The share of reports that are lost now, 0 to 1.
+    pub(super) fn loss(&self, trouble: &Trouble) -> f64 {
+        match trouble.gets_through() {
+            all if all >= 1.0 => self.loss,
+            part => 1.0 - (1.0 - self.loss) * part,
+        }
+    }
+
     /// The link's quality now, 1 to 255. It wanders slowly about what is ordinary for the device's place: people, doors
     /// and neighbours' networks come and go. Asked for once a heartbeat.
-    pub(super) fn quality(&mut self) -> f64 {
+    ///
+    /// What interferes spoils the frames that do get through as well: the quality told falls with the share that does.
+    pub(super) fn quality(&mut self, trouble: &Trouble) -> f64 {
         self.quality += 0.15 * (self.ordinary - self.quality) + seed::normal(&mut self.fading, 0.0, 5.0);
         self.quality = self.quality.clamp(1.0, 255.0);
-        self.quality.round()
+        (self.quality * trouble.gets_through()).round().max(1.0)
     }
 }
 
@@ -94,7 +105,7 @@ mod tests {
         let (mut lost, mut delay) = (0, 0);
         for k in 0..n {
             let at = Timestamp::from_millis(k * 60_000);
-            match link.carry(at, care) {
+            match link.carry(at, care, &Trouble::default()) {
                 Some(arrival) => delay += (arrival - at).as_millis(),
                 None => lost += 1,
             }
@@ -124,7 +135,7 @@ mod tests {
         let mut link = Link::new(5, "front-door-contact", 0.3);
         let mut last = Timestamp::MIN;
         for k in 0..10_000 {
-            if let Some(arrival) = link.carry(Timestamp::from_millis(k * 40), Care::Confirmed) {
+            if let Some(arrival) = link.carry(Timestamp::from_millis(k * 40), Care::Confirmed, &Trouble::default()) {
                 assert!(arrival >= last && arrival >= Timestamp::from_millis(k * 40 + 20));
                 last = arrival;
             }
@@ -133,10 +144,11 @@ mod tests {
 
     #[test]
     fn another_loss_leaves_the_delays_as_they_were() {
+        let none = Trouble::default();
         let (mut sure, mut unsure) = (Link::new(5, "fob", 0.0), Link::new(5, "fob", 0.2));
         for k in 0..1_000 {
             let at = Timestamp::from_millis(k * 10_000);
-            let (a, b) = (sure.carry(at, Care::Once), unsure.carry(at, Care::Once));
+            let (a, b) = (sure.carry(at, Care::Once, &none), unsure.carry(at, Care::Once, &none));
             assert!(b.is_none() || a == b);
         }
     }
@@ -145,7 +157,7 @@ mod tests {
     fn link_quality_stays_in_range_and_moves() {
         for device in ["a", "b", "c", "d"] {
             let mut link = Link::new(5, device, 0.0);
-            let seen: Vec<f64> = (0..1_000).map(|_| link.quality()).collect();
+            let seen: Vec<f64> = (0..1_000).map(|_| link.quality(&Trouble::default())).collect();
             assert!(seen.iter().all(|q| (1.0..=255.0).contains(q) && q.fract() == 0.0));
             assert!(seen.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 60.0));
             assert!(seen.iter().any(|q| *q != seen[0]));

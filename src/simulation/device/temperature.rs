@@ -35,9 +35,15 @@ pub(super) struct Thermometer {
 impl Thermometer {
     pub(super) fn new(scenario_seed: u64, device: &str) -> Self {
         let mut noise = seed::stream(scenario_seed, device, "noise");
-        let error = seed::normal(&mut noise, 0.0, 0.1).clamp(-0.3, 0.3);
-        let humidity_error = seed::normal(&mut noise, 0.0, 1.0).clamp(-3.0, 3.0);
+        let (error, humidity_error) = factory_errors(&mut noise);
         Self { noise, error, humidity_error, sensed: None, reported: None }
+    }
+
+    /// A new one takes its place, with errors of its own, as warm as where it is put.
+    pub(super) fn replaced(&mut self, factory: &mut Stream) {
+        (self.error, self.humidity_error) = factory_errors(factory);
+        self.sensed = None;
+        self.reported = None;
     }
 
     pub(super) fn start(&mut self, post: &mut Post<'_>) {
@@ -82,6 +88,13 @@ impl Thermometer {
             humidity: rounded((sensed.humidity + self.humidity_error).clamp(0.0, 100.0), 0),
         })
     }
+}
+
+/// A new thermometer's error, °C, and a new hygrometer's, %.
+fn factory_errors(factory: &mut Stream) -> (f64, f64) {
+    let error = seed::normal(factory, 0.0, 0.1).clamp(-0.3, 0.3);
+    let humidity_error = seed::normal(factory, 0.0, 1.0).clamp(-3.0, 3.0);
+    (error, humidity_error)
 }
 
 fn readings(air: Air) -> [(Capability, Value); 2] {

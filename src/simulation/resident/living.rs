@@ -12,6 +12,7 @@ use super::{Manner, Step, Tale, sentence};
 use crate::home::Point;
 use crate::scenario::Activity;
 use crate::simulation::agenda::Rank;
+use crate::simulation::disturbance::forgetting::Thing;
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::simulation::{Happening, Simulation, power};
 use crate::time::{Span, Timestamp};
@@ -161,7 +162,7 @@ impl Simulation {
     pub(in crate::simulation) fn pace(&self, who: usize) -> f64 {
         let person = &self.people[who];
         let night = person.in_the_dark || person.doing.is_some_and(|doing| doing.activity == Activity::Sleep);
-        self.fixed.scenario.residents[who].walking_speed * if night { NIGHT_PACE } else { 1.0 }
+        self.fixed.scenario.residents[who].walking_speed * if night { NIGHT_PACE } else { 1.0 } * self.speed_left(who)
     }
 
     /// Carries out one step and returns when it will be over; `None` when it takes no time.
@@ -200,11 +201,16 @@ impl Simulation {
                 }
                 Some(until)
             }
+            Step::PieceDoor(piece, false) if self.forgets(who, Thing::Fridge(piece)) => {
+                self.people[who].holds_open = None;
+                None
+            }
             Step::PieceDoor(piece, open) => {
                 self.devices.piece_opened(now, piece, open, &mut self.fresh);
                 self.people[who].holds_open = if open { Some(piece) } else { None };
                 None
             }
+            Step::Switch(piece, false) if self.leaves_on(who, piece) => None,
             Step::Switch(piece, on) => {
                 self.switch(piece, on, None);
                 None
@@ -217,6 +223,7 @@ impl Simulation {
                 self.switch(piece, true, Some(now + span));
                 None
             }
+            Step::Door(opening, false) if self.forgets(who, Thing::Door(opening)) => None,
             Step::Door(opening, open) => {
                 self.set_open(opening, open);
                 None
@@ -236,6 +243,14 @@ impl Simulation {
             }
             Step::LabelEnds(index) => {
                 self.label_ends(Some(who), index);
+                None
+            }
+            Step::LeavesOpen(index, thing) => {
+                self.leaves_open(who, index, thing);
+                None
+            }
+            Step::Shut(thing) => {
+                self.shut(thing);
                 None
             }
         }

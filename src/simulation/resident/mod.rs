@@ -18,6 +18,7 @@ use self::path::Path;
 use self::places::{FallSpot, Spot};
 use self::plan::Planned;
 use super::chance::Chance;
+use super::disturbance::forgetting::Thing;
 use crate::home::{Home, Point};
 use crate::scenario::{Activity, Pronoun, Resident};
 use crate::time::{Span, Timestamp};
@@ -43,7 +44,7 @@ pub(super) enum Manner {
     Bathing,
     /// On the floor, trying to get up.
     Struggling,
-    /// On the floor, still.
+    /// On the floor or in a chair, still.
     Lying,
     /// Out of the home.
     Away,
@@ -112,6 +113,10 @@ pub(super) enum Step {
     LabelBegins(usize),
     /// A disturbance is over.
     LabelEnds(usize),
+    /// A disturbance's door is left open, and the person goes on with their day.
+    LeavesOpen(usize, Thing),
+    /// Shut or switch off what had been left open or on.
+    Shut(Thing),
 }
 
 /// What is being done for some time, with pauses for tea and the bathroom.
@@ -170,6 +175,8 @@ pub(super) struct Person {
     pub(super) toilet_at: Timestamp,
     pub(super) teas: VecDeque<Timestamp>,
     pub(super) night_visits: VecDeque<Timestamp>,
+    /// When sleep will not come this night, and for how long.
+    pub(super) wakes: VecDeque<(Timestamp, Span)>,
     /// Disturbances that wait until they can begin.
     pub(super) waiting: VecDeque<usize>,
     /// The disturbance being lived through, from foreseeing it to its end.
@@ -208,6 +215,7 @@ impl Person {
             toilet_at: now,
             teas: VecDeque::new(),
             night_visits: VecDeque::new(),
+            wakes: VecDeque::new(),
             waiting: VecDeque::new(),
             within: None,
             in_the_dark: false,

@@ -4,11 +4,17 @@
 //! - `2009-06-01 17:51:20.055202 M046 ON [Sleeping begin]`: date, time, sensor, value, with any white space between;
 //! - `2/1/2009,8:00:38 AM,M048,OFF,,,`: the same with commas and American dates.
 //!
+//! In any of them, one or two further names may stand between the sensor's code and its value.
 //! Activities are the annotators' truth, and are never read.
+
+use std::borrow::Cow;
 
 use jiff::civil;
 
-use super::{Row, Word, civil_time};
+use super::row::{Row, Said, When, civil_time};
+
+/// What is wrong with a line whose value can't be told.
+const NO_VALUE: &str = "no value ON, OFF, OPEN, CLOSE or a number";
 
 /// Reads one line; the error says what is wrong with it.
 pub(super) fn parse(line: &str) -> Result<Row<'_>, &'static str> {
@@ -21,13 +27,25 @@ pub(super) fn parse(line: &str) -> Result<Row<'_>, &'static str> {
         return Err("too few columns for date, time, sensor and value");
     };
     let when = civil_time(date, time).ok_or("no date and time such as 2011-06-15 01:03:39.15")?;
-    if let Some(word) = word(value) {
-        return Ok(Row { when, device: sensor.into(), word });
+    let (device, word) = named(sensor, value, next)?;
+    Ok(Row::new(When::Civil(when), device, word))
+}
+
+/// A sensor with up to two further names before its value.
+fn named<'a>(
+    sensor: &'a str,
+    second: &'a str,
+    mut next: impl FnMut() -> Option<&'a str>,
+) -> Result<(Cow<'a, str>, Said<'a>), &'static str> {
+    if let Some(word) = word(second) {
+        return Ok((Cow::Borrowed(sensor), word));
     }
-    match next().and_then(word) {
-        Some(word) => Ok(Row { when, device: format!("{sensor} {value}").into(), word }),
-        None => Err("no value ON, OFF, OPEN, CLOSE or a number"),
+    let third = next().ok_or(NO_VALUE)?;
+    if let Some(word) = word(third) {
+        return Ok((Cow::Owned(format!("{sensor} {second}")), word));
     }
+    let word = next().and_then(word).ok_or(NO_VALUE)?;
+    Ok((Cow::Owned(format!("{sensor} {second} {third}")), word))
 }
 
 fn with_commas(line: &str) -> Result<Row<'_>, &'static str> {
@@ -36,21 +54,19 @@ fn with_commas(line: &str) -> Result<Row<'_>, &'static str> {
     let (Some(date), Some(time), Some(sensor), Some(value)) = (next(), next(), next(), next()) else {
         return Err("too few columns for date, time, sensor and value");
     };
-    let when = american_time(date, time).ok_or("no date and time such as 2/1/2009,8:00:38 AM")?;
-    let word = word(value).ok_or("no value ON, OFF, OPEN, CLOSE or a number")?;
-    Ok(Row { when, device: sensor.into(), word })
+    let when = american_time(date, time).or_else(|| civil_time(date, time));
+    let when = when.ok_or("no date and time such as 2/1/2009,8:00:38 AM")?;
+    let (device, word) = named(sensor, value, next)?;
+    Ok(Row::new(When::Civil(when), device, word))
 }
 
-fn word(text: &str) -> Option<Word> {
+fn word(text: &str) -> Option<Said<'_>> {
     match text {
-        "ON" => Some(Word::On),
-        "OFF" => Some(Word::Off),
-        "OPEN" => Some(Word::Open),
-        "CLOSE" => Some(Word::Close),
-        number if number.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
-            number.parse().ok().filter(|number: &f64| number.is_finite()).map(Word::Number)
-        }
-        _ => None,
+        "ON" => Some(Said::On),
+        "OFF" => Some(Said::Off),
+        "OPEN" => Some(Said::Open),
+        "CLOSE" => Some(Said::Close),
+        number => Said::number(number),
     }
 }
 
@@ -79,18 +95,25 @@ mod tests {
     #[test]
     fn the_layouts_say_the_same() {
         let cases = [
-            ("2011-06-15 01:03:39.14962 Bedroom Closet ON Sleep", "Bedroom Closet", Word::On, "01:03:39.14962"),
-            ("2011-06-15\t01:03:39   M046 \t OFF", "M046", Word::Off, "01:03:39"),
-            ("2011-06-15 13:03:39.5 M046 ON Meal_Preparation begin", "M046", Word::On, "13:03:39.5"),
-            ("2011-06-15 01:03:39 D002 OPEN", "D002", Word::Open, "01:03:39"),
-            ("2011-06-15 01:03:39 T001 -3.5", "T001", Word::Number(-3.5), "01:03:39"),
-            ("6/15/2011,1:03:39 PM,M048,OFF,,,", "M048", Word::Off, "13:03:39"),
-            ("6/15/2011,12:03:39 AM,D001,CLOSE", "D001", Word::Close, "00:03:39"),
+            ("2011-06-15 01:03:39.14962 Bedroom Closet ON Sleep", "Bedroom Closet", Said::On, "01:03:39.14962"),
+            ("2011-06-15\t01:03:39   M046 \t OFF", "M046", Said::Off, "01:03:39"),
+            ("2011-06-15 13:03:39.5 M046 ON Meal_Preparation begin", "M046", Said::On, "13:03:39.5"),
+            (
+                "2011-06-15 01:03:39 D002 Ignore Ignore CLOSE Control4-Door",
+                "D002 Ignore Ignore",
+                Said::Close,
+                "01:03:39",
+            ),
+            ("2011-06-15,01:03:39.5,M021,ON,Sleep", "M021", Said::On, "01:03:39.5"),
+            ("2011-06-15 01:03:39 D002 OPEN", "D002", Said::Open, "01:03:39"),
+            ("2011-06-15 01:03:39 T001 -3.5", "T001", Said::Number(-3.5), "01:03:39"),
+            ("6/15/2011,1:03:39 PM,M048,OFF,,,", "M048", Said::Off, "13:03:39"),
+            ("6/15/2011,12:03:39 AM,D001,CLOSE", "D001", Said::Close, "00:03:39"),
         ];
         for (line, device, word, time) in cases {
             let row = parse(line).expect(line);
             assert_eq!((&*row.device, row.word), (device, word), "{line}");
-            assert_eq!(row.when.to_string(), format!("2011-06-15T{time}"), "{line}");
+            assert_eq!(row.when, When::Civil(civil_time("2011-06-15", time).expect("a time")), "{line}");
         }
     }
 
@@ -102,6 +125,7 @@ mod tests {
             "2011-06-15 25:03:39 M046 ON",
             "2011-02-30 01:03:39 M046 ON",
             "2011-06-15 01:03:39 M046 MAYBE",
+            "2011-06-15 01:03:39 M046 Bedroom Bedroom MAYBE ON",
             "2011-06-15 01:03:39 M046 NaN",
             "2011-06-15 01:03:39 M046 1e999",
             "13/15/2011,1:03:39 PM,M048,OFF",

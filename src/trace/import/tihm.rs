@@ -4,7 +4,8 @@
 //! There are no rows for a sensor becoming quiet or a door being closed. So every reading is `true`, for doors too: an
 //! invented closing would tell a monitor something that nobody measured.
 
-use super::{Row, Word, civil_time};
+use super::columns;
+use super::row::{Row, Said, When, civil_time};
 
 /// Which column holds what, told by the header line.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +18,8 @@ pub(super) struct Columns {
 impl Columns {
     /// From the header line; `None` when it is none of this format.
     pub(super) fn from_header(line: &str) -> Option<Self> {
-        let find = |names: &[&str]| {
-            names.iter().find_map(|name| line.split(',').position(|column| column.trim().eq_ignore_ascii_case(name)))
-        };
+        let columns = columns::split(line, ',');
+        let find = |names: &[&str]| columns::find(&columns, names);
         Some(Self {
             home: find(&["id", "patient_id"])?,
             place: find(&["location", "location_name"])?,
@@ -38,7 +38,7 @@ impl Columns {
             .split_once([' ', 'T'])
             .and_then(|(date, time)| civil_time(date, time))
             .ok_or("no date and time such as 2019-06-28 13:03:29")?;
-        Ok((home, Row { when, device: place.into(), word: Word::On }))
+        Ok((home, Row::new(When::Civil(when), place, Said::On)))
     }
 }
 
@@ -56,8 +56,8 @@ mod tests {
         for (header, line) in cases {
             let columns = Columns::from_header(header).expect(header);
             let (home, row) = columns.parse(line).expect(line);
-            assert_eq!((home, &*row.device, row.word), ("h1", "fridge-door", Word::On));
-            assert_eq!(row.when.to_string(), "2019-06-28T13:03:29");
+            assert_eq!((home, &*row.device, row.word), ("h1", "fridge-door", Said::On));
+            assert_eq!(row.when, When::Civil(civil_time("2019-06-28", "13:03:29").expect("a time")));
         }
         assert!(Columns::from_header("id,place,when").is_none());
     }

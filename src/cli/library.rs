@@ -1,0 +1,70 @@
+//! The library: every scenario that comes with the program, as part of it, so that it is there wherever the program is.
+
+/// The scenarios by their file's name, in the order of the names; each lies in `scenarios/`.
+pub const LIBRARY: &[(&str, &str)] = &[
+    ("clock-change.ron", include_str!("../../scenarios/clock-change.ron")),
+    ("cold-drinks.ron", include_str!("../../scenarios/cold-drinks.ron")),
+    ("cold-snap.ron", include_str!("../../scenarios/cold-snap.ron")),
+    ("day-and-night-reversed.ron", include_str!("../../scenarios/day-and-night-reversed.ron")),
+    ("demonstration.ron", include_str!("../../scenarios/demonstration.ron")),
+    ("door-left-open.ron", include_str!("../../scenarios/door-left-open.ron")),
+    ("drinking-less.ron", include_str!("../../scenarios/drinking-less.ron")),
+    ("early-night.ron", include_str!("../../scenarios/early-night.ron")),
+    ("eating-less.ron", include_str!("../../scenarios/eating-less.ron")),
+    ("fall-at-the-bedside.ron", include_str!("../../scenarios/fall-at-the-bedside.ron")),
+    ("fall-in-the-bathroom.ron", include_str!("../../scenarios/fall-in-the-bathroom.ron")),
+    ("fault-battery-dying.ron", include_str!("../../scenarios/fault-battery-dying.ron")),
+    ("fault-blocked-view.ron", include_str!("../../scenarios/fault-blocked-view.ron")),
+    ("fault-broadband-down.ron", include_str!("../../scenarios/fault-broadband-down.ron")),
+    ("fault-by-chance.ron", include_str!("../../scenarios/fault-by-chance.ron")),
+    ("fault-door-contact-stuck.ron", include_str!("../../scenarios/fault-door-contact-stuck.ron")),
+    ("fault-dropout.ron", include_str!("../../scenarios/fault-dropout.ron")),
+    ("fault-hub-offline.ron", include_str!("../../scenarios/fault-hub-offline.ron")),
+    ("fault-interference.ron", include_str!("../../scenarios/fault-interference.ron")),
+    ("fault-late-and-twice.ron", include_str!("../../scenarios/fault-late-and-twice.ron")),
+    ("fault-moved-sensor.ron", include_str!("../../scenarios/fault-moved-sensor.ron")),
+    ("fault-new-sensor.ron", include_str!("../../scenarios/fault-new-sensor.ron")),
+    ("fault-power-cut.ron", include_str!("../../scenarios/fault-power-cut.ron")),
+    ("fault-stuck-on.ron", include_str!("../../scenarios/fault-stuck-on.ron")),
+    ("forgetting.ron", include_str!("../../scenarios/forgetting.ron")),
+    ("gardening.ron", include_str!("../../scenarios/gardening.ron")),
+    ("heating-broken.ron", include_str!("../../scenarios/heating-broken.ron")),
+    ("heatwave.ron", include_str!("../../scenarios/heatwave.ron")),
+    ("holiday.ron", include_str!("../../scenarios/holiday.ron")),
+    ("housebound.ron", include_str!("../../scenarios/housebound.ron")),
+    ("in-bed-by-day.ron", include_str!("../../scenarios/in-bed-by-day.ron")),
+    ("late-morning.ron", include_str!("../../scenarios/late-morning.ron")),
+    ("left-home-at-night.ron", include_str!("../../scenarios/left-home-at-night.ron")),
+    ("long-bath.ron", include_str!("../../scenarios/long-bath.ron")),
+    ("more-night-visits.ron", include_str!("../../scenarios/more-night-visits.ron")),
+    ("new-seat.ron", include_str!("../../scenarios/new-seat.ron")),
+    ("ordinary-months.ron", include_str!("../../scenarios/ordinary-months.ron")),
+    ("poor-sleep.ron", include_str!("../../scenarios/poor-sleep.ron")),
+    ("slower-walking.ron", include_str!("../../scenarios/slower-walking.ron")),
+    ("unconscious-in-the-chair.ron", include_str!("../../scenarios/unconscious-in-the-chair.ron")),
+    ("upset-stomach.ron", include_str!("../../scenarios/upset-stomach.ron")),
+    ("wandering-at-night.ron", include_str!("../../scenarios/wandering-at-night.ron")),
+];
+
+/// The text of a scenario of the library by its path: `scenarios/late-morning.ron`.
+pub fn text(path: &str) -> Option<&'static str> {
+    let name = path.strip_prefix("scenarios/")?;
+    LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_library_holds_what_the_folder_holds() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .expect("the folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".ron"))
+            .collect();
+        names.sort();
+        assert_eq!(LIBRARY.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>(), names);
+    }
+}

@@ -1,0 +1,177 @@
+//! Which alert told what: one run's alerts held against its labels. Every alert comes to exactly one end.
+//!
+//! Alerts are gone through in the order in which they were raised. One is about a stretch of truth when its kind is
+//! among those that can tell it (see [`super::meaning`]) and it was raised between the stretch's beginning and its
+//! end. Where it could be about several, it tells the one whose time runs out first: with that rule as many as
+//! possible are told (earliest deadline first).
+
+use super::meaning::{Role, Sense};
+use super::{Raised, Stretch};
+use crate::time::{Calendar, Timestamp};
+
+/// What became of one alert. A number is a label's place in the run's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The first to tell this concern or fault.
+    Tells(usize),
+    /// It says again what was told.
+    Repeats(usize),
+    /// Set off by something harmless.
+    FooledBy(usize),
+    /// Understandable, though no alert was meant for it.
+    Understandable(usize),
+    /// It tells nothing that was labelled, but was raised while something out of the ordinary went on.
+    Beside,
+    /// Raised in quiet time, about nothing.
+    FalseAlarm,
+}
+
+/// One run, matched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matched {
+    /// What each label is to the monitor.
+    pub senses: Vec<Sense>,
+    /// What became of each alert.
+    pub fates: Vec<Fate>,
+    /// Which alert told each label, if any did.
+    pub told_by: Vec<Option<usize>>,
+}
+
+/// Holds a run's alerts against its labels. `ends` is the end of the run.
+pub fn matched(labels: &[Stretch], alerts: &[Raised], calendar: &Calendar, ends: Timestamp) -> Matched {
+    let senses: Vec<Sense> = labels.iter().map(|stretch| Sense::of(stretch, calendar, ends)).collect();
+    let mut fates = vec![Fate::FalseAlarm; alerts.len()];
+    let mut told_by: Vec<Option<usize>> = vec![None; labels.len()];
+    let mut order: Vec<usize> = (0..alerts.len()).collect();
+    order.sort_by_key(|place| (alerts[*place].raised_at, *place));
+    for place in order {
+        let alert = &alerts[place];
+        let about = |role: fn(Role) -> bool| {
+            let senses = &senses;
+            (0..senses.len()).filter(move |at| {
+                let sense = &senses[*at];
+                role(sense.role) && sense.alerts.contains(&alert.kind) && sense.covers(alert.raised_at)
+            })
+        };
+        let meant = || about(Role::should_be_told);
+        let untold = meant().filter(|at| told_by[*at].is_none()).min_by_key(|at| (senses[*at].until, senses[*at].from));
+        fates[place] = if let Some(at) = untold {
+            told_by[at] = Some(place);
+            Fate::Tells(at)
+        } else if let Some(at) = meant().max_by_key(|at| senses[*at].from) {
+            Fate::Repeats(at)
+        } else if let Some(at) = about(|role| role == Role::Twin).min_by_key(|at| senses[*at].until) {
+            Fate::FooledBy(at)
+        } else if let Some(at) = about(|role| role == Role::Neither).min_by_key(|at| senses[*at].until) {
+            Fate::Understandable(at)
+        } else if senses.iter().any(|sense| sense.covers(alert.raised_at)) {
+            Fate::Beside
+        } else {
+            Fate::FalseAlarm
+        };
+    }
+    Matched { senses, fates, told_by }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::monitor::alert::{AlertKind, Severity};
+    use crate::time::{ClockTime, Span};
+    use proptest::prelude::*;
+
+    fn calendar() -> Calendar {
+        Calendar::parse("Europe/London", "2026-11-02").expect("a calendar")
+    }
+
+    fn at(hours: i64) -> Timestamp {
+        calendar().at(1, ClockTime::MIDNIGHT) + Span::hours(hours)
+    }
+
+    fn stretch(label: &str, from: i64, until: Option<i64>) -> Stretch {
+        Stretch { label: label.to_owned(), resident: None, from: at(from), until: until.map(at) }
+    }
+
+    fn raised(kind: AlertKind, hours: i64) -> Raised {
+        let message = String::new();
+        Raised { kind, severity: Severity::Attention, since: at(hours), raised_at: at(hours), area: None, message }
+    }
+
+    fn fates(labels: &[Stretch], alerts: &[Raised]) -> Vec<Fate> {
+        matched(labels, alerts, &calendar(), at(1_000)).fates
+    }
+
+    #[test]
+    fn the_first_alert_tells_and_others_repeat() {
+        let labels = [stretch("fall", 10, Some(16)), stretch("fall", 40, None)];
+        let overdue = |hours| raised(AlertKind::OverdueActivity, hours);
+        let found = fates(&labels, &[overdue(9), overdue(12), overdue(14), overdue(16), overdue(17), overdue(900)]);
+        assert_eq!(
+            found,
+            [Fate::FalseAlarm, Fate::Tells(0), Fate::Repeats(0), Fate::Repeats(0), Fate::FalseAlarm, Fate::Tells(1)]
+        );
+    }
+
+    #[test]
+    fn what_tells_nothing_is_false_in_quiet_time_alone() {
+        let labels =
+            [stretch("fall", 10, Some(16)), stretch("never-heard-of", 30, Some(34)), stretch("switched", 50, Some(50))];
+        let alerts = [
+            raised(AlertKind::ColdHome, 12),
+            raised(AlertKind::ColdHome, 32),
+            raised(AlertKind::ColdHome, 40),
+            raised(AlertKind::ApplianceLeftOn, 51),
+        ];
+        assert_eq!(fates(&labels, &alerts), [Fate::Beside, Fate::Beside, Fate::FalseAlarm, Fate::Understandable(2)]);
+    }
+
+    #[test]
+    fn of_two_at_once_both_are_told() {
+        // The longer one began first; the shorter one runs out first.
+        let labels = [stretch("cold-room", 0, Some(50)), stretch("cold-room", 2, Some(4))];
+        let cold = |hours| raised(AlertKind::ColdHome, hours);
+        assert_eq!(fates(&labels, &[cold(3), cold(20)]), [Fate::Tells(1), Fate::Tells(0)]);
+    }
+
+    #[test]
+    fn the_order_of_the_list_does_not_decide_who_was_first() {
+        let labels = [stretch("fall", 10, Some(16))];
+        let overdue = |hours| raised(AlertKind::OverdueActivity, hours);
+        assert_eq!(fates(&labels, &[overdue(15), overdue(11)]), [Fate::Repeats(0), Fate::Tells(0)]);
+    }
+
+    fn any_label() -> impl Strategy<Value = Stretch> {
+        let names = prop::sample::select(vec!["fall", "door-opened", "cold-room", "fob-pressed", "switched", "new"]);
+        (names, 0_i64..200, prop::option::of(0_i64..40))
+            .prop_map(|(label, from, lasts)| stretch(label, from, lasts.map(|lasts| from + lasts)))
+    }
+
+    fn any_alert() -> impl Strategy<Value = Raised> {
+        (prop::sample::select(AlertKind::ALL.to_vec()), 0_i64..260).prop_map(|(kind, hours)| raised(kind, hours))
+    }
+
+    proptest! {
+        #[test]
+        fn no_alert_is_counted_twice(
+            labels in prop::collection::vec(any_label(), 0..12),
+            alerts in prop::collection::vec(any_alert(), 0..30),
+        ) {
+            let found = matched(&labels, &alerts, &calendar(), at(300));
+            prop_assert_eq!(found.fates.len(), alerts.len());
+            // A label is told by at most one alert, and an alert tells at most one label.
+            for (place, told_by) in found.told_by.iter().enumerate() {
+                let tell: Vec<usize> = (0..alerts.len()).filter(|at| found.fates[*at] == Fate::Tells(place)).collect();
+                prop_assert_eq!(&tell, &told_by.iter().copied().collect::<Vec<_>>());
+                if let Some(by) = told_by {
+                    let (alert, sense) = (&alerts[*by], &found.senses[place]);
+                    prop_assert!(sense.role.should_be_told() && sense.alerts.contains(&alert.kind));
+                    prop_assert!(alert.raised_at >= labels[place].from, "an alert before its cause");
+                }
+            }
+            for (alert, fate) in alerts.iter().zip(&found.fates) {
+                let covered = found.senses.iter().any(|sense| sense.covers(alert.raised_at));
+                prop_assert_eq!(*fate == Fate::FalseAlarm, !covered);
+            }
+        }
+    }
+}

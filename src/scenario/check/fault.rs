@@ -1,0 +1,224 @@
+//! Whether what goes wrong with devices can go wrong: devices there are, of a kind that can have it, and no two faults
+//! that contradict each other.
+
+use std::ops::Range;
+
+use super::super::file::{FaultFile, RatesFile, WrongFile};
+use super::super::problem::{Findings, quoted};
+use super::super::read::{Maybe, Placed};
+use super::super::{Fault, FaultKind, FaultRates};
+use super::overlap::clock_millis;
+use super::story::{Ran, in_days, known_area, lasts};
+use super::within;
+use crate::home::{AreaId, Device, DeviceId, DeviceKind};
+use crate::time::Span;
+
+/// A device or a home has so many faults of one kind in a year, at most: about one a week.
+const MOST_IN_A_YEAR: f64 = 50.0;
+/// A report is held up for so long, at most.
+const LATEST: Span = Span::days(1);
+
+/// Checks every fault, and whether they go together.
+pub(super) fn check(files: &[Placed<FaultFile>], ran: &Ran<'_>, findings: &mut Findings<'_>) -> Vec<Fault> {
+    let faults: Vec<(Fault, Range<usize>)> =
+        files.iter().filter_map(|file| check_fault(&file.value, ran, findings)).collect();
+    contradictions(&faults, findings);
+    faults.into_iter().map(|(fault, _)| fault).collect()
+}
+
+/// A fault while the monitor still learns is no mistake: a home is not put right before the monitor comes.
+fn check_fault(file: &FaultFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Option<(Fault, Range<usize>)> {
+    if let Some(at) = &file.at {
+        in_days(at, ran.last, findings);
+    }
+    lasts(&file.lasts, "the length of a fault", findings);
+    let what = file.what.as_ref()?;
+    let kind = check_kind(&what.value, ran, findings)?;
+    let at = file.at.as_ref()?;
+    let fault = Fault { at: at.value, lasts: file.lasts.as_ref().map(|lasts| lasts.value), kind };
+    Some((fault, at.span.clone()))
+}
+
+/// What goes wrong, with everything told that is wrong with it.
+fn check_kind(what: &WrongFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Option<FaultKind> {
+    let id = |device: &Maybe<String>| device.as_ref().map(|device| DeviceId::new(&device.value));
+    let (kind, named) = match what {
+        WrongFile::BatteryDying { device, over } => {
+            lasts(over, "the time until a cell is empty", findings);
+            let kind = FaultKind::BatteryDying { device: id(device)?, over: over.as_ref()?.value };
+            (kind, device)
+        }
+        WrongFile::Dropout { device } => (FaultKind::Dropout { device: id(device)? }, device),
+        WrongFile::StuckOn { device } => (FaultKind::StuckOn { device: id(device)? }, device),
+        WrongFile::StuckOff { device } => (FaultKind::StuckOff { device: id(device)? }, device),
+        WrongFile::BlockedView { device, sees } => {
+            within(sees, "the share of its angle that a sensor still sees", 0.0..=1.0, "", findings);
+            (FaultKind::BlockedView { device: id(device)?, sees: sees.as_ref()?.value }, device)
+        }
+        WrongFile::Moved { device, to } => {
+            known_area(to, ran, findings);
+            (FaultKind::Moved { device: id(device)?, to: AreaId::new(&to.as_ref()?.value) }, device)
+        }
+        WrongFile::Interference { device, loss } => {
+            within(loss, "the share of lost reports", 0.0..=1.0, "", findings);
+            (FaultKind::Interference { device: id(device), loss: loss.as_ref()?.value }, device)
+        }
+        WrongFile::Duplicates { device, share } => {
+            within(share, "the share of reports that come twice", 0.0..=1.0, "", findings);
+            (FaultKind::Duplicates { device: id(device), share: share.as_ref()?.value }, device)
+        }
+        WrongFile::LateDelivery { device, up_to } => {
+            if let Some(up_to) = up_to.as_ref().filter(|up_to| up_to.value <= Span::ZERO || up_to.value > LATEST) {
+                findings.error(
+                    &up_to.span,
+                    format!("a report cannot be held up for {}", up_to.value.exact()),
+                    "Write a length of time above nothing and up to 1 day, such as \"5 min\".",
+                );
+            }
+            (FaultKind::LateDelivery { device: id(device), up_to: up_to.as_ref()?.value }, device)
+        }
+        WrongFile::HubOffline => return Some(FaultKind::HubOffline),
+        WrongFile::PowerCut => return Some(FaultKind::PowerCut),
+        WrongFile::BroadbandDown => return Some(FaultKind::BroadbandDown),
+        WrongFile::DeviceReplaced { device } => (FaultKind::DeviceReplaced { device: id(device)? }, device),
+    };
+    if let Some(device) = known_device(named, &kind, ran, findings) {
+        befalls(device, named, what, &kind, findings);
+    }
+    Some(kind)
+}
+
+/// The device, when the home has it; else it is told which there are that can have this fault.
+fn known_device<'h>(
+    id: &Maybe<String>,
+    kind: &FaultKind,
+    ran: &Ran<'h>,
+    findings: &mut Findings<'_>,
+) -> Option<&'h Device> {
+    let (id, home) = (id.as_ref()?, ran.home()?);
+    let device = home.device(&DeviceId::new(&id.value));
+    if device.is_none() {
+        let able = home.devices.iter().filter(|device| kind.befalls(device.kind)).map(|device| device.id.as_str());
+        let hint = findings.suggest(&id.value, able, "Devices that can have this fault are");
+        findings.error(&id.span, format!("no device is called {}", quoted(&id.value)), hint);
+        return None;
+    }
+    // What its things are may be told only of a home with which nothing is wrong.
+    ran.sound_home().and(device).filter(|device| {
+        let ok = kind.befalls(device.kind);
+        if !ok {
+            let able = home.devices.iter().filter(|device| kind.befalls(device.kind)).map(|device| device.id.as_str());
+            let hint = match (kind, device.kind) {
+                (_, DeviceKind::Hub) => "Write what: HubOffline for a hub that is off.".to_owned(),
+                _ => findings.suggest("", able, "Devices that can have this fault are"),
+            };
+            findings.error(
+                &id.span,
+                format!("{:?} is {}, which cannot {}", id.value, a(device.kind), have(kind)),
+                hint,
+            );
+        }
+        ok
+    })
+}
+
+/// Tells where this device cannot have this fault, though its kind could.
+fn befalls(device: &Device, id: &Maybe<String>, what: &WrongFile, kind: &FaultKind, findings: &mut Findings<'_>) {
+    let Some(id) = id else { return };
+    if matches!(kind, FaultKind::BlockedView { .. }) && device.at.is_none() {
+        findings.error(
+            &id.span,
+            format!("nothing tells where {:?} hangs, so nothing can stand before it", id.value),
+            "Give the device its place `at` in the home, or choose another.",
+        );
+    }
+    if let (FaultKind::Moved { to, .. }, WrongFile::Moved { to: Some(written), .. }) = (kind, what)
+        && *to == device.area
+    {
+        findings.error(
+            &written.span,
+            format!("{:?} is in {} anyway", id.value, quoted(&written.value)),
+            "Name the area that it is carried to.",
+        );
+    }
+}
+
+/// For the middle of a sentence: `a movement sensor`.
+const fn a(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Movement => "a movement sensor",
+        DeviceKind::Contact => "a contact",
+        DeviceKind::Temperature => "a thermometer",
+        DeviceKind::Plug => "a plug",
+        DeviceKind::BedSensor => "a bed sensor",
+        DeviceKind::Fob => "a fob",
+        DeviceKind::Speaker => "a voice speaker",
+        DeviceKind::Hub => "the hub",
+        DeviceKind::LightSwitch => "a light switch",
+    }
+}
+
+/// What some devices cannot do: `run out of battery`.
+const fn have(kind: &FaultKind) -> &'static str {
+    match kind {
+        FaultKind::BatteryDying { .. } => "run out of battery",
+        FaultKind::StuckOn { .. } | FaultKind::StuckOff { .. } => "be stuck on or off",
+        FaultKind::BlockedView { .. } => "have its view blocked",
+        FaultKind::Moved { .. } => "be carried to another room",
+        FaultKind::Dropout { .. }
+        | FaultKind::Interference { .. }
+        | FaultKind::Duplicates { .. }
+        | FaultKind::LateDelivery { .. }
+        | FaultKind::HubOffline
+        | FaultKind::PowerCut
+        | FaultKind::BroadbandDown
+        | FaultKind::DeviceReplaced { .. } => "have this fault",
+    }
+}
+
+/// Tells of faults that cannot both be as they are written: a sensor that is stuck on while it is stuck off.
+fn contradictions(faults: &[(Fault, Range<usize>)], findings: &mut Findings<'_>) {
+    let mut in_order: Vec<&(Fault, Range<usize>)> = faults.iter().collect();
+    in_order.sort_by_key(|(fault, _)| (fault.kind.device().cloned(), fault.at));
+    for of_one in in_order.chunk_by(|a, b| a.0.kind.device() == b.0.kind.device()) {
+        // What still lasts, and until when. A kind contradicts few others, so few are left to look at.
+        let mut lasting: Vec<(i64, &Fault, &Range<usize>)> = Vec::new();
+        for (fault, span) in of_one {
+            let starts = clock_millis(fault.at);
+            lasting.retain(|(ends, ..)| *ends > starts);
+            if let Some((_, _, first)) = lasting.iter().find(|(_, other, _)| fault.kind.contradicts(&other.kind)) {
+                let line = findings.line(first);
+                let hint = "Let the first end earlier, or leave one of them out.";
+                findings.error(span, format!("this contradicts the fault on line {line}, which still lasts"), hint);
+                continue;
+            }
+            if matches!(fault.kind, FaultKind::DeviceReplaced { .. }) {
+                lasting.retain(|(_, other, _)| !other.kind.goes_with_the_device());
+            }
+            let ends = match (fault.lasts, &fault.kind) {
+                (Some(lasts), _) => starts.saturating_add(lasts.as_millis()),
+                (None, FaultKind::DeviceReplaced { .. }) => starts.saturating_add(1),
+                (None, _) => i64::MAX,
+            };
+            lasting.push((ends, fault, span));
+        }
+    }
+}
+
+/// Checks how often faults come by themselves.
+pub(super) fn check_rates(file: RatesFile, findings: &mut Findings<'_>) -> FaultRates {
+    let mut rate = |rate: Maybe<f64>| {
+        within(&rate, "how often a fault comes in a year", 0.0..=MOST_IN_A_YEAR, "", findings);
+        rate.map_or(0.0, |rate| rate.value)
+    };
+    FaultRates {
+        dropout_per_device_year: rate(file.dropout_per_device_year),
+        battery_per_device_year: rate(file.battery_per_device_year),
+        stuck_per_device_year: rate(file.stuck_per_device_year),
+        blocked_view_per_device_year: rate(file.blocked_view_per_device_year),
+        interference_per_year: rate(file.interference_per_year),
+        hub_offline_per_year: rate(file.hub_offline_per_year),
+        power_cut_per_year: rate(file.power_cut_per_year),
+        broadband_down_per_year: rate(file.broadband_down_per_year),
+    }
+}

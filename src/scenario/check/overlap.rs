@@ -1,0 +1,105 @@
+//! Which disturbances cannot both happen as they are written: one person cannot fall while away, nor be away twice.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::super::change::{Change, ChangeKind};
+use super::super::problem::Findings;
+use super::super::{Disturbance, DisturbanceKind, Moment};
+use crate::time::Span;
+
+/// What only one disturbance at a time can have.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim<'d> {
+    /// The resident, whether they are away meanwhile.
+    Resident,
+    /// The cold of an area.
+    Cold(&'d str),
+    /// The weather.
+    Weather,
+    /// When to go to bed and to get up.
+    Bedtime,
+    /// A change of this name, of this thing.
+    Change(&'static str, &'d str),
+}
+
+fn claim(kind: &DisturbanceKind) -> Option<(Claim<'_>, Span)> {
+    match kind {
+        DisturbanceKind::ColdRoom { area, lasts } => Some((Claim::Cold(area.as_str()), *lasts)),
+        DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. } => {
+            Some((Claim::Resident, *lasts))
+        }
+        DisturbanceKind::FobPressed { .. } | DisturbanceKind::Switched { .. } => None,
+        // A door is left open long after whoever opened it has gone on with their day.
+        DisturbanceKind::Episode(episode) if episode.label() == "door-left-open" => {
+            Some((Claim::Resident, Span::minutes(1)))
+        }
+        DisturbanceKind::Episode(episode) => Some((Claim::Resident, episode.lasts)),
+        DisturbanceKind::Change(change) => Some((claim_of(change), change.lasts)),
+    }
+}
+
+fn claim_of(change: &Change) -> Claim<'_> {
+    match &change.kind {
+        ChangeKind::Heatwave { .. } | ChangeKind::ColdSnap { .. } => Claim::Weather,
+        ChangeKind::EarlyNight | ChangeKind::LateMorning { .. } => Claim::Bedtime,
+        ChangeKind::Forgetting { what, .. } => Claim::Change(change.name(), what),
+        ChangeKind::NightVisits { .. }
+        | ChangeKind::UpsetStomach { .. }
+        | ChangeKind::PoorSleep { .. }
+        | ChangeKind::DayNightReversal
+        | ChangeKind::EatingLess { .. }
+        | ChangeKind::DrinkingLess { .. }
+        | ChangeKind::SemiBedridden { .. }
+        | ChangeKind::Housebound
+        | ChangeKind::SlowerWalking { .. }
+        | ChangeKind::ColdDrinks { .. }
+        | ChangeKind::NewSeat { .. }
+        | ChangeKind::HeatingBroken => Claim::Change(change.name(), ""),
+    }
+}
+
+/// Warns of every disturbance that begins while an earlier one still has what it needs.
+pub(super) fn warn(disturbances: &[(Disturbance, Range<usize>)], findings: &mut Findings<'_>) {
+    let mut stretches: Vec<(Claim<'_>, i64, i64, bool, &Range<usize>)> = disturbances
+        .iter()
+        .filter_map(|(disturbance, span)| {
+            let (claim, lasts) = claim(&disturbance.kind)?;
+            let starts = clock_millis(disturbance.at);
+            let away = matches!(&disturbance.kind, DisturbanceKind::Episode(episode) if episode.is_away());
+            Some((claim, starts, starts.saturating_add(lasts.as_millis()), away, span))
+        })
+        .collect();
+    stretches.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    // Of those that hold a claim, the one that holds it longest.
+    let mut holds: BTreeMap<Claim<'_>, (i64, bool, &Range<usize>)> = BTreeMap::new();
+    for (claim, starts, ends, away, span) in stretches {
+        if let Some((until, was_away, first)) = holds.get(&claim)
+            && starts < *until
+        {
+            let brief = match &claim {
+                Claim::Resident if *was_away => "the resident is still away from home".to_owned(),
+                Claim::Resident => "the resident is still taken up by an earlier disturbance".to_owned(),
+                Claim::Cold(area) => format!("{area:?} is still cold from an earlier disturbance"),
+                Claim::Weather => "the weather is still changed by an earlier disturbance".to_owned(),
+                Claim::Bedtime => "this evening and morning are changed by an earlier disturbance".to_owned(),
+                Claim::Change(name, _) => format!("an earlier {name} is still going on"),
+            };
+            let line = findings.line(first);
+            let then = match &claim {
+                Claim::Resident | Claim::Cold(_) => "this one may not happen as written",
+                Claim::Weather | Claim::Bedtime | Claim::Change(..) => "the two run into each other",
+            };
+            findings.warning(span, brief, format!("The one on line {line} is not over yet: {then}."));
+        }
+        let held = holds.get(&claim).map_or(i64::MIN, |held| held.0);
+        if ends > held {
+            holds.insert(claim, (ends, away, span));
+        }
+    }
+}
+
+/// Milliseconds on the wall since day 0, near enough for what overlaps what.
+pub(super) fn clock_millis(moment: Moment) -> i64 {
+    moment.day.saturating_mul(86_400_000).saturating_add(moment.clock.since_midnight().as_millis())
+}

@@ -1,0 +1,228 @@
+//! What can go wrong with devices and with what a home depends on: radio, hub, mains, broadband.
+//!
+//! The words of a scenario alone: what a fault does to readings is for the simulation.
+
+use super::Moment;
+use crate::home::{AreaId, DeviceId, DeviceKind};
+use crate::time::Span;
+
+/// Something that goes wrong with a device, or with what all devices depend on; with its label for the evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// When it begins.
+    pub at: Moment,
+    /// How long it lasts; `None` for as long as the scenario does. A device is away for ten minutes while it is
+    /// replaced, where nothing else is said.
+    pub lasts: Option<Span>,
+    /// What goes wrong.
+    pub kind: FaultKind,
+}
+
+/// What goes wrong in a [`Fault`]. Where a device may be left out, every device with a radio is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FaultKind {
+    /// A cell runs down long before its time. At the fault's end it is changed.
+    BatteryDying {
+        /// Whose cell.
+        device: DeviceId,
+        /// From its charge at the beginning to empty, when the device falls silent.
+        over: Span,
+    },
+    /// Nothing of a device reaches the hub.
+    Dropout {
+        /// Which device.
+        device: DeviceId,
+    },
+    /// A sensor says yes all the time: movement, open, in bed, on.
+    StuckOn {
+        /// Which sensor.
+        device: DeviceId,
+    },
+    /// A sensor says no all the time.
+    StuckOff {
+        /// Which sensor.
+        device: DeviceId,
+    },
+    /// Something stands before a movement sensor.
+    BlockedView {
+        /// Which sensor.
+        device: DeviceId,
+        /// The share of its angle that it still sees, 0 to 1, from its left.
+        sees: f64,
+    },
+    /// A sensor was carried to another area, and nobody has told the hub.
+    Moved {
+        /// Which sensor.
+        device: DeviceId,
+        /// Where it is now.
+        to: AreaId,
+    },
+    /// Another radio interferes.
+    Interference {
+        /// With whom.
+        device: Option<DeviceId>,
+        /// The share of reports lost besides those that are lost anyway, 0 to 1.
+        loss: f64,
+    },
+    /// Reports arrive twice.
+    Duplicates {
+        /// Whose.
+        device: Option<DeviceId>,
+        /// Which share of them, 0 to 1.
+        share: f64,
+    },
+    /// Reports are held up on their way. The hub stamps what it hears, so they are late and not out of order.
+    LateDelivery {
+        /// Whose.
+        device: Option<DeviceId>,
+        /// For how long at most.
+        up_to: Span,
+    },
+    /// The hub is off: nothing is heard, and what was missed is lost.
+    HubOffline,
+    /// The mains are off: plugs, switches, speaker and hub, heating, fridge and lights.
+    PowerCut,
+    /// The broadband is down. The hub hears its devices over their own radio, so no reading depends on it.
+    BroadbandDown,
+    /// A device is replaced by a new one of its kind: its battery is full, and whatever was wrong with it is over.
+    DeviceReplaced {
+        /// Which device.
+        device: DeviceId,
+    },
+}
+
+/// The stable name of the truth that a cell is empty, which [`FaultKind::BatteryDying`] comes to.
+pub const BATTERY_EMPTY: &str = "battery-empty";
+
+impl FaultKind {
+    /// Its stable name in truth and files, in kebab-case.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::BatteryDying { .. } => "battery-dying",
+            Self::Dropout { .. } => "dropout",
+            Self::StuckOn { .. } => "stuck-on",
+            Self::StuckOff { .. } => "stuck-off",
+            Self::BlockedView { .. } => "blocked-view",
+            Self::Moved { .. } => "moved",
+            Self::Interference { .. } => "interference",
+            Self::Duplicates { .. } => "duplicates",
+            Self::LateDelivery { .. } => "late-delivery",
+            Self::HubOffline => "hub-offline",
+            Self::PowerCut => "power-cut",
+            Self::BroadbandDown => "broadband-down",
+            Self::DeviceReplaced { .. } => "device-replaced",
+        }
+    }
+
+    /// The one device that it befalls; `None` where it befalls them all, or the house.
+    pub const fn device(&self) -> Option<&DeviceId> {
+        match self {
+            Self::BatteryDying { device, .. }
+            | Self::Dropout { device }
+            | Self::StuckOn { device }
+            | Self::StuckOff { device }
+            | Self::BlockedView { device, .. }
+            | Self::Moved { device, .. }
+            | Self::DeviceReplaced { device } => Some(device),
+            Self::Interference { device, .. } | Self::Duplicates { device, .. } | Self::LateDelivery { device, .. } => {
+                device.as_ref()
+            }
+            Self::HubOffline | Self::PowerCut | Self::BroadbandDown => None,
+        }
+    }
+
+    /// Whether it is in the device itself, and ends when that is replaced.
+    pub const fn goes_with_the_device(&self) -> bool {
+        match self {
+            Self::BatteryDying { .. }
+            | Self::Dropout { .. }
+            | Self::StuckOn { .. }
+            | Self::StuckOff { .. }
+            | Self::BlockedView { .. }
+            | Self::Moved { .. } => true,
+            Self::Duplicates { device, .. } | Self::LateDelivery { device, .. } => device.is_some(),
+            // Whoever interferes goes on interfering with the new one.
+            Self::Interference { .. }
+            | Self::HubOffline
+            | Self::PowerCut
+            | Self::BroadbandDown
+            | Self::DeviceReplaced { .. } => false,
+        }
+    }
+
+    /// Whether both cannot be at the same time: the same twice, or two stories of what one sensor tells.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        self.device() == other.device()
+            && (self.name() == other.name() || (self.changes_what_is_told() && other.changes_what_is_told()))
+    }
+
+    const fn changes_what_is_told(&self) -> bool {
+        matches!(self, Self::StuckOn { .. } | Self::StuckOff { .. } | Self::BlockedView { .. } | Self::Moved { .. })
+    }
+
+    /// Whether a device of this kind can have it.
+    pub const fn befalls(&self, kind: DeviceKind) -> bool {
+        match self {
+            Self::BatteryDying { .. } => runs_on_a_cell(kind),
+            Self::StuckOn { .. } | Self::StuckOff { .. } => can_stick(kind),
+            Self::BlockedView { .. } => matches!(kind, DeviceKind::Movement),
+            Self::Moved { .. } => matches!(kind, DeviceKind::Movement | DeviceKind::Temperature),
+            // The hub's own report goes by no radio; for a hub that is silent there is another word.
+            Self::Dropout { .. }
+            | Self::Interference { .. }
+            | Self::Duplicates { .. }
+            | Self::LateDelivery { .. }
+            | Self::DeviceReplaced { .. } => !matches!(kind, DeviceKind::Hub),
+            Self::HubOffline | Self::PowerCut | Self::BroadbandDown => false,
+        }
+    }
+}
+
+/// Whether such a device has a cell of its own; the others hang on the mains.
+pub const fn runs_on_a_cell(kind: DeviceKind) -> bool {
+    match kind {
+        DeviceKind::Movement
+        | DeviceKind::Contact
+        | DeviceKind::Temperature
+        | DeviceKind::BedSensor
+        | DeviceKind::Fob => true,
+        DeviceKind::Plug | DeviceKind::Speaker | DeviceKind::Hub | DeviceKind::LightSwitch => false,
+    }
+}
+
+/// Whether such a device tells a lasting yes or no.
+const fn can_stick(kind: DeviceKind) -> bool {
+    match kind {
+        DeviceKind::Movement | DeviceKind::Contact | DeviceKind::BedSensor | DeviceKind::LightSwitch => true,
+        DeviceKind::Temperature | DeviceKind::Plug | DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => false,
+    }
+}
+
+/// How often faults come by themselves, on average; 0 is never. Which and when follows from the scenario's seed and the
+/// device's id alone, so that another device, or another rate, leaves the rest as it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FaultRates {
+    /// A device is silent for a while, in a year.
+    pub dropout_per_device_year: f64,
+    /// A cell fails before its time, in a year.
+    pub battery_per_device_year: f64,
+    /// A sensor is stuck on or off, in a year.
+    pub stuck_per_device_year: f64,
+    /// Something stands before a movement sensor, in a year.
+    pub blocked_view_per_device_year: f64,
+    /// Another radio interferes with all devices, in a year.
+    pub interference_per_year: f64,
+    /// The hub is off, in a year.
+    pub hub_offline_per_year: f64,
+    /// The mains are off, in a year. Ofgem counts about one in two years for a household in Great Britain.
+    pub power_cut_per_year: f64,
+    /// The broadband is down, in a year.
+    pub broadband_down_per_year: f64,
+}
+
+impl FaultRates {
+    /// Whether nothing goes wrong by itself.
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
