@@ -85,9 +85,12 @@ impl Vital {
 #[derive(Clone, Debug)]
 pub(in crate::monitor) struct Health {
     vitals: Vec<Vital>,
-    /// All devices but the hub as if they were one: together they tell an outage much sooner than each by itself.
+    /// All devices but the hub as if they were one: together they tell an outage much sooner than each by itself. What
+    /// they report of their own accord counts here even if a person caused a report beside it.
     whole: Rhythm,
     whole_latest: Option<Timestamp>,
+    /// The silence of all is counted from here at the earliest.
+    whole_from: Timestamp,
     /// Nothing can be heard at all.
     outage: bool,
     areas: usize,
@@ -99,6 +102,7 @@ impl Health {
             vitals: roster.sensors.iter().map(Vital::new).collect(),
             whole: Rhythm::new(),
             whole_latest: None,
+            whole_from: Timestamp::MIN,
             outage: false,
             areas: roster.areas.len(),
         }
@@ -121,11 +125,7 @@ impl Health {
         {
             vital.candidate = None;
             vital.rhythm.report(candidate);
-            if !hub {
-                self.whole.report(candidate);
-            }
         }
-        let vital = &mut self.vitals[sensor];
         if !caused && of_its_own_accord(reading.capability) && reading.at - vital.caused > ONE_REPORT {
             vital.candidate.get_or_insert(reading.at);
         }
@@ -134,6 +134,9 @@ impl Health {
             self.whole_latest = Some(reading.at);
             if self.outage {
                 self.end_outage(reading.at);
+            }
+            if of_its_own_accord(reading.capability) {
+                self.whole.report(reading.at);
             }
         }
     }
@@ -162,9 +165,6 @@ impl Health {
             {
                 vital.candidate = None;
                 vital.rhythm.report(candidate);
-                if !vital.hub {
-                    self.whole.report(candidate);
-                }
             }
         }
     }
@@ -172,6 +172,7 @@ impl Health {
     fn end_outage(&mut self, at: Timestamp) {
         self.outage = false;
         self.whole.restart();
+        self.whole_from = at;
         for vital in &mut self.vitals {
             vital.clock_from = at;
             vital.rhythm.restart();
@@ -190,7 +191,8 @@ impl Health {
 
     /// Whether the hub is out of reach, and nothing has been heard since.
     pub fn hub_is_offline(&self, now: Timestamp) -> bool {
-        let since = self.vitals.iter().filter(|vital| vital.hub && vital.is_offline(now)).find_map(|vital| vital.offline);
+        let since =
+            self.vitals.iter().filter(|vital| vital.hub && vital.is_offline(now)).find_map(|vital| vital.offline);
         since.is_some_and(|since| self.whole_latest.is_none_or(|latest| latest - since <= Span::minutes(1)))
     }
 
@@ -208,7 +210,7 @@ impl Health {
     /// at least two devices in different rooms are overdue. One talkative device that dies is not everything.
     pub fn all_is_silent(&self, now: Timestamp) -> bool {
         let Some(latest) = self.whole_latest else { return false };
-        let silence = now - latest;
+        let silence = now - latest.max(self.whole_from);
         let together = self.whole.is_overdue(silence) && self.missing(silence) >= UNRELATED;
         together || self.all_are_out(now)
     }
@@ -216,7 +218,8 @@ impl Health {
     /// How many rooms' reports are missing after so long without any, one room counting one at most.
     fn missing(&self, silence: Span) -> f64 {
         let of_area = |area: Option<usize>| {
-            let vitals = self.vitals.iter().filter(|vital| vital.area == area && !vital.hub && vital.rhythm.is_trusted());
+            let vitals =
+                self.vitals.iter().filter(|vital| vital.area == area && !vital.hub && vital.rhythm.is_trusted());
             let usual = vitals.filter_map(|vital| vital.rhythm.usual()).min();
             usual.map_or(0.0, |usual| (silence.as_seconds() / usual.as_seconds().max(1.0)).min(1.0))
         };

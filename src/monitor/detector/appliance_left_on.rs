@@ -88,7 +88,8 @@ pub(in crate::monitor) struct ApplianceLeftOn {
 
 impl ApplianceLeftOn {
     pub fn new(roster: &Roster) -> Self {
-        let watched = |area: Option<usize>| roster.sensors.iter().any(|s| s.kind == DeviceKind::Movement && s.area == area);
+        let watched =
+            |area: Option<usize>| roster.sensors.iter().any(|s| s.kind == DeviceKind::Movement && s.area == area);
         let appliances = roster.sensors.iter().enumerate().filter_map(|(sensor, s)| {
             Some(Appliance {
                 sensor,

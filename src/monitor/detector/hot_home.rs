@@ -4,7 +4,8 @@
 //! heatwave plan for care settings; CIBSE TM59 has the same for bedrooms at night); 28 °C is CIBSE Guide A's limit for
 //! living rooms. WHO Europe advises to stay below 32 °C by day in any case (Public health advice on preventing health
 //! effects of heat, 2011). A sunny hour is no hot home: what counts is the air of the last half hour, and how long and
-//! how far it lies above the limit. A thermometer that leaps was perhaps moved into the sun: that is said too.
+//! how far it lies above the limit. A heatwave is one event, so it is told of the home and not of each room. A thermometer
+//! that leaps was perhaps moved into the sun: that is said too.
 
 use super::Context;
 use crate::home::{AreaKind, Capability, DeviceKind, Reading, Value};
@@ -40,7 +41,7 @@ const LEAP_BY: f64 = 4.0;
 const LEAP_WITHIN: Span = Span::minutes(45);
 /// The readings that a leap is told from lie at least so far apart.
 const LEAP_STEP: Span = Span::minutes(12);
-/// A room that is still hot is mentioned again no sooner than this.
+/// A home that is hot once more is mentioned again no sooner than this.
 const AGAIN_AFTER: Span = Span::hours(20);
 
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ struct Room {
     latest: Option<Reading>,
     celsius: f64,
     average: Option<f64>,
+    /// The limit that holds now.
+    high: f64,
     /// Readings of late, to tell a leap; older first.
     before: [(Timestamp, f64); 3],
     /// From which reading it leapt.
@@ -57,8 +60,6 @@ struct Room {
     above_since: Option<(Timestamp, Option<Reading>)>,
     degree_hours: f64,
     urgent_since: Option<Timestamp>,
-    concern: Concern,
-    told: Option<(Timestamp, Severity)>,
     /// The usual temperature by hour of the day, with how many quarter hours it was learned from.
     usual: [(f64, f64); 24],
 }
@@ -68,6 +69,8 @@ struct Room {
 pub(in crate::monitor) struct HotHome {
     rooms: Vec<Room>,
     keep: f64,
+    concern: Concern,
+    told: Option<(Timestamp, Severity)>,
 }
 
 impl HotHome {
@@ -85,17 +88,16 @@ impl HotHome {
                 latest: None,
                 celsius: 0.0,
                 average: None,
+                high: LIVING,
                 before: [(Timestamp::MIN, 0.0); 3],
                 leapt_from: None,
                 above_since: None,
                 degree_hours: 0.0,
                 urgent_since: None,
-                concern: Concern::default(),
-                told: None,
                 usual: [(0.0, 0.0); 24],
             })
             .collect();
-        Self { rooms, keep: libm::exp(-1.0 / AVERAGE_OVER_MINUTES) }
+        Self { rooms, keep: libm::exp(-1.0 / AVERAGE_OVER_MINUTES), concern: Concern::default(), told: None }
     }
 
     pub fn reading(&mut self, sensor: usize, reading: &Reading) {
@@ -110,9 +112,24 @@ impl HotHome {
         let night = context.config.is_night(context.civil.calendar().local(context.now).clock);
         let quarter = context.now.floor(Span::minutes(15)) == context.now;
         for room in &mut self.rooms {
-            if let Some(alert) = room.tick(context, self.keep, night, quarter) {
-                alerts.push(alert);
-            }
+            room.tick(context, self.keep, night, quarter);
+        }
+        if self.rooms.iter().all(|room| room.above_since.is_none()) {
+            self.concern.resolve();
+            return;
+        }
+        // The worst room speaks for the home, and rather one whose thermometer has not leapt.
+        let hot = self.rooms.iter().filter_map(|room| Some((room.judge(context.now)?, room)));
+        let Some((severity, room)) = hot.max_by_key(|(severity, room)| (*severity, room.leapt_from.is_none())) else {
+            return;
+        };
+        let worse = self.concern.raised().is_some() && self.told.is_some_and(|(_, told)| told < severity);
+        let soon = self.told.is_some_and(|(at, told)| context.now - at < AGAIN_AFTER && told >= severity);
+        if worse || (!soon && self.concern.raise(context.now)) {
+            self.told = Some((context.now, severity));
+            let others = self.rooms.iter().filter(|other| other.sensor != room.sensor && other.above_since.is_some());
+            let others: Vec<usize> = others.map(|other| other.sensor).collect();
+            alerts.extend(room.alert(context, severity, &others));
         }
     }
 }
@@ -126,7 +143,8 @@ impl Room {
             .map(|(_, celsius)| *celsius)
             .reduce(f64::min);
         // A thermometer that reports seldom may have leapt between its last two reports.
-        let last = self.latest.as_ref().filter(|latest| reading.at - latest.at <= Span::minutes(70)).map(|_| self.celsius);
+        let last =
+            self.latest.as_ref().filter(|latest| reading.at - latest.at <= Span::minutes(70)).map(|_| self.celsius);
         if let Some(from) = lowest.into_iter().chain(last).reduce(f64::min)
             && celsius - from >= LEAP_BY
             && self.leapt_from.is_none()
@@ -143,17 +161,19 @@ impl Room {
         self.latest = Some(reading.clone());
     }
 
-    fn tick(&mut self, context: &Context<'_>, keep: f64, night: bool, quarter: bool) -> Option<Alert> {
-        if context.now - self.latest.as_ref()?.at > STALE {
+    fn tick(&mut self, context: &Context<'_>, keep: f64, night: bool, quarter: bool) {
+        let Some(latest) = &self.latest else { return };
+        if context.now - latest.at > STALE {
             self.average = None;
             self.above_since = None;
             self.degree_hours = 0.0;
             self.urgent_since = None;
-            return None;
+            return;
         }
         let average = self.average.map_or(self.celsius, |average| self.celsius + (average - self.celsius) * keep);
         self.average = Some(average);
         let high = if self.bedroom && night { BEDROOM_AT_NIGHT } else { LIVING };
+        self.high = high;
         if average > high {
             self.degree_hours += (average - high) / 60.0;
             if self.above_since.is_none() {
@@ -162,44 +182,44 @@ impl Room {
         } else if average < high - HYSTERESIS {
             self.above_since = None;
             self.degree_hours = 0.0;
-            self.concern.resolve();
         }
         if average > URGENT {
             self.urgent_since.get_or_insert(context.now);
         } else {
             self.urgent_since = None;
         }
-        let alert = self.judge(context, average, high);
         if quarter {
             let (mean, n) = &mut self.usual[context.hour.hour()];
             // Four quarters a day: the last five weeks count most.
             *n = (*n + 1.0).min(140.0);
             *mean += (average - *mean) / *n;
         }
-        alert
     }
 
-    fn judge(&mut self, context: &Context<'_>, average: f64, high: f64) -> Option<Alert> {
-        let since = self.above_since.as_ref()?.0;
-        let long_hot = self.urgent_since.is_some_and(|since| context.now - since >= URGENT_FOR);
+    /// How soon someone should act, if the room is too hot.
+    fn judge(&self, now: Timestamp) -> Option<Severity> {
+        let (since, _) = self.above_since.as_ref()?;
         // A leap is more likely sunshine on the thermometer than heat in the room, so nobody is hurried by it.
-        let severity = if long_hot && self.leapt_from.is_none() {
-            Severity::Urgent
-        } else if self.degree_hours >= DEGREE_HOURS && context.now - since >= AT_LEAST {
-            Severity::Attention
+        if self.urgent_since.is_some_and(|since| now - since >= URGENT_FOR) && self.leapt_from.is_none() {
+            Some(Severity::Urgent)
+        } else if self.degree_hours >= DEGREE_HOURS && now - *since >= AT_LEAST {
+            Some(Severity::Attention)
         } else {
-            return None;
-        };
-        let worse = self.concern.raised().is_some() && self.told.is_some_and(|(_, told)| told < severity);
-        let soon = self.told.is_some_and(|(at, told)| context.now - at < AGAIN_AFTER && told >= severity);
-        if !worse && (soon || !self.concern.raise(context.now)) {
-            return None;
+            None
         }
-        self.told = Some((context.now, severity));
-        Some(self.alert(context, since, average, high, severity))
     }
 
-    fn alert(&self, context: &Context<'_>, since: Timestamp, average: f64, high: f64, severity: Severity) -> Alert {
+    /// `others` are the thermometers of other rooms that are above their limit.
+    fn alert(&self, context: &Context<'_>, severity: Severity, others: &[usize]) -> Option<Alert> {
+        let ((since, first), average, high) = (self.above_since.as_ref()?, self.average?, self.high);
+        let since = *since;
+        let other = |sensor: &usize| context.roster.sensors.get(*sensor);
+        let rooms: Vec<String> =
+            others.iter().filter_map(other).map(|sensor| context.roster.the_area(sensor.area)).collect();
+        let as_well = match rooms.as_slice() {
+            [] => String::new(),
+            rooms => format!(" It is too hot in {} as well.", explain::list(rooms)),
+        };
         let sensor = context.roster.sensors.get(self.sensor);
         let area = sensor.and_then(|sensor| sensor.area);
         let the_room = context.roster.the_area(area);
@@ -211,7 +231,7 @@ impl Room {
                  stand in the sun or by a heater.",
                 explain::degrees(from)
             ),
-            None => format!("It is {now} in {the_room}, and it has been above {high} °C since {when}."),
+            None => format!("It is {now} in {the_room}, and it has been above {high} °C since {when}.{as_well}"),
         };
         let advised = if high < LIVING {
             format!("No more than {high} °C is advised in a bedroom at night.")
@@ -225,7 +245,7 @@ impl Room {
             _ => format!("{advised} What is usual here is still being learned."),
         };
         let mut list: Vec<Evidence> = Vec::new();
-        if let Some((_, Some(first))) = &self.above_since {
+        if let Some(first) = first {
             list.push(evidence(first, "when the room rose above the limit"));
         }
         if let Some(latest) = &self.latest
@@ -237,14 +257,15 @@ impl Room {
             Some(_) => "the thermometer moved into the sun or near a heater, as it leapt up",
             None => "sunshine on the thermometer",
         };
-        Alert {
+        let devices = sensor.into_iter().chain(others.iter().filter_map(other));
+        Some(Alert {
             kind: AlertKind::HotHome,
             feature: None,
             severity,
             since,
             raised_at: context.now,
             area: area.and_then(|area| context.roster.areas.get(area)).map(|area| area.id.clone()),
-            devices: sensor.map(|sensor| sensor.id.clone()).into_iter().collect(),
+            devices: devices.map(|sensor| sensor.id.clone()).collect(),
             message,
             usual,
             today: format!(
@@ -267,6 +288,6 @@ impl Room {
                     "Ring today: ask about drinks, curtains, windows and the heating.".to_owned()
                 }
             },
-        }
+        })
     }
 }

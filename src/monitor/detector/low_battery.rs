@@ -154,7 +154,8 @@ fn alert(context: &Context<'_>, index: usize, cell: &Cell, reading: &Reading, ch
         _ => format!("The battery of {device} is down to {charge:.0}%."),
     };
     let week = cell.first.as_ref().filter(|first| first.at < reading.at);
-    let mut list: Vec<Evidence> = week.map(|first| evidence(first, "the charge some days before")).into_iter().collect();
+    let mut list: Vec<Evidence> =
+        week.map(|first| evidence(first, "the charge some days before")).into_iter().collect();
     list.push(evidence(reading, "the charge now"));
     let kind = sensor.map(|sensor| sensor.kind);
     // Without these nobody is seen, or help is not called.

@@ -34,7 +34,9 @@ impl SensorSilent {
     }
 
     pub fn reading(&mut self, sensor: usize, capability: Capability, value: &Value) {
-        if let (Capability::Battery, Value::Number(charge), Some(last)) = (capability, value, self.charges.get_mut(sensor)) {
+        if let (Capability::Battery, Value::Number(charge), Some(last)) =
+            (capability, value, self.charges.get_mut(sensor))
+        {
             *last = Some(*charge);
         }
     }
@@ -105,7 +107,9 @@ impl SensorSilent {
             severity: if needed { Severity::Attention } else { Severity::Information },
             since,
             raised_at: now,
-            area: one.and_then(|sensor| roster.areas.get(roster.sensors.get(sensor)?.area?)).map(|area| area.id.clone()),
+            area: one
+                .and_then(|sensor| roster.areas.get(roster.sensors.get(sensor)?.area?))
+                .map(|area| area.id.clone()),
             devices: silent.iter().filter_map(|sensor| roster.sensors.get(*sensor)).map(|s| s.id.clone()).collect(),
             message: format!(
                 "{} {verb} {what} since {when}. It is probably the equipment, not the person.",
@@ -131,7 +135,10 @@ fn has_rhythm(health: &Health, sensor: usize) -> bool {
 
 fn is_over(health: &Health, sensor: usize, now: Timestamp, days: f64, every: f64) -> bool {
     if health.offline_since(sensor).is_some_and(|since| now - since >= OFFLINE) {
-        return true;
+        // A hub that was off itself takes whatever has not reported since for out of reach: it must have had its turn.
+        let usual = health.rhythm(sensor).and_then(|rhythm| rhythm.usual()).unwrap_or_default();
+        let silence = health.silence(sensor, now);
+        return silence.is_none_or(|silence| silence.as_seconds() > 1.5 * usual.as_seconds());
     }
     let limit = health.rhythm(sensor).and_then(|rhythm| rhythm.limit(days, every));
     matches!((limit, health.silence(sensor, now)), (Some(limit), Some(silence)) if silence > limit)

@@ -99,12 +99,35 @@ impl Roster {
 /// slow cooker and a tank are meant to be left alone.
 fn heats(device: &Device) -> Option<Heats> {
     const TO_WORK_AT: [&str; 13] = [
-        "cooker", "hob", "hotplate", "oven", "stove", "grill", "griddle", "fryer", "iron", "straightener", "straighteners",
-        "tongs", "curler",
+        "cooker",
+        "hob",
+        "hotplate",
+        "oven",
+        "stove",
+        "grill",
+        "griddle",
+        "fryer",
+        "iron",
+        "straightener",
+        "straighteners",
+        "tongs",
+        "curler",
     ];
     const TO_WARM: [&str; 5] = ["heater", "radiator", "fire", "blanket", "underblanket"];
     const LEFT_ALONE: [&str; 13] = [
-        "slow", "rice", "pressure", "air", "immersion", "water", "tank", "tv", "stick", "alarm", "hood", "lamp", "light",
+        "slow",
+        "rice",
+        "pressure",
+        "air",
+        "immersion",
+        "water",
+        "tank",
+        "tv",
+        "stick",
+        "alarm",
+        "hood",
+        "lamp",
+        "light",
     ];
     if device.kind != DeviceKind::Plug {
         return None;
