@@ -31,7 +31,7 @@ struct Vital {
     offline: Option<Timestamp>,
     /// Silence is counted from here at the earliest: nothing could be heard before.
     clock_from: Timestamp,
-    /// Somebody was told that it is silent.
+    /// It was found to be silent, and somebody was told.
     told_silent: bool,
     /// It is known to be stuck, which was told as well.
     stuck: bool,
@@ -73,7 +73,7 @@ impl Vital {
     }
 
     fn is_silent(&self, now: Timestamp) -> bool {
-        self.silence(now).is_some_and(|silence| self.rhythm.is_overdue(silence))
+        self.told_silent || self.silence(now).is_some_and(|silence| self.rhythm.is_overdue(silence))
     }
 
     fn is_offline(&self, now: Timestamp) -> bool {
@@ -88,7 +88,10 @@ pub(in crate::monitor) struct Health {
     /// All devices but the hub as if they were one: together they tell an outage much sooner than each by itself. What
     /// they report of their own accord counts here even if a person caused a report beside it.
     whole: Rhythm,
+    /// And with the hub, for when it is silent too: then everything is quicker still.
+    with_hub: Rhythm,
     whole_latest: Option<Timestamp>,
+    with_hub_latest: Option<Timestamp>,
     /// The silence of all is counted from here at the earliest.
     whole_from: Timestamp,
     /// Nothing can be heard at all.
@@ -101,7 +104,9 @@ impl Health {
         Self {
             vitals: roster.sensors.iter().map(Vital::new).collect(),
             whole: Rhythm::new(),
+            with_hub: Rhythm::new(),
             whole_latest: None,
+            with_hub_latest: None,
             whole_from: Timestamp::MIN,
             outage: false,
             areas: roster.areas.len(),
@@ -130,6 +135,10 @@ impl Health {
             vital.candidate.get_or_insert(reading.at);
         }
         vital.latest = Some(reading.clone());
+        self.with_hub_latest = Some(reading.at);
+        if of_its_own_accord(reading.capability) {
+            self.with_hub.report(reading.at);
+        }
         if !hub {
             self.whole_latest = Some(reading.at);
             if self.outage {
@@ -172,6 +181,7 @@ impl Health {
     fn end_outage(&mut self, at: Timestamp) {
         self.outage = false;
         self.whole.restart();
+        self.with_hub.restart();
         self.whole_from = at;
         for vital in &mut self.vitals {
             vital.clock_from = at;
@@ -211,7 +221,9 @@ impl Health {
     pub fn all_is_silent(&self, now: Timestamp) -> bool {
         let Some(latest) = self.whole_latest else { return false };
         let silence = now - latest.max(self.whole_from);
-        let together = self.whole.is_overdue(silence) && self.missing(silence) >= UNRELATED;
+        let with_hub = self.with_hub_latest.map(|latest| now - latest.max(self.whole_from)).unwrap_or_default();
+        let overdue = self.whole.is_overdue(silence) || self.with_hub.is_overdue(with_hub);
+        let together = overdue && self.missing(silence) >= UNRELATED;
         together || self.all_are_out(now)
     }
 

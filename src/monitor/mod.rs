@@ -356,8 +356,8 @@ impl Monitor {
         // home, by what can be relied on.
         health.tick(now);
         self.hub.tick(&context, health, alerts);
-        cannot_tell.tick(&context, health, alerts);
         self.silent.tick(&context, health, alerts);
+        cannot_tell.tick(&context, health, alerts);
         let blind = cannot_tell.is_blind();
         self.overdue.tick(&mut context, blind, cannot_tell.doubt(), alerts);
         self.door.tick(&mut context, alerts);

@@ -17,6 +17,8 @@ const SHRINKS: f64 = 0.999_5;
 const MEAN_OVER: f64 = 100.0;
 /// Before so many reports nothing is said of a single device.
 const KNOWN_AFTER: u32 = 8;
+/// One lost report is ordinary: at least so many mean intervals are.
+const ONE_LOST: f64 = 2.25;
 /// A device is given at least so long before it counts as out of order.
 const PATIENCE: Span = Span::hours(3);
 /// And at most so long, where it usually reports more often: Zigbee2MQTT takes a battery device that has not checked in
@@ -95,7 +97,8 @@ impl Rhythm {
         let minutes = |minutes: f64| Span::millis((minutes * 60_000.0) as i64);
         // A lost report adds a whole interval, so that is the excess believed in beforehand.
         let learned = self.gaps.limit(days, every_days, self.mean_ms / 60_000.0 / 4.0).map_or(CHECKED_IN, minutes);
-        let longer = Span::millis((self.longest_ms * 1.25) as i64) + Span::minutes(15);
+        let longer = (self.longest_ms * 1.25).max(self.mean_ms * ONE_LOST);
+        let longer = Span::millis(longer as i64) + Span::minutes(15);
         let limit = learned.max(longer).max(PATIENCE);
         Some(if longer < CHECKED_IN { limit.min(CHECKED_IN) } else { limit })
     }
@@ -125,7 +128,7 @@ mod tests {
     #[test]
     fn rare_reports_get_long_patience_and_few_get_no_judgement() {
         let daily = rhythm(24 * 60, 28, 1_000).limit(28.0, 3_650.0).expect("a limit");
-        assert!(daily > Span::hours(25) && daily < Span::hours(48), "{daily}");
+        assert!(daily > Span::hours(48) && daily < Span::hours(60), "{daily}");
         let weekly = rhythm(7 * 24 * 60, 12, 1_000).limit(84.0, 3_650.0).expect("a limit");
         assert!(weekly > Span::days(8), "{weekly}");
         assert!(rhythm(55, 5, 1_000).limit(28.0, 3_650.0).is_none());

@@ -19,6 +19,20 @@ const EVERY: Span = Span::minutes(5);
 /// Devices are silent together when at least so many that report of their own accord are, and half of them.
 const FEWEST: usize = 3;
 
+/// Whether so many devices are out that nothing can be told from silence.
+pub(in crate::monitor) fn is_too_much(context: &Context<'_>, health: &Health) -> bool {
+    let (mut trusted, mut silent, mut watchers, mut watchers_out) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for (index, sensor) in context.roster.sensors.iter().enumerate() {
+        trusted += usize::from(health.is_trusted(index));
+        silent += usize::from(health.is_silent(index, context.now));
+        if sensor.kind == DeviceKind::Movement {
+            watchers += 1;
+            watchers_out += usize::from(health.is_out(index, context.now));
+        }
+    }
+    (silent >= FEWEST && silent * 2 >= trusted) || (watchers_out > 0 && watchers_out * 2 >= watchers)
+}
+
 /// The judge of what can be judged.
 #[derive(Clone, Debug, Default)]
 pub(in crate::monitor) struct CannotTell {
@@ -47,21 +61,13 @@ impl CannotTell {
         if context.now.floor(EVERY) != context.now {
             return;
         }
-        let (mut trusted, mut silent, mut watchers, mut watchers_out) = (0_usize, 0_usize, 0_usize, 0_usize);
         self.doubt.clear();
         for (index, sensor) in context.roster.sensors.iter().enumerate() {
-            trusted += usize::from(health.is_trusted(index));
-            silent += usize::from(health.is_silent(index, context.now));
-            if sensor.kind == DeviceKind::Movement {
-                watchers += 1;
-                if health.is_out(index, context.now) {
-                    watchers_out += 1;
-                    self.doubt.push(format!("{} out of order", context.roster.the_device(index)));
-                }
+            if sensor.kind == DeviceKind::Movement && health.is_out(index, context.now) {
+                self.doubt.push(format!("{} out of order", context.roster.the_device(index)));
             }
         }
-        let together = silent >= FEWEST && silent * 2 >= trusted;
-        self.blind = together || (watchers_out > 0 && watchers_out * 2 >= watchers);
+        self.blind = is_too_much(context, health);
         if !self.blind {
             self.concern.resolve();
         } else if self.concern.raise(context.now) {

@@ -183,7 +183,8 @@ impl Room {
             self.above_since = None;
             self.degree_hours = 0.0;
         }
-        if average > URGENT {
+        // Where a thermometer leapt, the room has not shown to be that hot.
+        if average > URGENT && self.celsius > URGENT && self.leapt_from.is_none() {
             self.urgent_since.get_or_insert(context.now);
         } else {
             self.urgent_since = None;
@@ -200,7 +201,7 @@ impl Room {
     fn judge(&self, now: Timestamp) -> Option<Severity> {
         let (since, _) = self.above_since.as_ref()?;
         // A leap is more likely sunshine on the thermometer than heat in the room, so nobody is hurried by it.
-        if self.urgent_since.is_some_and(|since| now - since >= URGENT_FOR) && self.leapt_from.is_none() {
+        if self.urgent_since.is_some_and(|since| now - since >= URGENT_FOR) {
             Some(Severity::Urgent)
         } else if self.degree_hours >= DEGREE_HOURS && now - *since >= AT_LEAST {
             Some(Severity::Attention)

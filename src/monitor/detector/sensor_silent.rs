@@ -4,7 +4,7 @@
 //! device that speaks only when somebody does something has no rhythm and is never judged here. Devices that have fallen
 //! silent together are told of together, and none that the hub's judge or "cannot tell" has already named.
 
-use super::Context;
+use super::{Context, cannot_tell};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::evidence::{evidence, in_order};
@@ -18,6 +18,8 @@ const EVERY: Span = Span::minutes(5);
 const OFFLINE: Span = Span::hours(3);
 /// A home is told wrongly of one silent device once in so many days.
 const EVERY_DAYS: f64 = 365.0;
+/// A device whose silence has come so near to its limit is told of with one that is over it.
+const SOON: f64 = 0.75;
 /// A battery this low explains the silence, %.
 const NEARLY_EMPTY: f64 = 20.0;
 
@@ -54,13 +56,23 @@ impl SensorSilent {
         if !candidates().any(|sensor| !health.is_told(sensor) && over(sensor)) {
             return;
         }
-        // Whatever is overdue as well fell silent with it.
+        // Whatever is about to be overdue as well fell silent with it.
+        let soon = |sensor: usize| {
+            let limit = health.rhythm(sensor).and_then(|rhythm| rhythm.limit(days, every));
+            limit.zip(health.silence(sensor, context.now)).is_some_and(|(limit, silence)| {
+                health.is_silent(sensor, context.now) || silence.as_seconds() > SOON * limit.as_seconds()
+            })
+        };
         let silent: Vec<usize> = candidates()
             .filter(|sensor| !health.is_told(*sensor))
-            .filter(|sensor| over(*sensor) || health.is_silent(*sensor, context.now))
+            .filter(|sensor| over(*sensor) || soon(*sensor))
             .collect();
         for sensor in &silent {
             health.tell_silent(*sensor);
+        }
+        // Then nobody can tell, which is said in this minute by the judge of that.
+        if cannot_tell::is_too_much(context, health) {
+            return;
         }
         alerts.push(self.alert(context, health, &silent));
     }
