@@ -364,11 +364,11 @@ fn help_is_passed_on_at_once_and_a_cancelled_call_too() {
 }
 
 #[test]
-fn when_the_devices_fall_silent_too_it_says_that_it_cannot_tell() {
+fn when_the_devices_fall_silent_too_it_says_so_and_not_that_the_person_is_silent() {
     let at = calendar().at(32, clock("13:00"));
     let readings: Vec<Reading> = days(14, 33, ORDINARY).into_iter().filter(|reading| reading.at < at).collect();
     let alerts = alerts(&readings, at + Span::hours(20));
-    assert_eq!(alerts.iter().map(|a| a.kind).collect::<Vec<_>>(), [AlertKind::CannotTell], "{:#?}", said(&alerts));
+    assert_eq!(alerts.iter().map(|a| a.kind).collect::<Vec<_>>(), [AlertKind::HubOffline], "{:#?}", said(&alerts));
 }
 
 #[test]

@@ -53,3 +53,20 @@ pub(in crate::monitor) fn degrees(celsius: f64) -> String {
 pub(in crate::monitor) fn confidence(value: f64) -> f64 {
     (value.clamp(0.0, 1.0) * 100.0).round() / 100.0
 }
+
+/// The same with a capital at its beginning.
+pub(in crate::monitor) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// `the lamp`, `the lamp and the kettle`, `the lamp, the kettle and 3 more`.
+pub(in crate::monitor) fn list(names: &[String]) -> String {
+    match names {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first, second, third] => format!("{first}, {second} and {third}"),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} more", rest.len()),
+    }
+}

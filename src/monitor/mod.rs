@@ -15,6 +15,7 @@ mod detector;
 mod evidence;
 mod explain;
 mod feature;
+mod health;
 pub mod score;
 mod setting;
 
@@ -27,19 +28,26 @@ use baseline::count::Counts;
 pub use baseline::count::Usual;
 use baseline::rate::forgetting;
 use detector::Context;
+use detector::appliance_left_on::ApplianceLeftOn;
 use detector::cannot_tell::CannotTell;
 use detector::change_in_routine::ChangeInRoutine;
 pub use detector::change_in_routine::Habit;
 use detector::cold_home::ColdHome;
 use detector::door_at_night::DoorAtNight;
+use detector::door_left_open::DoorLeftOpen;
 use detector::help_requested::HelpRequested;
+use detector::hot_home::HotHome;
+use detector::hub_offline::HubOffline;
+use detector::low_battery::LowBattery;
 use detector::overdue_activity::OverdueActivity;
+use detector::sensor_silent::SensorSilent;
 use feature::civil::{Civil, Hour};
 use feature::daily::{Daily, Seen};
 pub use feature::habit::Feature;
 use feature::presence::{Place, Presence, Sighting};
 use feature::roster::Roster;
 use feature::sign::{self, Last, Sign};
+use health::Health;
 
 /// The monitor's own grid of time.
 const TICK: Span = Span::minutes(1);
@@ -193,9 +201,16 @@ pub struct Monitor {
     door: DoorAtNight,
     cold: ColdHome,
     help: HelpRequested,
-    cannot_tell: CannotTell,
     daily: Daily,
     routine: ChangeInRoutine,
+    door_left_open: DoorLeftOpen,
+    hot: HotHome,
+    appliance: ApplianceLeftOn,
+    health: Health,
+    hub: HubOffline,
+    cannot_tell: CannotTell,
+    silent: SensorSilent,
+    battery: LowBattery,
 }
 
 impl Monitor {
@@ -224,9 +239,16 @@ impl Monitor {
             door: DoorAtNight::new(),
             cold: ColdHome::new(roster.sensors.iter().map(|sensor| sensor.kind)),
             help: HelpRequested::default(),
-            cannot_tell: CannotTell::new(devices),
             daily: Daily::new(&roster),
             routine: ChangeInRoutine::new(),
+            door_left_open: DoorLeftOpen::new(&roster),
+            hot: HotHome::new(&roster),
+            appliance: ApplianceLeftOn::new(&roster),
+            health: Health::new(&roster),
+            hub: HubOffline::default(),
+            cannot_tell: CannotTell::default(),
+            silent: SensorSilent::new(devices),
+            battery: LowBattery::new(devices),
             roster: Arc::new(roster),
         }
     }
@@ -328,15 +350,23 @@ impl Monitor {
             self.close_day(hour.day);
         }
         self.today = hour;
-        let Self { config, roster, civil, presence, days, overdue, door, cold, cannot_tell, daily, routine, .. } = self;
+        let Self { config, roster, civil, presence, days, health, cannot_tell, daily, routine, .. } = self;
         let mut context = Context { config, roster, civil, presence, now, hour, days: *days };
-        cannot_tell.tick(&mut context, alerts);
-        let doubt = cannot_tell.doubt();
-        overdue.tick(&mut context, cannot_tell.is_blind(), doubt, alerts);
-        door.tick(&mut context, alerts);
-        cold.tick(&mut context, alerts);
-        let silent = |sensor| cannot_tell.is_silent(sensor, now);
-        if daily.tick(context.civil, now, hour, cannot_tell.is_blind(), silent) {
+        // First the devices, from the whole to the single one, so that one fault is told once; then the person and the
+        // home, by what can be relied on.
+        health.tick(now);
+        self.hub.tick(&context, health, alerts);
+        self.silent.tick(&context, health, alerts);
+        cannot_tell.tick(&context, health, alerts);
+        let blind = cannot_tell.is_blind();
+        self.overdue.tick(&mut context, blind, cannot_tell.doubt(), alerts);
+        self.door.tick(&mut context, alerts);
+        self.door_left_open.tick(&context, &self.door, health, alerts);
+        self.cold.tick(&mut context, alerts);
+        self.hot.tick(&context, alerts);
+        self.appliance.tick(&context, blind, alerts);
+        let silent = |sensor| health.is_out(sensor, now);
+        if daily.tick(context.civil, now, hour, blind, silent) {
             routine.judge(&mut context, daily, alerts);
         }
     }
@@ -346,13 +376,14 @@ impl Monitor {
         self.counts.close_day(self.today.weekday, factor, self.watched);
         self.overdue.forget(factor);
         self.door.close_day(factor, self.watched);
+        self.door_left_open.forget(factor);
+        self.appliance.forget(factor);
         self.days = self.days.saturating_add(u32::from(self.watched));
         self.watched = false;
     }
 
     fn reading(&mut self, reading: &Reading, alerts: &mut Vec<Alert>) {
-        let Self { config, roster, civil, presence, days, overdue, door, help, cannot_tell, cold, last, daily, .. } =
-            self;
+        let Self { config, roster, civil, presence, days, last, .. } = self;
         let found = roster.find(&reading.device);
         let Some((index, sensor, last)) =
             found.and_then(|index| Some((index, roster.sensors.get(index)?, last.get_mut(index)?)))
@@ -361,8 +392,11 @@ impl Monitor {
             return;
         };
         let hour = civil.hour(reading.at);
-        cannot_tell.reading(index, reading);
-        cold.reading(index, reading);
+        self.health.reading(index, reading);
+        self.silent.reading(index, reading.capability, &reading.value);
+        self.cold.reading(index, reading);
+        self.hot.reading(index, reading);
+        self.appliance.reading(presence, index, reading);
         let sign = sign::read(sensor, reading, last);
         let sighting = Sighting { at: reading.at, area: sensor.area, reading: reading.clone() };
         if let Some(sign) = sign {
@@ -370,24 +404,32 @@ impl Monitor {
         }
         let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days: *days };
         if sensor.kind == DeviceKind::Fob {
-            help.reading(&mut context, index, reading, alerts);
+            self.help.reading(&mut context, index, reading, alerts);
         }
+        self.battery.reading(&context, index, reading, alerts);
         let Some(sign) = sign else { return };
-        let new_episode = overdue.seen(&mut context);
+        let new_episode = self.overdue.seen(&mut context);
         if new_episode {
             self.counts.event(hour.hour());
         }
         let out = context.presence.place() == Some(Place::Out);
-        daily.see(context.roster, &Seen { sensor: index, sign, reading, new_episode, out });
+        self.daily.see(context.roster, &Seen { sensor: index, sign, reading, new_episode, out });
         match sign {
-            Sign::OutsideDoor(open) => door.door(&mut context, index, open, !last.ever_closed, &sighting),
-            Sign::Seen | Sign::Bed(_) => door.seen(&sighting),
+            Sign::OutsideDoor(open) => {
+                self.door.door(&mut context, index, open, !last.ever_closed, &sighting);
+                self.door_left_open.door(&context, index, open, !last.ever_closed, &sighting);
+            }
+            Sign::Seen | Sign::Bed(_) => {
+                self.door.seen(&sighting);
+                self.door_left_open.seen(&sighting);
+                self.appliance.seen(&sighting);
+            }
         }
     }
 
     fn availability(&mut self, change: &Availability) {
         match self.roster.find(&change.device) {
-            Some(index) => self.cannot_tell.availability(index, change.online),
+            Some(index) => self.health.availability(index, change.at, change.online),
             None => self.unknown = self.unknown.saturating_add(1),
         }
     }

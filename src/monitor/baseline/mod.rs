@@ -6,6 +6,7 @@ pub(super) mod count;
 pub(super) mod gamma_poisson;
 pub(super) mod normal_gamma;
 pub(super) mod rate;
+pub(super) mod rhythm;
 pub(super) mod sequential;
 pub(super) mod spread;
 pub(super) mod tail;

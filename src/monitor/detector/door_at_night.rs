@@ -86,6 +86,11 @@ impl DoorAtNight {
         }
     }
 
+    /// Whether somebody was told of the present opening of this door.
+    pub fn has_told(&self, sensor: usize) -> bool {
+        self.now.as_ref().is_some_and(|now| now.sensor == sensor && now.told.is_some())
+    }
+
     /// Somebody was seen.
     pub fn seen(&mut self, sighting: &Sighting) {
         if let Some(now) = &mut self.now {

@@ -2,12 +2,18 @@
 //!
 //! A detector never asks a clock: [`Context::now`] is the tick or the reading that it is told of.
 
+pub(super) mod appliance_left_on;
 pub(super) mod cannot_tell;
 pub(super) mod change_in_routine;
 pub(super) mod cold_home;
 pub(super) mod door_at_night;
+pub(super) mod door_left_open;
 pub(super) mod help_requested;
+pub(super) mod hot_home;
+pub(super) mod hub_offline;
+pub(super) mod low_battery;
 pub(super) mod overdue_activity;
+pub(super) mod sensor_silent;
 
 use super::Config;
 use super::feature::civil::{Civil, Hour};

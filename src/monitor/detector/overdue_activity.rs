@@ -8,6 +8,7 @@
 //! within the bathroom does not end a stay.
 
 use super::Context;
+use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use crate::monitor::baseline::rate::Rates;
 use crate::monitor::baseline::spread::Spread;
@@ -82,8 +83,8 @@ struct Silence {
     class: usize,
     /// Episodes expected since.
     hazard: f64,
-    /// It cannot be learned from: devices were silent in it.
-    tainted: bool,
+    /// For so long nothing could be seen. It cannot be learned from then, and that time does not count.
+    blind: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -91,7 +92,8 @@ struct Stay {
     area: usize,
     entered: Timestamp,
     night: usize,
-    tainted: bool,
+    /// As for a silence.
+    blind: Span,
 }
 
 /// What was raised last.
@@ -156,10 +158,10 @@ impl OverdueActivity {
             self.raised.concern.resolve();
         }
         let class = Self::class(place, hour);
-        self.silence = Some(Silence { since: at, place, mode: Mode::of(place), class, hazard: 0.0, tainted: false });
+        self.silence = Some(Silence { since: at, place, mode: Mode::of(place), class, hazard: 0.0, blind: Span::ZERO });
         let bathroom = area.filter(|area| context.roster.is_bathroom(*area));
         if let (None, Some(area)) = (&self.stay, bathroom) {
-            self.stay = Some(Stay { area, entered: at, night: usize::from(hour.is_night()), tainted: false });
+            self.stay = Some(Stay { area, entered: at, night: usize::from(hour.is_night()), blind: Span::ZERO });
         }
         new_episode
     }
@@ -170,7 +172,7 @@ impl OverdueActivity {
             let length = at - stay.entered;
             // Somebody who comes home was not in the bathroom all the while.
             let plausible = length <= LONGEST_STAY && presence.place() != Some(Place::Out);
-            if plausible && !stay.tainted {
+            if plausible && stay.blind == Span::ZERO {
                 let minutes = length.as_seconds() / 60.0;
                 self.stays[stay.night].add(minutes.sqrt(), at);
                 self.stay_lengths[stay.night].add(minutes);
@@ -195,7 +197,7 @@ impl OverdueActivity {
     fn learn_silence(&mut self, civil: &mut Civil, silence: &Silence, ended: Timestamp) {
         let length = ended - silence.since;
         let longest = if silence.mode == Mode::Out { LONGEST_OUTING } else { LONGEST_LEARNED };
-        if silence.tainted || length > longest {
+        if silence.blind > Span::ZERO || length > longest {
             return;
         }
         let class = silence.class;
@@ -219,13 +221,13 @@ impl OverdueActivity {
     pub fn tick(&mut self, context: &mut Context<'_>, blind: bool, doubt: &[String], alerts: &mut Vec<Alert>) {
         let Some(silence) = &mut self.silence else { return };
         if blind {
-            silence.tainted = true;
+            silence.blind = silence.blind + TICK;
             if let Some(stay) = &mut self.stay {
-                stay.tainted = true;
+                stay.blind = stay.blind + TICK;
             }
             return;
         }
-        let waited = context.now - silence.since;
+        let waited = context.now - silence.since - silence.blind;
         // In bed at night is where somebody should be, however still they lie: only the morning asks where they are.
         let asleep = silence.mode == Mode::InBed && context.hour.is_night();
         if waited > EPISODE && !asleep {
@@ -286,7 +288,7 @@ impl OverdueActivity {
 
     fn judge_stay(&self, context: &Context<'_>, doubt: &[String]) -> Option<(Option<usize>, Alert)> {
         let stay = self.stay.as_ref()?;
-        let minutes = (context.now - stay.entered).as_seconds() / 60.0;
+        let minutes = (context.now - stay.entered - stay.blind).as_seconds() / 60.0;
         if minutes < SHORTEST_STAY {
             return None;
         }

@@ -20,6 +20,17 @@ pub(in crate::monitor) struct Sensor {
     pub kettle: bool,
     /// The contact of a fridge's door.
     pub fridge: bool,
+    /// A plug on something that heats or cooks, and stays on until a person switches it off.
+    pub heats: Option<Heats>,
+}
+
+/// What a thing that heats is for: how long it may be left alone depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::monitor) enum Heats {
+    /// A cooker, an oven, a grill, an iron: whoever uses it stays by it or comes back soon.
+    ToWorkAt,
+    /// A heater, an electric fire or blanket: it may warm a room for hours before anybody comes.
+    ToWarm,
 }
 
 /// The home's devices, sorted by id, and its areas in their own order.
@@ -45,6 +56,7 @@ impl Roster {
                     && ["kettle", "microwave", "toaster"].iter().any(|word| speaks_of(device, word)),
                 kettle: device.kind == DeviceKind::Plug && speaks_of(device, "kettle"),
                 fridge: device.kind == DeviceKind::Contact && speaks_of(device, "fridge"),
+                heats: heats(device),
             })
             .collect();
         sensors.sort_by(|a, b| a.id.cmp(&b.id));
@@ -61,12 +73,75 @@ impl Roster {
         self.areas.get(area).is_some_and(|area| area.kind == AreaKind::Bathroom)
     }
 
+    /// For the middle of a sentence: `the hall movement sensor`.
+    pub fn the_device(&self, sensor: usize) -> String {
+        let Some(sensor) = self.sensors.get(sensor) else { return "a device".to_owned() };
+        let name = sensor.name.to_lowercase();
+        let what = match sensor.kind {
+            DeviceKind::Movement | DeviceKind::Contact | DeviceKind::Temperature | DeviceKind::BedSensor => "sensor",
+            DeviceKind::Plug => "plug",
+            DeviceKind::LightSwitch => "switch",
+            DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => "",
+        };
+        if what.is_empty() || name.contains(what) { format!("the {name}") } else { format!("the {name} {what}") }
+    }
+
     /// For the middle of a sentence: `the bathroom`; `the home` where the area is unknown.
     pub fn the_area(&self, area: Option<usize>) -> String {
         match area.and_then(|area| self.areas.get(area)) {
             Some(area) => format!("the {}", area.name.to_lowercase()),
             None => "the home".to_owned(),
         }
+    }
+}
+
+/// Whether the plug's name speaks of something that heats. A kettle, a toaster and a microwave switch themselves off; a
+/// slow cooker and a tank are meant to be left alone.
+fn heats(device: &Device) -> Option<Heats> {
+    const TO_WORK_AT: [&str; 13] = [
+        "cooker",
+        "hob",
+        "hotplate",
+        "oven",
+        "stove",
+        "grill",
+        "griddle",
+        "fryer",
+        "iron",
+        "straightener",
+        "straighteners",
+        "tongs",
+        "curler",
+    ];
+    const TO_WARM: [&str; 5] = ["heater", "radiator", "fire", "blanket", "underblanket"];
+    const LEFT_ALONE: [&str; 13] = [
+        "slow",
+        "rice",
+        "pressure",
+        "air",
+        "immersion",
+        "water",
+        "tank",
+        "tv",
+        "stick",
+        "alarm",
+        "hood",
+        "lamp",
+        "light",
+    ];
+    if device.kind != DeviceKind::Plug {
+        return None;
+    }
+    let text = format!("{} {}", device.name, device.id).to_lowercase();
+    let has = |list: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word));
+    if has(&LEFT_ALONE) {
+        None
+    } else if has(&TO_WORK_AT) {
+        Some(Heats::ToWorkAt)
+    } else if has(&TO_WARM) {
+        Some(Heats::ToWarm)
+    } else {
+        None
     }
 }
 

@@ -1,0 +1,339 @@
+//! What the monitor knows of its own devices: which report of their own accord, when each was last heard of, which are
+//! silent, out of reach or stuck, and of which of that somebody has been told.
+//!
+//! The devices' detectors write it and share it, so that one fault is told once; the others ask it what to rely on. It
+//! judges nobody and words nothing.
+
+use super::baseline::rhythm::Rhythm;
+use super::feature::roster::{Roster, Sensor};
+use crate::home::{Capability, DeviceKind, Reading, Value};
+use crate::time::{Span, Timestamp};
+
+/// What a device says within so long belongs to one report.
+const ONE_REPORT: Span = Span::seconds(1);
+/// Out of reach for so long is out of order; a shorter absence is a restart or a bad moment of the radio.
+const OUT_OF_REACH: Span = Span::minutes(10);
+/// Reports of so many devices, in different rooms, must be missing before the fault lies in what they share.
+const UNRELATED: f64 = 2.0;
+
+/// One device.
+#[derive(Clone, Debug)]
+struct Vital {
+    hub: bool,
+    area: Option<usize>,
+    latest: Option<Reading>,
+    rhythm: Rhythm,
+    /// A report that will count as of its own accord unless something that a person did came with it.
+    candidate: Option<Timestamp>,
+    caused: Timestamp,
+    flag: Option<bool>,
+    watts: Option<f64>,
+    offline: Option<Timestamp>,
+    /// Silence is counted from here at the earliest: nothing could be heard before.
+    clock_from: Timestamp,
+    /// It was found to be silent, and somebody was told.
+    told_silent: bool,
+    /// It is known to be stuck, which was told as well.
+    stuck: bool,
+}
+
+impl Vital {
+    fn new(sensor: &Sensor) -> Self {
+        Self {
+            hub: sensor.kind == DeviceKind::Hub,
+            area: sensor.area,
+            latest: None,
+            rhythm: Rhythm::new(),
+            candidate: None,
+            caused: Timestamp::MIN,
+            flag: None,
+            watts: None,
+            offline: None,
+            clock_from: Timestamp::MIN,
+            told_silent: false,
+            stuck: false,
+        }
+    }
+
+    /// Whether a reading is something that a person, or an appliance in use, did.
+    fn is_caused(&mut self, reading: &Reading) -> bool {
+        match (reading.capability, &reading.value) {
+            (Capability::Occupancy | Capability::Contact | Capability::Switch, Value::Flag(flag)) => {
+                let before = self.flag.replace(*flag);
+                before != Some(*flag)
+            }
+            (Capability::Power, Value::Number(watts)) => self.watts.replace(*watts) != Some(*watts),
+            (Capability::Button | Capability::Speech, _) => true,
+            _ => false,
+        }
+    }
+
+    fn silence(&self, now: Timestamp) -> Option<Span> {
+        self.latest.as_ref().map(|latest| now - latest.at.max(self.clock_from))
+    }
+
+    fn is_silent(&self, now: Timestamp) -> bool {
+        self.told_silent || self.silence(now).is_some_and(|silence| self.rhythm.is_overdue(silence))
+    }
+
+    fn is_offline(&self, now: Timestamp) -> bool {
+        self.offline.is_some_and(|since| now - since >= OUT_OF_REACH)
+    }
+}
+
+/// The devices' state.
+#[derive(Clone, Debug)]
+pub(in crate::monitor) struct Health {
+    vitals: Vec<Vital>,
+    /// All devices but the hub as if they were one: together they tell an outage much sooner than each by itself. What
+    /// they report of their own accord counts here even if a person caused a report beside it.
+    whole: Rhythm,
+    /// And with the hub, for when it is silent too: then everything is quicker still.
+    with_hub: Rhythm,
+    whole_latest: Option<Timestamp>,
+    with_hub_latest: Option<Timestamp>,
+    /// The silence of all is counted from here at the earliest.
+    whole_from: Timestamp,
+    /// Nothing can be heard at all.
+    outage: bool,
+    areas: usize,
+}
+
+impl Health {
+    pub fn new(roster: &Roster) -> Self {
+        Self {
+            vitals: roster.sensors.iter().map(Vital::new).collect(),
+            whole: Rhythm::new(),
+            with_hub: Rhythm::new(),
+            whole_latest: None,
+            with_hub_latest: None,
+            whole_from: Timestamp::MIN,
+            outage: false,
+            areas: roster.areas.len(),
+        }
+    }
+
+    /// A device reported. After an outage the first report starts every clock again.
+    pub fn reading(&mut self, sensor: usize, reading: &Reading) {
+        let Some(vital) = self.vitals.get_mut(sensor) else { return };
+        let hub = vital.hub;
+        vital.offline = None;
+        vital.told_silent = false;
+        let caused = vital.is_caused(reading)
+            || (reading.capability == Capability::Occupancy && reading.value == Value::Flag(true));
+        if caused {
+            vital.caused = reading.at;
+            vital.candidate = vital.candidate.filter(|candidate| reading.at - *candidate > ONE_REPORT);
+        }
+        if let Some(candidate) = vital.candidate
+            && reading.at - candidate > ONE_REPORT
+        {
+            vital.candidate = None;
+            vital.rhythm.report(candidate);
+        }
+        if !caused && of_its_own_accord(reading.capability) && reading.at - vital.caused > ONE_REPORT {
+            vital.candidate.get_or_insert(reading.at);
+        }
+        vital.latest = Some(reading.clone());
+        self.with_hub_latest = Some(reading.at);
+        if of_its_own_accord(reading.capability) {
+            self.with_hub.report(reading.at);
+        }
+        if !hub {
+            self.whole_latest = Some(reading.at);
+            if self.outage {
+                self.end_outage(reading.at);
+            }
+            if of_its_own_accord(reading.capability) {
+                self.whole.report(reading.at);
+            }
+        }
+    }
+
+    /// A device came within reach or went out of it.
+    pub fn availability(&mut self, sensor: usize, at: Timestamp, online: bool) {
+        let Some(vital) = self.vitals.get_mut(sensor) else { return };
+        if online {
+            vital.offline = None;
+            // It is given the time to report.
+            vital.clock_from = vital.clock_from.max(at);
+            vital.rhythm.restart();
+            if vital.hub && self.outage {
+                self.end_outage(at);
+            }
+        } else {
+            vital.offline.get_or_insert(at);
+        }
+    }
+
+    /// Time has passed: reports that nothing else came with are of the device's own accord.
+    pub fn tick(&mut self, now: Timestamp) {
+        for vital in &mut self.vitals {
+            if let Some(candidate) = vital.candidate
+                && now - candidate > ONE_REPORT
+            {
+                vital.candidate = None;
+                vital.rhythm.report(candidate);
+            }
+        }
+    }
+
+    fn end_outage(&mut self, at: Timestamp) {
+        self.outage = false;
+        self.whole.restart();
+        self.with_hub.restart();
+        self.whole_from = at;
+        for vital in &mut self.vitals {
+            vital.clock_from = at;
+            vital.rhythm.restart();
+        }
+    }
+
+    /// Whether nothing can be heard at all, as far as was found.
+    pub fn is_outage(&self) -> bool {
+        self.outage
+    }
+
+    /// It was found that nothing can be heard at all.
+    pub fn begin_outage(&mut self) {
+        self.outage = true;
+    }
+
+    /// Whether the hub is out of reach, and nothing has been heard since.
+    pub fn hub_is_offline(&self, now: Timestamp) -> bool {
+        let since =
+            self.vitals.iter().filter(|vital| vital.hub && vital.is_offline(now)).find_map(|vital| vital.offline);
+        since.is_some_and(|since| self.whole_latest.is_none_or(|latest| latest - since <= Span::minutes(1)))
+    }
+
+    /// Whether the hub itself still reports.
+    pub fn hub_is_heard(&self, now: Timestamp) -> bool {
+        self.vitals.iter().any(|vital| {
+            vital.hub && vital.latest.is_some() && vital.offline.is_none() && !vital.is_silent(now) && {
+                let silence = vital.silence(now).unwrap_or_default();
+                self.whole_latest.is_some_and(|latest| silence < now - latest)
+            }
+        })
+    }
+
+    /// Whether everything has fallen silent together: no device has spoken for much longer than ever, and the reports of
+    /// at least two devices in different rooms are overdue. One talkative device that dies is not everything.
+    pub fn all_is_silent(&self, now: Timestamp) -> bool {
+        let Some(latest) = self.whole_latest else { return false };
+        let silence = now - latest.max(self.whole_from);
+        let with_hub = self.with_hub_latest.map(|latest| now - latest.max(self.whole_from)).unwrap_or_default();
+        let overdue = self.whole.is_overdue(silence) || self.with_hub.is_overdue(with_hub);
+        let together = overdue && self.missing(silence) >= UNRELATED;
+        together || self.all_are_out(now)
+    }
+
+    /// How many rooms' reports are missing after so long without any, one room counting one at most.
+    fn missing(&self, silence: Span) -> f64 {
+        let of_area = |area: Option<usize>| {
+            let vitals =
+                self.vitals.iter().filter(|vital| vital.area == area && !vital.hub && vital.rhythm.is_trusted());
+            let usual = vitals.filter_map(|vital| vital.rhythm.usual()).min();
+            usual.map_or(0.0, |usual| (silence.as_seconds() / usual.as_seconds().max(1.0)).min(1.0))
+        };
+        (0..self.areas).map(Some).chain([None]).map(of_area).sum()
+    }
+
+    /// Whether every device that can be judged is silent or out of reach, in two rooms or more, and no other has spoken
+    /// since.
+    fn all_are_out(&self, now: Timestamp) -> bool {
+        let (mut fell_silent, mut rooms): (Option<Timestamp>, [Option<Option<usize>>; 2]) = (None, [None; 2]);
+        for vital in self.vitals.iter().filter(|vital| !vital.hub) {
+            if vital.is_offline(now) || vital.is_silent(now) {
+                let heard = vital.latest.as_ref().map(|latest| latest.at);
+                fell_silent = fell_silent.max(vital.offline.or(heard));
+                if rooms[0].is_none_or(|room| room == vital.area) {
+                    rooms[0] = Some(vital.area);
+                } else {
+                    rooms[1] = Some(vital.area);
+                }
+            } else if vital.rhythm.is_trusted() {
+                return false;
+            }
+        }
+        let nothing_since = |fell: Timestamp| self.whole_latest.is_none_or(|latest| latest - fell <= Span::minutes(1));
+        rooms[1].is_some() && fell_silent.is_some_and(nothing_since)
+    }
+
+    /// When anything was last heard, the hub's own reports aside.
+    pub fn last_heard(&self) -> Option<Timestamp> {
+        self.whole_latest
+    }
+
+    /// Whether this device's rhythm is known.
+    pub fn is_trusted(&self, sensor: usize) -> bool {
+        self.vitals.get(sensor).is_some_and(|vital| vital.rhythm.is_trusted())
+    }
+
+    /// Whether this device is silent although it usually reports of its own accord.
+    pub fn is_silent(&self, sensor: usize, now: Timestamp) -> bool {
+        self.vitals.get(sensor).is_some_and(|vital| vital.is_silent(now))
+    }
+
+    /// Whether this device cannot be relied on: silent, out of reach or stuck.
+    pub fn is_out(&self, sensor: usize, now: Timestamp) -> bool {
+        self.vitals.get(sensor).is_some_and(|vital| vital.offline.is_some() || vital.stuck || vital.is_silent(now))
+    }
+
+    /// When this device went out of reach, if it is.
+    pub fn offline_since(&self, sensor: usize) -> Option<Timestamp> {
+        self.vitals.get(sensor)?.offline
+    }
+
+    /// For how long this device has said nothing.
+    pub fn silence(&self, sensor: usize, now: Timestamp) -> Option<Span> {
+        self.vitals.get(sensor)?.silence(now)
+    }
+
+    /// What this device said last.
+    pub fn latest(&self, sensor: usize) -> Option<&Reading> {
+        self.vitals.get(sensor)?.latest.as_ref()
+    }
+
+    /// How this device reports of its own accord.
+    pub fn rhythm(&self, sensor: usize) -> Option<&Rhythm> {
+        Some(&self.vitals.get(sensor)?.rhythm)
+    }
+
+    /// Whether somebody was told that this device is silent or stuck.
+    pub fn is_told(&self, sensor: usize) -> bool {
+        self.vitals.get(sensor).is_some_and(|vital| vital.told_silent || vital.stuck)
+    }
+
+    /// Somebody was told that this device is silent. It holds until the device reports.
+    pub fn tell_silent(&mut self, sensor: usize) {
+        if let Some(vital) = self.vitals.get_mut(sensor) {
+            vital.told_silent = true;
+        }
+    }
+
+    /// Whether this device is known to be stuck, so that what it says tells nothing.
+    pub fn is_stuck(&self, sensor: usize) -> bool {
+        self.vitals.get(sensor).is_some_and(|vital| vital.stuck)
+    }
+
+    /// Whether this device is stuck from now on.
+    pub fn set_stuck(&mut self, sensor: usize, stuck: bool) {
+        if let Some(vital) = self.vitals.get_mut(sensor) {
+            vital.stuck = stuck;
+        }
+    }
+}
+
+/// Reports that no person causes. A plug's watts come and go with its appliance, so they do not count.
+fn of_its_own_accord(capability: Capability) -> bool {
+    match capability {
+        Capability::Temperature | Capability::Humidity | Capability::Battery | Capability::LinkQuality => true,
+        Capability::Occupancy
+        | Capability::Contact
+        | Capability::Power
+        | Capability::Energy
+        | Capability::Switch
+        | Capability::Button
+        | Capability::Speech => false,
+    }
+}
