@@ -609,14 +609,18 @@ fn a_sensor_that_sees_somebody_all_the_time_is_told_once_and_left_out() {
     }
     let told = (AlertKind::SensorStuck, Severity::Attention, from, Span::hours(8));
     expect("stuck", &days.alerts(on(34, "00:00")), &[told]);
-    // And somebody who falls meanwhile is not taken for lively.
-    let fell = on(31, "13:00");
-    days.drop(fell, on(34, "00:00"), |reading| {
+    // Somebody who falls meanwhile is not taken for lively; but somebody who may be in that room is not taken for silent.
+    let last = on(31, "13:00");
+    days.drop(last, on(34, "00:00"), |reading| {
         matches!(reading.capability, Capability::Occupancy | Capability::Contact | Capability::Power)
             && reading.device.as_str() != "lounge-movement"
     });
-    let overdue = (AlertKind::OverdueActivity, Severity::Urgent, fell, Span::hours(3));
-    expect("a fall meanwhile", &days.alerts(on(31, "22:00")), &[told, overdue]);
+    let overdue = (AlertKind::OverdueActivity, Severity::Urgent, last, Span::hours(3));
+    for (room, expected) in [("bathroom", &[told, overdue][..]), ("hall", &[told])] {
+        let mut days = days.clone();
+        days.add([seen(last, room)]);
+        expect(room, &days.alerts(on(31, "22:00")), expected);
+    }
     // A whole day before the television, with a pause now and then, is no fault.
     let mut days = Days::ordinary(33);
     days.stay(on(30, "09:00"), on(30, "21:00"), &[("lounge", 55), ("kitchen", 6), ("bathroom", 4)]);

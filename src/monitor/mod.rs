@@ -362,7 +362,13 @@ impl Monitor {
         self.stuck.tick(&context, health, alerts);
         self.silent.tick(&context, health, alerts);
         cannot_tell.tick(&context, health, alerts);
-        let blind = cannot_tell.is_blind();
+        // Whoever may be where nothing can be seen is not silent, as far as anybody can tell.
+        let seen_in = match context.presence.place() {
+            Some(Place::Area(area)) => Some(area),
+            Some(Place::Out | Place::Bed) | None => None,
+        };
+        let hidden = seen_in.is_some_and(|area| self.stuck.hides(health, area));
+        let blind = cannot_tell.is_blind() || hidden;
         self.overdue.tick(&mut context, blind, cannot_tell.doubt(), alerts);
         self.door.tick(&mut context, alerts);
         self.door_left_open.tick(&context, &self.door, health, alerts);
@@ -370,7 +376,7 @@ impl Monitor {
         self.hot.tick(&context, alerts);
         self.appliance.tick(&context, blind, alerts);
         let silent = |sensor| health.is_out(sensor, now);
-        if daily.tick(context.civil, now, hour, blind, silent) {
+        if daily.tick(context.civil, now, hour, cannot_tell.is_blind(), silent) {
             routine.judge(&mut context, daily, alerts);
         }
     }

@@ -3,7 +3,7 @@
 //! It is the most dangerous kind of fault, because everything looks lively. Somebody who sits still is not seen for
 //! minutes at a time, and nobody is in two rooms at once; so a sensor that has not been quiet for five minutes in half a
 //! day, through the person's visits to other rooms, has a fault or something warm before it. Until it is quiet again what
-//! it says counts for nothing. (A contact that has lost its magnet is found by the judge of doors left open.)
+//! it says counts for nothing; and somebody last seen where that room is entered from may be in it unseen. (A contact that has lost its magnet is found by the judge of doors left open.)
 
 use super::Context;
 use crate::home::{Capability, DeviceKind, Reading, Value};
@@ -26,6 +26,10 @@ const LONGER: f64 = 1.5;
 const ELSEWHERE: u32 = 5;
 /// Signs elsewhere that are closer together than this are one occasion.
 const APART: Span = Span::minutes(10);
+/// A room is hardly ever entered from an area whence fewer than one entry in so many came: a sensor on the way misses some,
+const SELDOM: u32 = 20;
+/// which is known after so many entries.
+const ENOUGH: u32 = 60;
 /// A stuck sensor that has been quiet for so long works again.
 const QUIET: Span = Span::minutes(30);
 
@@ -41,12 +45,16 @@ struct Watch {
     latest_elsewhere: Option<Reading>,
     /// The longest run that was ordinary.
     longest: Span,
+    /// How often the room was entered from each area.
+    from: Vec<u32>,
 }
 
 /// The judge of movement sensors that are stuck.
 #[derive(Clone, Debug)]
 pub(in crate::monitor) struct SensorStuck {
     watches: Vec<Watch>,
+    /// Where movement was seen last.
+    last: Option<usize>,
 }
 
 impl SensorStuck {
@@ -59,8 +67,9 @@ impl SensorStuck {
             elsewhere: 0,
             latest_elsewhere: None,
             longest: Span::ZERO,
+            from: vec![0; roster.areas.len()],
         };
-        Self { watches: sensors.map(watch).collect() }
+        Self { watches: sensors.map(watch).collect(), last: None }
     }
 
     /// A device reported.
@@ -70,13 +79,31 @@ impl SensorStuck {
             return;
         };
         let (area, stuck) = (self.watches[place].area, health.is_stuck(sensor));
+        let before = self.last;
+        if !stuck {
+            self.last = area;
+        }
         for watch in &mut self.watches {
             if watch.sensor == sensor {
                 watch.moved(reading, stuck);
+                if let Some(times) =
+                    before.filter(|before| area != Some(*before) && !stuck).and_then(|b| watch.from.get_mut(b))
+                {
+                    *times = times.saturating_add(1);
+                }
             } else if watch.area != area && !stuck {
                 watch.moved_elsewhere(reading);
             }
         }
+    }
+
+    /// Whether somebody last seen in this area may since be in a room whose sensor is stuck.
+    pub fn hides(&self, health: &Health, area: Option<usize>) -> bool {
+        self.watches.iter().filter(|watch| health.is_stuck(watch.sensor)).any(|watch| {
+            let all: u32 = watch.from.iter().sum();
+            let times = area.and_then(|area| watch.from.get(area)).copied().unwrap_or_default();
+            area == watch.area || area.is_none() || all < ENOUGH || times * SELDOM >= all
+        })
     }
 
     pub fn tick(&mut self, context: &Context<'_>, health: &mut Health, alerts: &mut Vec<Alert>) {
@@ -141,8 +168,9 @@ impl Watch {
             devices: sensor.map(|sensor| sensor.id.clone()).into_iter().collect(),
             message: format!(
                 "{} has seen movement without a pause since {since}, also while somebody was seen elsewhere. It is \
-                 probably stuck, and what it says is left out until it is quiet again.",
-                explain::sentence(&device)
+                 probably stuck. Until it is quiet again nobody can tell from here how somebody in {} is.",
+                explain::sentence(&device),
+                context.roster.the_area(self.area)
             ),
             usual: match self.longest {
                 Span::ZERO => "It is usually quiet for some minutes now and then.".to_owned(),
