@@ -1,5 +1,6 @@
 //! `smart-house` and `smart-house open`: the window on a scenario, and saving what a person did to the house in it.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::desktop::{self, OpenError, OpenOptions};
 use crate::player::Player;
 use crate::player::command::Command;
 use crate::scenario::{Scenario, save};
+use crate::trace::{TraceError, WholeFile};
 
 /// The window on the demonstration; `None` where there can be no window, so that its days are told otherwise.
 pub fn demonstration(asked: &WindowArguments) -> Result<Option<Ending>, Failure> {
@@ -84,13 +86,20 @@ fn keep(text: &str, scenario: &Scenario, file: Option<&Path>) -> String {
     let stem = original.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
     for number in 1..=999 {
         let path = original.with_file_name(format!("{stem}-changed-{number}.ron"));
-        let made = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
-        let written = made.and_then(|mut file| std::io::Write::write_all(&mut file, changed.as_bytes()));
-        match written {
-            Ok(()) => return format!("Saved as {}", path.display()),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return format!("The scenario was not saved: {error}: {}", path.display()),
+        if path.symlink_metadata().is_ok() {
+            continue;
         }
+        return match write(&path, &changed) {
+            Ok(()) => format!("Saved as {}", path.display()),
+            Err(error) => format!("The scenario was not saved: {error}"),
+        };
     }
     "The scenario was not saved: there are a thousand changed ones beside it already.".to_owned()
+}
+
+/// The file is there whole or not at all.
+fn write(path: &Path, text: &str) -> Result<(), TraceError> {
+    let mut file = WholeFile::create(path)?;
+    file.write_all(text.as_bytes()).map_err(|error| TraceError::io("write", path, error))?;
+    file.finish()
 }

@@ -351,6 +351,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
     vec![
         Alert {
             kind: AlertKind::ColdHome,
+            feature: None,
             severity: Severity::Attention,
             since: at(30, "00:40"),
             raised_at: at(30, "02:07"),
@@ -372,6 +373,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         },
         Alert {
             kind: AlertKind::DoorAtNight,
+            feature: None,
             severity: Severity::Attention,
             since: at(31, "02:14"),
             raised_at: at(31, "02:16"),
@@ -387,6 +389,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         },
         Alert {
             kind: AlertKind::OverdueActivity,
+            feature: None,
             severity: Severity::Urgent,
             since: at(32, "07:22"),
             raised_at: at(32, "07:58"),

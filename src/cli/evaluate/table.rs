@@ -1,6 +1,8 @@
 //! The figures as tables in the terminal. Nothing is worked out here; what a figure means is said in
 //! [`crate::evaluation::score`].
 
+use std::collections::BTreeSet;
+
 use indicatif::HumanCount;
 
 use super::super::Failure;
@@ -58,8 +60,17 @@ pub fn tell(evaluation: &Evaluation, score: &Score, out: &mut Out<'_>) -> Result
     );
     out.toned(Tone::Heading, "How well the monitor does")?;
     out.fold("  ", "  ", &lived)?;
-    for trial in &evaluation.trials {
-        out.fold("  ", "    ", &format!("{} ({}), monitor {}", trial.title, trial.file, trial.monitor))?;
+    // Many scenarios are named further down, with what each expects; what they share is said once.
+    let monitors: BTreeSet<&str> = evaluation.trials.iter().map(|trial| trial.monitor.as_str()).collect();
+    match (evaluation.trials.as_slice(), monitors.len()) {
+        ([_, _, _, ..], 1) => {
+            monitors.into_iter().try_for_each(|monitor| out.line(&format!("  Monitor {monitor}.")))?;
+        }
+        (trials, _) => {
+            for trial in trials {
+                out.fold("  ", "    ", &format!("{} ({}), monitor {}", trial.title, trial.file, trial.monitor))?;
+            }
+        }
     }
     for (key, value) in &evaluation.settings {
         out.fold("  ", "    ", &format!("set otherwise than usual: {key} = {value}"))?;
