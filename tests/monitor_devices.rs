@@ -487,7 +487,8 @@ fn a_battery_is_told_once_before_it_is_empty_and_a_wobble_is_not() {
     let wobbles: Vec<f64> = (0..25).map(|day| 60.0 + f64::from((day * 7) % 5) - 2.0).collect();
     let slow: Vec<f64> = (0..25).map(|day| 80.0 - 0.1 * f64::from(day)).collect();
     let cold_night: Vec<f64> = [88.0; 8].into_iter().chain([70.0]).chain([88.0; 10]).collect();
-    let cases: [(&str, Vec<f64>, Vec<(i64, i64)>); 6] = [
+    type Case = (&'static str, Vec<f64>, Vec<(i64, i64)>);
+    let cases: [Case; 6] = [
         ("it falls", falling, vec![(24, 31)]),
         ("it is replaced", replaced, vec![(21, 22), (33, 34)]),
         ("it wobbles", wobbles, vec![]),
@@ -595,4 +596,33 @@ fn half_of_the_movement_sensors_out_is_told_once_as_cannot_tell() {
     let alerts = days.alerts(on(34, "00:00"));
     expect("half", &alerts, &[(AlertKind::CannotTell, Severity::Attention, on(30, "10:00"), Span::hours(4))]);
     assert_eq!(alerts[0].devices.len(), 3);
+}
+
+#[test]
+fn a_sensor_that_sees_somebody_all_the_time_is_told_once_and_left_out() {
+    let mut days = Days::ordinary(34);
+    let (from, until) = (on(30, "09:30"), on(32, "09:30"));
+    let mut at = from;
+    while at < until {
+        days.add([seen(at, "lounge")]);
+        at += Span::seconds(63);
+    }
+    let told = (AlertKind::SensorStuck, Severity::Attention, from, Span::hours(8));
+    expect("stuck", &days.alerts(on(34, "00:00")), &[told]);
+    // Somebody who falls meanwhile is not taken for lively; but somebody who may be in that room is not taken for silent.
+    let last = on(31, "13:00");
+    days.drop(last, on(34, "00:00"), |reading| {
+        matches!(reading.capability, Capability::Occupancy | Capability::Contact | Capability::Power)
+            && reading.device.as_str() != "lounge-movement"
+    });
+    let overdue = (AlertKind::OverdueActivity, Severity::Urgent, last, Span::hours(3));
+    for (room, expected) in [("bathroom", &[told, overdue][..]), ("hall", &[told])] {
+        let mut days = days.clone();
+        days.add([seen(last, room)]);
+        expect(room, &days.alerts(on(31, "22:00")), expected);
+    }
+    // A whole day before the television, with a pause now and then, is no fault.
+    let mut days = Days::ordinary(33);
+    days.stay(on(30, "09:00"), on(30, "21:00"), &[("lounge", 55), ("kitchen", 6), ("bathroom", 4)]);
+    expect("a lazy day", &days.alerts(on(33, "00:00")), &[]);
 }

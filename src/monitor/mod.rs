@@ -41,6 +41,7 @@ use detector::hub_offline::HubOffline;
 use detector::low_battery::LowBattery;
 use detector::overdue_activity::OverdueActivity;
 use detector::sensor_silent::SensorSilent;
+use detector::sensor_stuck::SensorStuck;
 use feature::civil::{Civil, Hour};
 use feature::daily::{Daily, Seen};
 pub use feature::habit::Feature;
@@ -210,6 +211,7 @@ pub struct Monitor {
     hub: HubOffline,
     cannot_tell: CannotTell,
     silent: SensorSilent,
+    stuck: SensorStuck,
     battery: LowBattery,
 }
 
@@ -248,6 +250,7 @@ impl Monitor {
             hub: HubOffline::default(),
             cannot_tell: CannotTell::default(),
             silent: SensorSilent::new(devices),
+            stuck: SensorStuck::new(&roster),
             battery: LowBattery::new(devices),
             roster: Arc::new(roster),
         }
@@ -356,9 +359,16 @@ impl Monitor {
         // home, by what can be relied on.
         health.tick(now);
         self.hub.tick(&context, health, alerts);
+        self.stuck.tick(&context, health, alerts);
         self.silent.tick(&context, health, alerts);
         cannot_tell.tick(&context, health, alerts);
-        let blind = cannot_tell.is_blind();
+        // Whoever may be where nothing can be seen is not silent, as far as anybody can tell.
+        let seen_in = match context.presence.place() {
+            Some(Place::Area(area)) => Some(area),
+            Some(Place::Out | Place::Bed) | None => None,
+        };
+        let hidden = seen_in.is_some_and(|area| self.stuck.hides(health, area));
+        let blind = cannot_tell.is_blind() || hidden;
         self.overdue.tick(&mut context, blind, cannot_tell.doubt(), alerts);
         self.door.tick(&mut context, alerts);
         self.door_left_open.tick(&context, &self.door, health, alerts);
@@ -366,7 +376,7 @@ impl Monitor {
         self.hot.tick(&context, alerts);
         self.appliance.tick(&context, blind, alerts);
         let silent = |sensor| health.is_out(sensor, now);
-        if daily.tick(context.civil, now, hour, blind, silent) {
+        if daily.tick(context.civil, now, hour, cannot_tell.is_blind(), silent) {
             routine.judge(&mut context, daily, alerts);
         }
     }
@@ -397,7 +407,8 @@ impl Monitor {
         self.cold.reading(index, reading);
         self.hot.reading(index, reading);
         self.appliance.reading(presence, index, reading);
-        let sign = sign::read(sensor, reading, last);
+        self.stuck.reading(&self.health, index, reading);
+        let sign = sign::read(sensor, reading, last).filter(|_| !self.health.is_stuck(index));
         let sighting = Sighting { at: reading.at, area: sensor.area, reading: reading.clone() };
         if let Some(sign) = sign {
             presence.see(sign, sighting.clone());

@@ -14,6 +14,7 @@ pub(super) mod hub_offline;
 pub(super) mod low_battery;
 pub(super) mod overdue_activity;
 pub(super) mod sensor_silent;
+pub(super) mod sensor_stuck;
 
 use super::Config;
 use super::feature::civil::{Civil, Hour};
