@@ -21,8 +21,8 @@ const KNOWN_AFTER: u32 = 8;
 const ONE_LOST: f64 = 2.25;
 /// A device is given at least so long before it counts as out of order.
 const PATIENCE: Span = Span::hours(3);
-/// And at most so long, where it usually reports more often: Zigbee2MQTT takes a battery device that has not checked in
-/// for 25 h as offline (its documentation, "device availability").
+/// And at most so long, where it usually reports more often: the 25 h after which a hub takes a battery device that has
+/// not checked in for lost.
 const CHECKED_IN: Span = Span::hours(25);
 
 /// The intervals between reports.

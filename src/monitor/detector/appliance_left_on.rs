@@ -16,8 +16,8 @@ use crate::monitor::feature::presence::{Place, Presence, Sighting};
 use crate::monitor::feature::roster::{Heats, Roster};
 use crate::time::{Span, Timestamp};
 
-/// From so many watts on it heats. Clocks, lamps and electronics of a cooker take less than 20 W (the IEA's one-watt
-/// programme and its surveys); the smallest heating pads and irons at rest take more.
+/// From so many watts on it heats. Chosen: clocks, lamps and the electronics of a
+/// cooker take a few watts, and what heats takes tens at least.
 const HEATS: f64 = 30.0;
 /// A plug that reports changes alone says no more once the power is steady: a value that has stood for so long counts
 /// as confirmed.

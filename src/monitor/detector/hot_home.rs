@@ -1,11 +1,10 @@
 //! Hot home: a room that is too hot to be safe, by absolute limits, so it can speak from the first day.
 //!
-//! Above 26 °C people in their eighties begin to suffer, and feel it less than others (the threshold of England's
-//! heatwave plan for care settings; CIBSE TM59 has the same for bedrooms at night); 28 °C is CIBSE Guide A's limit for
-//! living rooms. WHO Europe advises to stay below 32 °C by day in any case (Public health advice on preventing health
-//! effects of heat, 2011). A sunny hour is no hot home: what counts is the air of the last half hour, and how long and
-//! how far it lies above the limit. A heatwave is one event, so it is told of the home and not of each room. A thermometer
-//! that leaps was perhaps moved into the sun: that is said too.
+//! People in their eighties suffer from heat sooner, and feel it less than others. The limits are chosen: 26 °C in a
+//! bedroom at night, 28 °C in living rooms, and 32 °C as urgent, with the same degrees times hours as for cold. A sunny
+//! hour is no hot home: what counts is the air of the last half hour, and how long and how far it lies above the limit. A
+//! heatwave is one event, so it is told of the home and not of each room. A thermometer that leaps was perhaps moved into
+//! the sun: that is said too.
 
 use super::Context;
 use crate::home::{AreaKind, Capability, DeviceKind, Reading, Value};
