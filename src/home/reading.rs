@@ -50,6 +50,8 @@ impl Reading {
             (Value::Flag(false), Capability::Contact) => "closed".to_owned(),
             (Value::Flag(true), _) => "on".to_owned(),
             (Value::Flag(false), _) => "off".to_owned(),
+            // Without its name, a bare number beside a kettle would be taken for the kettle's.
+            (value, Capability::LinkQuality) => format!("signal {value} of 255"),
             (value, capability) => match capability.unit() {
                 "" => value.to_string(),
                 "%" => format!("{value}%"),

@@ -1,6 +1,6 @@
 //! The bar along the top: what is shown and when, the controls of time, what can be done, and the *Simulated* mark.
 
-use bevy_egui::egui::{Align, Id, Layout, Popup, RichText, Ui, vec2};
+use bevy_egui::egui::{Align, Id, Label, Layout, Popup, RichText, Ui, vec2};
 
 use super::icon::Icon;
 use super::widget::{self, Group, Press, Tone};
@@ -126,11 +126,14 @@ fn clock(ui: &mut Ui, view: &View<'_>, narrow: bool, tight: bool) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.add_space(3.0);
-        ui.label(RichText::new(&view.scenario.title).font(theme::plain(theme::SMALL)).color(theme::INK_WEAK))
-            .on_hover_text(&view.scenario.about);
+        // A long title is cut rather than pushing the bar into a second row.
+        ui.set_max_width(if tight { 150.0 } else { 260.0 });
+        let title = RichText::new(&view.scenario.title).font(theme::plain(theme::SMALL)).color(theme::INK_WEAK);
+        ui.add(Label::new(title).truncate()).on_hover_text(format!("{}. {}", view.scenario.title, view.scenario.about));
         let date = if tight { short_date(&view.local) } else { long_date(&view.local) };
         let day = format!("Day {} · {date}", view.local.day);
-        ui.label(RichText::new(day).font(theme::strong(theme::TEXT))).on_hover_text(long_date(&view.local));
+        ui.add(Label::new(RichText::new(day).font(theme::strong(theme::TEXT))).extend())
+            .on_hover_text(long_date(&view.local));
     });
 }
 

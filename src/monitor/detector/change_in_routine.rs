@@ -337,23 +337,8 @@ impl ChangeInRoutine {
 
 /// `Monday 30 November`.
 fn date(context: &Context<'_>, day: i64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let calendar = context.civil.calendar();
     let noon = ClockTime::new(12, 0).unwrap_or(ClockTime::MIDNIGHT);
     let local = calendar.local(calendar.at(day, noon));
-    let month = MONTHS.get(usize::from(local.date.month().unsigned_abs()).wrapping_sub(1)).copied().unwrap_or_default();
-    format!("{} {} {month}", local.weekday.name(), local.date.day())
+    format!("{} {} {}", local.weekday.name(), local.date.day(), local.month_name())
 }
