@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use action::Action;
-pub use device::{Capability, Device, DeviceKind};
+pub use device::{Capability, Device, DeviceKind, Settings};
 pub use layout::{Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};
 
