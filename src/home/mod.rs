@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use action::Action;
-pub use device::{Capability, Device, DeviceKind};
+pub use device::{Capability, Device, DeviceKind, Settings};
 pub use layout::{Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};
 

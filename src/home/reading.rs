@@ -50,6 +50,13 @@ impl Reading {
             (Value::Flag(false), Capability::Occupancy) => "clear".to_owned(),
             (Value::Flag(true), Capability::Contact) => "opened".to_owned(),
             (Value::Flag(false), Capability::Contact) => "closed".to_owned(),
+            (Value::Flag(true), Capability::Smoke) => "smoke".to_owned(),
+            (Value::Flag(true), Capability::CarbonMonoxide) => "carbon monoxide".to_owned(),
+            (Value::Flag(true), Capability::Flood) => "wet".to_owned(),
+            (Value::Flag(false), Capability::Flood) => "dry".to_owned(),
+            (Value::Flag(false), Capability::Smoke | Capability::CarbonMonoxide) => "clear".to_owned(),
+            (Value::Flag(true), Capability::Lock) => "locked".to_owned(),
+            (Value::Flag(false), Capability::Lock) => "unlocked".to_owned(),
             (Value::Flag(true), _) => "on".to_owned(),
             (Value::Flag(false), _) => "off".to_owned(),
             // Without its name, a bare number beside a kettle would be taken for the kettle's.

@@ -60,12 +60,15 @@ impl Vital {
     /// Whether a reading is something that a person, or an appliance in use, did.
     fn is_caused(&mut self, reading: &Reading) -> bool {
         match (reading.capability, &reading.value) {
-            (Capability::Occupancy | Capability::Contact | Capability::Switch, Value::Flag(flag)) => {
+            (
+                Capability::Occupancy | Capability::Contact | Capability::Switch | Capability::Lock,
+                Value::Flag(flag),
+            ) => {
                 let before = self.flag.replace(*flag);
                 before != Some(*flag)
             }
             (Capability::Power, Value::Number(watts)) => self.watts.replace(*watts) != Some(*watts),
-            (Capability::Button | Capability::Speech, _) => true,
+            (Capability::Button | Capability::Speech | Capability::Dose, _) => true,
             _ => false,
         }
     }
@@ -329,13 +332,25 @@ impl Health {
 /// Reports that no person causes. A plug's watts come and go with its appliance, so they do not count.
 fn of_its_own_accord(capability: Capability) -> bool {
     match capability {
-        Capability::Temperature | Capability::Humidity | Capability::Battery | Capability::LinkQuality => true,
+        Capability::Temperature
+        | Capability::Humidity
+        | Capability::Battery
+        | Capability::LinkQuality
+        | Capability::Illuminance
+        | Capability::Setpoint
+        | Capability::Valve => true,
         Capability::Occupancy
         | Capability::Contact
         | Capability::Power
         | Capability::Energy
         | Capability::Switch
         | Capability::Button
-        | Capability::Speech => false,
+        | Capability::Speech
+        | Capability::Smoke
+        | Capability::CarbonMonoxide
+        | Capability::Flood
+        | Capability::Dose
+        | Capability::Lock
+        | Capability::Brightness => false,
     }
 }

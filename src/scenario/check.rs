@@ -8,6 +8,7 @@ mod fault;
 mod home;
 mod overlap;
 mod resident;
+mod settings;
 mod story;
 
 use std::collections::BTreeMap;

@@ -106,14 +106,24 @@ impl<'de> Deserialize<'de> for ValueFile {
 /// What a capability's value is: `true or false`, `a number`, `a word`.
 fn value_of(capability: Capability) -> &'static str {
     match capability {
-        Capability::Occupancy | Capability::Contact | Capability::Switch => "true or false",
+        Capability::Occupancy
+        | Capability::Contact
+        | Capability::Switch
+        | Capability::Smoke
+        | Capability::CarbonMonoxide
+        | Capability::Flood
+        | Capability::Lock => "true or false",
         Capability::Temperature
         | Capability::Humidity
         | Capability::Power
         | Capability::Energy
         | Capability::Battery
-        | Capability::LinkQuality => "a number",
-        Capability::Button | Capability::Speech => "a word",
+        | Capability::LinkQuality
+        | Capability::Illuminance
+        | Capability::Setpoint
+        | Capability::Valve
+        | Capability::Brightness => "a number",
+        Capability::Button | Capability::Speech | Capability::Dose => "a word",
     }
 }
 

@@ -80,10 +80,28 @@ impl Roster {
         let Some(sensor) = self.sensors.get(sensor) else { return "a device".to_owned() };
         let name = sensor.name.to_lowercase();
         let what = match sensor.kind {
-            DeviceKind::Movement | DeviceKind::Contact | DeviceKind::Temperature | DeviceKind::BedSensor => "sensor",
+            DeviceKind::Movement
+            | DeviceKind::Contact
+            | DeviceKind::Temperature
+            | DeviceKind::BedSensor
+            | DeviceKind::ChairSensor
+            | DeviceKind::FloodSensor
+            | DeviceKind::LightLevel => "sensor",
+            DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm => "alarm",
+            DeviceKind::Dispenser => "dispenser",
+            DeviceKind::DoorLock => "lock",
+            DeviceKind::RadiatorValve => "valve",
             DeviceKind::Plug => "plug",
             DeviceKind::LightSwitch => "switch",
-            DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => "",
+            DeviceKind::Fob
+            | DeviceKind::Speaker
+            | DeviceKind::Hub
+            | DeviceKind::PullCord
+            | DeviceKind::SmartLight
+            | DeviceKind::Thermostat
+            | DeviceKind::Doorbell
+            | DeviceKind::KeySafe
+            | DeviceKind::Screen => "",
         };
         if what.is_empty() || name.contains(what) { format!("the {name}") } else { format!("the {name} {what}") }
     }

@@ -68,7 +68,21 @@ pub(in crate::monitor) fn read(sensor: &Sensor, reading: &Reading, last: &mut La
             | DeviceKind::Fob
             | DeviceKind::Speaker
             | DeviceKind::Hub
-            | DeviceKind::LightSwitch,
+            | DeviceKind::LightSwitch
+            | DeviceKind::ChairSensor
+            | DeviceKind::Dispenser
+            | DeviceKind::PullCord
+            | DeviceKind::SmokeAlarm
+            | DeviceKind::CarbonMonoxideAlarm
+            | DeviceKind::FloodSensor
+            | DeviceKind::LightLevel
+            | DeviceKind::SmartLight
+            | DeviceKind::Thermostat
+            | DeviceKind::RadiatorValve
+            | DeviceKind::DoorLock
+            | DeviceKind::Doorbell
+            | DeviceKind::KeySafe
+            | DeviceKind::Screen,
             _,
             _,
         ) => None,
