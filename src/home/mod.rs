@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use action::Action;
 pub use device::{Capability, Device, DeviceKind};
-pub use layout::{Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
+pub use layout::{DOUBLE_BED, Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};
 
 macro_rules! text_id {

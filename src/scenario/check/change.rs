@@ -11,7 +11,7 @@ use crate::home::{FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::Span;
 
 /// What a person sits on.
-const SEATS: [FurnitureKind; 3] = [FurnitureKind::Armchair, FurnitureKind::Sofa, FurnitureKind::Chair];
+pub(super) const SEATS: [FurnitureKind; 3] = [FurnitureKind::Armchair, FurnitureKind::Sofa, FurnitureKind::Chair];
 /// The hour from which it is evening.
 const EVENING: usize = 15;
 
