@@ -34,6 +34,7 @@ fn device(id: &str, kind: DeviceKind, area: &str, opening: Option<&str>) -> Devi
         front: Turn::Up,
         opening: opening.map(OpeningId::new),
         piece: None,
+        settings: Default::default(),
     }
 }
 

@@ -48,6 +48,7 @@ fn home() -> Home {
         front: Turn::Left,
         opening: None,
         piece: None,
+        settings: Default::default(),
     };
     Home {
         name: "3 Elm “Court”".to_owned(),

@@ -123,6 +123,7 @@ fn another_device_leaves_every_other_alone() {
         front: smart_house::home::Turn::Up,
         opening: None,
         piece: Some(FurnitureId::new("lounge-lamp")),
+        settings: Default::default(),
     };
     home.devices.insert(3, added);
     more.home = Arc::new(home);

@@ -184,6 +184,8 @@ pub enum FurnitureKind {
     Plant,
     Picture,
     Mirror,
+    Microwave,
+    ElectricHeater,
 }
 
 impl FurnitureKind {
@@ -199,6 +201,7 @@ impl FurnitureKind {
                 | Self::Kettle
                 | Self::Lamp
                 | Self::Television
+                | Self::Microwave
         )
     }
 }

@@ -4,6 +4,8 @@
 //! The devices' detectors write it and share it, so that one fault is told once; the others ask it what to rely on. It
 //! judges nobody and words nothing.
 
+use serde::{Deserialize, Serialize};
+
 use super::baseline::rhythm::Rhythm;
 use super::feature::roster::{Roster, Sensor};
 use crate::home::{Capability, DeviceKind, Reading, Value};
@@ -17,7 +19,7 @@ const OUT_OF_REACH: Span = Span::minutes(10);
 const UNRELATED: f64 = 2.0;
 
 /// One device.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Vital {
     hub: bool,
     area: Option<usize>,
@@ -58,12 +60,15 @@ impl Vital {
     /// Whether a reading is something that a person, or an appliance in use, did.
     fn is_caused(&mut self, reading: &Reading) -> bool {
         match (reading.capability, &reading.value) {
-            (Capability::Occupancy | Capability::Contact | Capability::Switch, Value::Flag(flag)) => {
+            (
+                Capability::Occupancy | Capability::Contact | Capability::Switch | Capability::Lock,
+                Value::Flag(flag),
+            ) => {
                 let before = self.flag.replace(*flag);
                 before != Some(*flag)
             }
             (Capability::Power, Value::Number(watts)) => self.watts.replace(*watts) != Some(*watts),
-            (Capability::Button | Capability::Speech, _) => true,
+            (Capability::Button | Capability::Speech | Capability::Dose, _) => true,
             _ => false,
         }
     }
@@ -82,7 +87,7 @@ impl Vital {
 }
 
 /// The devices' state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Health {
     vitals: Vec<Vital>,
     /// All devices but the hub as if they were one: together they tell an outage much sooner than each by itself. What
@@ -327,13 +332,25 @@ impl Health {
 /// Reports that no person causes. A plug's watts come and go with its appliance, so they do not count.
 fn of_its_own_accord(capability: Capability) -> bool {
     match capability {
-        Capability::Temperature | Capability::Humidity | Capability::Battery | Capability::LinkQuality => true,
+        Capability::Temperature
+        | Capability::Humidity
+        | Capability::Battery
+        | Capability::LinkQuality
+        | Capability::Illuminance
+        | Capability::Setpoint
+        | Capability::Valve => true,
         Capability::Occupancy
         | Capability::Contact
         | Capability::Power
         | Capability::Energy
         | Capability::Switch
         | Capability::Button
-        | Capability::Speech => false,
+        | Capability::Speech
+        | Capability::Smoke
+        | Capability::CarbonMonoxide
+        | Capability::Flood
+        | Capability::Dose
+        | Capability::Lock
+        | Capability::Brightness => false,
     }
 }

@@ -9,6 +9,7 @@ mod home;
 mod lodging;
 mod overlap;
 mod resident;
+mod settings;
 mod story;
 
 use std::collections::BTreeMap;

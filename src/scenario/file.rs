@@ -6,9 +6,11 @@
 
 mod change;
 mod fault;
+mod settings;
 
 pub(super) use self::change::ChangeFile;
 pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
+pub(super) use self::settings::SettingsFile;
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
 use super::read::{
@@ -165,6 +167,7 @@ pub(super) struct DeviceFile {
     pub front: Maybe<Turn>,
     pub opening: Maybe<String>,
     pub piece: Maybe<String>,
+    pub settings: SettingsFile,
 }
 
 /// A resident's file.
@@ -429,6 +432,7 @@ fn device(node: &Node, findings: &mut Findings<'_>) -> Option<DeviceFile> {
         front: fields.optional("front", word::<Turn>),
         opening: fields.optional("opening", text),
         piece: fields.optional("piece", text),
+        settings: settings::read(&mut fields),
     };
     fields.close();
     Some(file)

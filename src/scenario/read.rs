@@ -273,12 +273,14 @@ words!(Turn, "a direction": Up Right Down Left);
 words!(Pronoun, "a pronoun": She He They);
 words!(Role, "a role in the home": Resident Carer);
 words!(Weekday, "a day of the week": Monday Tuesday Wednesday Thursday Friday Saturday Sunday);
-words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch);
+words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch
+    ChairSensor Dispenser PullCord SmokeAlarm CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat
+    RadiatorValve DoorLock Doorbell KeySafe Screen);
 words!(Activity, "an activity": Sleep Rise Wash Bathe Toilet Tea Breakfast Lunch Supper Television Rest Nap Housework Out
     Retire);
 words!(FurnitureKind, "a kind of furniture": Bed BedsideTable Wardrobe ChestOfDrawers Armchair Sofa CoffeeTable Bookcase
     Television DiningTable Chair Worktop Kettle Cooker Sink Fridge WashingMachine Toilet Basin Bath Shower Radiator Lamp
-    CeilingLight CoatStand Rug Plant Picture Mirror);
+    CeilingLight CoatStand Rug Plant Picture Mirror Microwave ElectricHeater);
 
 /// A word of a fixed set.
 pub(super) fn word<T: Word>(node: &Node, findings: &mut Findings<'_>) -> Option<T> {

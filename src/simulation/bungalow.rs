@@ -111,6 +111,7 @@ pub(super) fn device(id: &str, kind: DeviceKind, area: &str) -> Device {
         front: Turn::Up,
         opening: None,
         piece: None,
+        settings: crate::home::Settings::default(),
     }
 }
 

@@ -344,6 +344,8 @@ fn in_words(kind: FurnitureKind, id: &str) -> String {
         FurnitureKind::Cooker => "cooker".to_owned(),
         FurnitureKind::WashingMachine => "washing machine".to_owned(),
         FurnitureKind::CeilingLight => "ceiling light".to_owned(),
+        FurnitureKind::Microwave => "microwave".to_owned(),
+        FurnitureKind::ElectricHeater => "electric heater".to_owned(),
         _ => id.replace('-', " "),
     }
 }

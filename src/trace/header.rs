@@ -193,11 +193,13 @@ struct DeviceFile {
 mirrored!("kebab-case" AreaKindFile is AreaKind: Hall Lounge Kitchen Bedroom Bathroom Other);
 mirrored!("kebab-case" OpeningKindFile is OpeningKind: Door Archway Window);
 mirrored!("kebab-case" TurnFile is Turn: Up Right Down Left);
-mirrored!("kebab-case" DeviceKindFile is DeviceKind: Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch);
+mirrored!("kebab-case" DeviceKindFile is DeviceKind:
+    Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch ChairSensor Dispenser PullCord SmokeAlarm
+    CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat RadiatorValve DoorLock Doorbell KeySafe Screen);
 mirrored!("kebab-case" FurnitureKindFile is FurnitureKind:
     Bed BedsideTable Wardrobe ChestOfDrawers Armchair Sofa CoffeeTable Bookcase Television DiningTable Chair Worktop
     Kettle Cooker Sink Fridge WashingMachine Toilet Basin Bath Shower Radiator Lamp CeilingLight CoatStand Rug Plant
-    Picture Mirror);
+    Picture Mirror Microwave ElectricHeater);
 
 impl HeaderFile {
     fn from_header(header: &Header) -> Self {
@@ -372,6 +374,7 @@ impl HeaderFile {
                     front: device.front.into(),
                     opening: device.opening.as_deref().map(OpeningId::new),
                     piece: device.piece.as_deref().map(FurnitureId::new),
+                    settings: crate::home::Settings::default(),
                 })
                 .collect(),
         };

@@ -71,6 +71,7 @@ fn devices() -> Vec<Device> {
         front: Turn::Up,
         opening: None,
         piece: piece.map(FurnitureId::new),
+        settings: Default::default(),
     })
     .into()
 }

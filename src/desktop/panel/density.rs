@@ -170,6 +170,7 @@ mod tests {
             front: Turn::Up,
             opening: None,
             piece: None,
+            settings: crate::home::Settings::default(),
         };
         Home {
             name: "A hall".to_owned(),

@@ -6,7 +6,8 @@ use super::super::file::{AreaFile, DeviceFile, FurnitureFile, HomeFile, OpeningF
 use super::super::locate::Node;
 use super::super::problem::{Findings, closest, quoted};
 use super::super::read::{Maybe, Placed};
-use super::{Ids, is_empty_list, within};
+use super::change::SEATS;
+use super::{Ids, is_empty_list, settings, within};
 use crate::home::{
     Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
     OpeningId, OpeningKind, Point, Rect,
@@ -396,6 +397,7 @@ fn devices(files: &[Placed<DeviceFile>], home: &mut Home, findings: &mut Finding
             let head = span.start..span.start + 1;
             fixed_to(kind.value, file, &head, findings);
         }
+        let settings = settings::check(file.kind.as_ref().map(|kind| kind.value), &file.settings, findings);
         let (Some(id), Some(area)) = (&file.id, &file.area) else { continue };
         home.devices.push(Device {
             id: DeviceId::new(&id.value),
@@ -407,6 +409,7 @@ fn devices(files: &[Placed<DeviceFile>], home: &mut Home, findings: &mut Finding
             front: file.front.as_ref().map(|front| front.value).unwrap_or_default(),
             opening,
             piece,
+            settings,
         });
     }
 }
@@ -436,6 +439,18 @@ fn fixed_to(kind: DeviceKind, file: &DeviceFile, head: &Range<usize>, findings: 
         DeviceKind::BedSensor if file.piece.is_none() => {
             findings.missing(head, "piece", "this bed sensor is in no bed", "Name the bed as `piece`.");
         }
+        DeviceKind::ChairSensor if file.piece.is_none() => {
+            findings.missing(head, "piece", "this chair sensor is in no chair", "Name the armchair as `piece`.");
+        }
+        DeviceKind::SmartLight if file.piece.is_none() => {
+            findings.missing(head, "piece", "this smart light is in no lamp", "Name the lamp as `piece`.");
+        }
+        DeviceKind::RadiatorValve if file.piece.is_none() => {
+            findings.missing(head, "piece", "this valve is on no radiator", "Name the radiator as `piece`.");
+        }
+        DeviceKind::DoorLock if file.opening.is_none() => {
+            findings.missing(head, "opening", "this lock is on no door", "Name the door as `opening`.");
+        }
         DeviceKind::Movement if file.at.is_none() => findings.missing(
             head,
             "at",
@@ -449,7 +464,21 @@ fn fixed_to(kind: DeviceKind, file: &DeviceFile, head: &Range<usize>, findings: 
         | DeviceKind::Fob
         | DeviceKind::Speaker
         | DeviceKind::Hub
-        | DeviceKind::LightSwitch => {}
+        | DeviceKind::LightSwitch
+        | DeviceKind::ChairSensor
+        | DeviceKind::Dispenser
+        | DeviceKind::PullCord
+        | DeviceKind::SmokeAlarm
+        | DeviceKind::CarbonMonoxideAlarm
+        | DeviceKind::FloodSensor
+        | DeviceKind::LightLevel
+        | DeviceKind::SmartLight
+        | DeviceKind::Thermostat
+        | DeviceKind::RadiatorValve
+        | DeviceKind::DoorLock
+        | DeviceKind::Doorbell
+        | DeviceKind::KeySafe
+        | DeviceKind::Screen => {}
     }
 }
 
@@ -472,8 +501,17 @@ fn known_opening(
             format!("It belongs to {:?}: name that as the device's area.", opening.from.as_str()),
         );
     }
-    if file.kind.as_ref().is_some_and(|kind| kind.value != DeviceKind::Contact) {
-        findings.error(&named.span, "only a contact is fixed to a door or window", "Leave `opening` out.");
+    let kind = file.kind.as_ref().map(|kind| kind.value);
+    match kind {
+        Some(DeviceKind::DoorLock) if opening.kind != OpeningKind::Door => {
+            findings.error(&named.span, format!("{:?} is no door", named.value), "A lock belongs to a door.");
+        }
+        Some(DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::Doorbell | DeviceKind::KeySafe) | None => {}
+        Some(_) => findings.error(
+            &named.span,
+            "only a contact, a lock, a doorbell or a key safe belongs to a door or window",
+            "Leave `opening` out.",
+        ),
     }
     Some(opening.id.clone())
 }
@@ -497,12 +535,22 @@ fn known_piece(
             format!("It stands in {:?}: name that as the device's area.", piece.area.as_str()),
         );
     }
-    if file.kind.as_ref().is_some_and(|kind| kind.value == DeviceKind::BedSensor) && piece.kind != FurnitureKind::Bed {
-        findings.error(
-            &named.span,
-            format!("{:?} is not a bed", named.value),
-            "A bed sensor lies in a piece of kind Bed.",
-        );
+    use FurnitureKind as F;
+    let needs: (&[F], &str, &str) = match file.kind.as_ref().map(|kind| kind.value) {
+        Some(DeviceKind::BedSensor) => (&[F::Bed], "a bed", "A bed sensor lies in a piece of kind Bed."),
+        Some(DeviceKind::ChairSensor) => {
+            (&SEATS, "something to sit on", "A chair sensor lies in a piece of kind Armchair, Sofa or Chair.")
+        }
+        Some(DeviceKind::SmartLight) => {
+            (&[F::Lamp, F::CeilingLight], "a light", "A smart light is in a piece of kind Lamp or CeilingLight.")
+        }
+        Some(DeviceKind::RadiatorValve) => {
+            (&[F::Radiator], "a radiator", "A radiator valve is on a piece of kind Radiator.")
+        }
+        _ => (&[], "", ""),
+    };
+    if !needs.0.is_empty() && !needs.0.contains(&piece.kind) {
+        findings.error(&named.span, format!("{:?} is not {}", named.value, needs.1), needs.2);
     }
     Some(piece.id.clone())
 }
