@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use action::Action;
 pub use device::{Capability, Device, DeviceKind, Settings};
-pub use layout::{Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
+pub use layout::{DOUBLE_BED, Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};
 
 macro_rules! text_id {

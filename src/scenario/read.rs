@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
-use super::{Activity, Moment, Pronoun};
+use super::{Activity, Moment, Pronoun, Role};
 use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
@@ -271,6 +271,7 @@ words!(AreaKind, "a kind of area": Hall Lounge Kitchen Bedroom Bathroom Other);
 words!(OpeningKind, "a kind of opening": Door Archway Window);
 words!(Turn, "a direction": Up Right Down Left);
 words!(Pronoun, "a pronoun": She He They);
+words!(Role, "a role in the home": Resident Carer);
 words!(Weekday, "a day of the week": Monday Tuesday Wednesday Thursday Friday Saturday Sunday);
 words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch
     ChairSensor Dispenser PullCord SmokeAlarm CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat
