@@ -176,7 +176,7 @@ fn a_homes_state_is_small() {
 fn a_state_is_taken_up_only_where_it_was_learned() {
     let bytes = &UNBROKEN.1;
     let refused = |home: &Home, calendar: &Calendar, config: Config| {
-        Monitor::from_bytes(home, calendar, config, bytes).err().expect("it is refused")
+        Monitor::from_bytes(home, calendar, config, bytes).expect_err("it is refused")
     };
     let mut other = home().clone();
     other.devices.pop();
@@ -193,7 +193,7 @@ fn a_state_is_taken_up_only_where_it_was_learned() {
     let mut old = bytes.clone();
     let at = text.find(shape).expect("it is there");
     old[at..at + 16].copy_from_slice(b"0123456789abcdef");
-    let error = Monitor::from_bytes(home(), calendar(), Config::default(), &old).err().expect("it is refused");
+    let error = Monitor::from_bytes(home(), calendar(), Config::default(), &old).expect_err("it is refused");
     assert!(matches!(error, StateError::OtherVersion { .. }), "{error}");
     assert!(error.to_string().contains("another version"), "{error}");
 }
