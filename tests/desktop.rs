@@ -35,6 +35,8 @@ fn person(home: &Home, posture: Posture, at: Point) -> PersonView {
     PersonView {
         name: "Margaret".to_owned(),
         at,
+        storey: 0,
+        height: 0.0,
         heading: 0.7,
         area: home.area_at(at).map(|area| area.id.clone()),
         posture,

@@ -9,6 +9,7 @@ mod home;
 mod overlap;
 mod resident;
 mod settings;
+mod stairs;
 mod story;
 
 use std::collections::BTreeMap;

@@ -37,7 +37,7 @@ use self::resident::path::{Ground, Path};
 use self::resident::places::Places;
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, AreaKind, DeviceKind, FurnitureKind, Home, Item};
+use crate::home::{Action, AreaKind, DeviceKind, FurnitureKind, Home, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -45,6 +45,9 @@ use crate::time::{Span, Timestamp};
 #[derive(Debug)]
 struct Fixed {
     scenario: Arc<Scenario>,
+    /// The home with its storeys side by side.
+    home: Arc<Home>,
+    storeys: Storeys,
     ground: Ground,
     places: Places,
     /// Everything that will go wrong with devices, radio, hub and mains, written and by chance.
@@ -114,9 +117,10 @@ pub struct Simulation {
 impl Simulation {
     /// The home of a scenario at its first instant.
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let home = Arc::clone(&scenario.home);
+        let storeys = Storeys::of(&scenario.home, resident::path::AROUND);
+        let home = storeys.unfold(&scenario.home);
         let starts = scenario.starts();
-        let ground = Ground::new(&home);
+        let ground = Ground::new(&home, &storeys);
         let places = Places::new(&home, &ground);
         let mut agenda = Agenda::new();
         let bed = places.spot(&[FurnitureKind::Bed, FurnitureKind::Armchair, FurnitureKind::Sofa], AreaKind::Bedroom);
@@ -156,7 +160,14 @@ impl Simulation {
             truth: Vec::new(),
             paths: BTreeMap::new(),
             now: starts,
-            fixed: Arc::new(Fixed { faults: fault::plan(&scenario), scenario: Arc::clone(&scenario), ground, places }),
+            fixed: Arc::new(Fixed {
+                faults: fault::plan(&scenario),
+                scenario: Arc::clone(&scenario),
+                home,
+                storeys,
+                ground,
+                places,
+            }),
         };
         for disturbance in &scenario.disturbances {
             simulation.put_in(disturbance.clone());
@@ -194,8 +205,9 @@ impl Simulation {
         self.collect();
     }
 
+    /// The home with its storeys side by side.
     fn home(&self) -> &Home {
-        &self.fixed.scenario.home
+        &self.fixed.home
     }
 
     /// How far time has come: nothing earlier than this will be given out any more.
@@ -323,9 +335,12 @@ impl Simulation {
         let home = self.home();
         let people = self.people.iter().enumerate().map(|(who, person)| {
             let stance = person.body.stance(at);
+            let (place, storey, height) = self.fixed.storeys.place(stance.at);
             PersonView {
                 name: self.fixed.scenario.residents[who].name.clone(),
-                at: stance.at,
+                at: place,
+                storey,
+                height,
                 heading: stance.heading,
                 area: person.area.map(|area| home.areas[area].id.clone()),
                 posture: stance.posture,
