@@ -10,9 +10,10 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 
 use jiff::civil;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 /// A length of time in whole milliseconds; it may be negative.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span(i64);
 
 impl Span {
@@ -155,7 +156,7 @@ impl fmt::Display for Span {
 }
 
 /// An instant: whole milliseconds since 1970-01-01 00:00 UTC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -208,7 +209,7 @@ impl Sub for Timestamp {
 }
 
 /// The time on a clock's face: milliseconds since midnight, from 00:00 up to but not including 24:00.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClockTime(i64);
 
 impl ClockTime {
@@ -281,7 +282,7 @@ impl fmt::Display for ClockTime {
 }
 
 /// A day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Weekday {
     /// Monday, the first day of the week.
     Monday,
@@ -404,6 +405,11 @@ impl Calendar {
             return Err(CalendarError::BadDate(first_day.to_string()));
         }
         Ok(Self { zone_name: zone.to_owned(), zone: found, first_day })
+    }
+
+    /// UTC, with day 1 on 1970-01-01.
+    pub fn utc() -> Self {
+        Self { zone_name: "UTC".to_owned(), zone: TimeZone::UTC, first_day: civil::date(1970, 1, 1) }
     }
 
     /// As [`Calendar::new`], with the date written `2026-11-02`.

@@ -13,9 +13,11 @@ mod storeys;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use action::Action;
 pub use device::{Capability, Device, DeviceKind, Settings};
-pub use layout::{Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
+pub use layout::{DOUBLE_BED, Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};
 pub use storey::{STOREY_HEIGHT, Stairs};
 pub use storeys::Storeys;
@@ -23,7 +25,7 @@ pub use storeys::Storeys;
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(Arc<str>);
 
         impl $name {

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Capability, DeviceId};
 use crate::time::Timestamp;
 
 /// What was measured.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Yes or no: occupied, open, on.
     Flag(bool),
@@ -28,7 +30,7 @@ impl fmt::Display for Value {
 }
 
 /// One report of one device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// When the device says it measured.
     pub at: Timestamp,
@@ -69,7 +71,7 @@ impl Reading {
 }
 
 /// A device came within reach or went out of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Availability {
     /// When.
     pub at: Timestamp,

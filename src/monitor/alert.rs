@@ -1,12 +1,12 @@
 //! One statement to a person, with its evidence; its stable names and its form as a line of JSON.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::home::{AreaId, Capability, DeviceId, Value};
 use crate::time::{Calendar, Timestamp};
 
 /// What an alert is about. The names are stable: others rely on them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AlertKind {
     /// No sign of activity for longer than is usual for this person at this hour.
     OverdueActivity,
@@ -99,7 +99,7 @@ impl AlertKind {
 }
 
 /// How soon someone should act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Good to know.
     Information,
@@ -121,7 +121,7 @@ impl Severity {
 }
 
 /// One reading that an alert rests on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// When it was measured.
     pub at: Timestamp,

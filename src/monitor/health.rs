@@ -4,6 +4,8 @@
 //! The devices' detectors write it and share it, so that one fault is told once; the others ask it what to rely on. It
 //! judges nobody and words nothing.
 
+use serde::{Deserialize, Serialize};
+
 use super::baseline::rhythm::Rhythm;
 use super::feature::roster::{Roster, Sensor};
 use crate::home::{Capability, DeviceKind, Reading, Value};
@@ -17,7 +19,7 @@ const OUT_OF_REACH: Span = Span::minutes(10);
 const UNRELATED: f64 = 2.0;
 
 /// One device.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Vital {
     hub: bool,
     area: Option<usize>,
@@ -85,7 +87,7 @@ impl Vital {
 }
 
 /// The devices' state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Health {
     vitals: Vec<Vital>,
     /// All devices but the hub as if they were one: together they tell an outage much sooner than each by itself. What

@@ -18,8 +18,12 @@ mod feature;
 mod health;
 pub mod score;
 mod setting;
+mod shape;
+pub mod state;
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::home::{Availability, DeviceKind, Home, Item, Reading};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
@@ -178,11 +182,18 @@ impl Normal {
 }
 
 /// The monitor of one home.
-#[derive(Clone, Debug)]
+///
+/// What it has learned can be kept and taken up again: [`Monitor::to_bytes`] and [`Monitor::from_bytes`]. The fields
+/// that follow from the home, its calendar and the configuration are not kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Monitor {
+    #[serde(skip)]
     config: Config,
+    #[serde(skip)]
     version: Arc<str>,
+    #[serde(skip)]
     roster: Arc<Roster>,
+    #[serde(skip)]
     civil: Civil,
     /// The tick to be run next; `None` before the first item.
     next_tick: Option<Timestamp>,

@@ -17,7 +17,7 @@ use super::read::{
     Fields, Maybe, Placed, clock, filled_text, flag, floor, id, moment, number, pair, point, seed, span, text, whole,
     word,
 };
-use super::{Activity, Moment, Pronoun};
+use super::{Activity, Moment, Pronoun, Role};
 use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
@@ -44,7 +44,7 @@ pub(super) struct ScenarioFile {
     pub title: Maybe<String>,
     pub about: Maybe<String>,
     pub home: Maybe<String>,
-    pub residents: Vec<Placed<String>>,
+    pub residents: Vec<Placed<LodgerFile>>,
     pub starts: Maybe<String>,
     pub days: Maybe<i64>,
     pub learning_days: Maybe<i64>,
@@ -59,6 +59,13 @@ pub(super) struct ScenarioFile {
     pub fault_rates: Maybe<RatesFile>,
     pub expect: Vec<Placed<ExpectationFile>>,
     pub quiet: Vec<Placed<QuietFile>>,
+}
+
+/// A resident as a scenario names them: their file, or their file and what is theirs in this home.
+pub(super) struct LodgerFile {
+    pub file: Maybe<String>,
+    pub bed: Maybe<String>,
+    pub seat: Maybe<String>,
 }
 
 /// The weather and the heating.
@@ -80,6 +87,7 @@ pub(super) struct RadioFile {
 /// A disturbance or an intervention.
 pub(super) struct DisturbanceFile {
     pub at: Maybe<Moment>,
+    pub who: Maybe<String>,
     pub what: Maybe<WhatFile>,
 }
 
@@ -187,6 +195,7 @@ pub(super) struct ResidentFile {
     pub pronoun: Maybe<Pronoun>,
     pub walking_speed: Maybe<f64>,
     pub about_me: Maybe<AboutMeFile>,
+    pub role: Maybe<Role>,
     pub routine: Maybe<RoutineFile>,
 }
 
@@ -224,7 +233,7 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         title: fields.required("title", filled_text),
         about: fields.optional("about", text),
         home: fields.required("home", filled_text),
-        residents: fields.required_list("residents", MAX_RESIDENTS, filled_text),
+        residents: fields.required_list("residents", MAX_RESIDENTS, lodger),
         starts: fields.required("starts", text),
         days: fields.required("days", whole),
         learning_days: fields.required("learning_days", whole),
@@ -239,6 +248,21 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         fault_rates: fields.optional("fault_rates", fault::rates),
         expect: fields.list("expect", MAX_DISTURBANCES, expectation),
         quiet: fields.list("quiet", MAX_DISTURBANCES, quiet),
+    };
+    fields.close();
+    Some(file)
+}
+
+fn lodger(node: &Node, findings: &mut Findings<'_>) -> Option<LodgerFile> {
+    if !matches!(node.shape, Shape::Group { .. }) {
+        let value = filled_text(node, findings)?;
+        return Some(LodgerFile { file: Some(Placed { value, span: node.span.clone() }), bed: None, seat: None });
+    }
+    let mut fields = Fields::open(node, "a resident of this home", findings)?;
+    let file = LodgerFile {
+        file: fields.required("file", filled_text),
+        bed: fields.optional("bed", text),
+        seat: fields.optional("seat", text),
     };
     fields.close();
     Some(file)
@@ -268,7 +292,11 @@ fn radio(node: &Node, findings: &mut Findings<'_>) -> Option<RadioFile> {
 
 fn disturbance(node: &Node, findings: &mut Findings<'_>) -> Option<DisturbanceFile> {
     let mut fields = Fields::open(node, "a disturbance", findings)?;
-    let file = DisturbanceFile { at: fields.required("at", moment), what: fields.required("what", what) };
+    let file = DisturbanceFile {
+        at: fields.required("at", moment),
+        who: fields.optional("who", text),
+        what: fields.required("what", what),
+    };
     fields.close();
     Some(file)
 }
@@ -455,6 +483,7 @@ pub(super) fn resident(node: &Node, findings: &mut Findings<'_>) -> Option<Resid
         pronoun: fields.required("pronoun", word::<Pronoun>),
         walking_speed: fields.required("walking_speed", number),
         about_me: fields.optional("about_me", about_me),
+        role: fields.optional("role", word::<Role>),
         routine: fields.required("routine", routine),
     };
     fields.close();

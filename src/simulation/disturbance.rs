@@ -44,7 +44,7 @@ impl Simulation {
             DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_)
         );
         if let DisturbanceKind::Change(change) = &disturbance.kind {
-            self.put_in_change(change, at);
+            self.put_in_change(change, disturbance.who, at);
         }
         if needs_a_person && !disturbance.intervention {
             self.agenda.add((at - FORESEEN).max(self.now), Rank::Imposed, Happening::Foreseen(index));
@@ -53,8 +53,8 @@ impl Simulation {
         self.disturbances.push(disturbance);
     }
 
-    /// When nobody must be out, because something in the file happens to them at home.
-    pub(super) fn stretches_at_home(&self) -> Vec<(Timestamp, Timestamp)> {
+    /// When someone must not be out, because something in the file happens to them at home.
+    pub(super) fn stretches_at_home(&self, who: usize) -> Vec<(Timestamp, Timestamp)> {
         let stretch = |disturbance: &Disturbance| {
             let at = self.fixed.scenario.at(disturbance.at);
             match disturbance.kind {
@@ -69,21 +69,21 @@ impl Simulation {
                 _ => None,
             }
         };
-        self.disturbances.iter().filter_map(stretch).collect()
+        self.disturbances.iter().filter(|disturbance| disturbance.who == who).filter_map(stretch).collect()
     }
 
     fn moment(&self, index: usize) -> Timestamp {
         self.fixed.scenario.at(self.disturbances[index].at)
     }
 
-    /// Whom a disturbance befalls: the first resident.
-    const fn befalls() -> usize {
-        0
+    /// Whom a disturbance befalls.
+    fn befalls(&self, index: usize) -> usize {
+        self.disturbances[index].who.min(self.fixed.scenario.residents.len().saturating_sub(1))
     }
 
     /// The time before a disturbance: whoever it befalls is brought to where it happens.
     pub(super) fn disturbance_foreseen(&mut self, index: usize) {
-        let who = Self::befalls();
+        let who = self.befalls(index);
         let free = self.people.get(who).is_some_and(|person| person.is_home() && person.within.is_none());
         if free && self.disturbance_begins(who, index) {
             self.go_on(who);
@@ -95,7 +95,7 @@ impl Simulation {
         let home = std::sync::Arc::clone(&self.fixed.home);
         match self.disturbances[index].kind.clone() {
             DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_) => {
-                let who = Self::befalls();
+                let who = self.befalls(index);
                 let Some(person) = self.people.get_mut(who) else { return };
                 if person.within == Some(index) {
                     return;
@@ -177,7 +177,8 @@ impl Simulation {
         }
         for way in 0..self.fixed.places.ways_out.len() {
             let opening = self.fixed.places.ways_out[way].opening;
-            if !self.is_left_open(opening) {
+            let in_use = self.people.iter().enumerate().any(|(other, p)| other != who && !p.has_done_with(opening));
+            if !self.is_left_open(opening) && !in_use {
                 self.set_open(opening, false);
             }
         }

@@ -12,10 +12,10 @@ use smart_house::player::history::{History, TruthSpan};
 use smart_house::player::pace::Speed;
 use smart_house::player::view::{DeviceView, Latest, View};
 use smart_house::scenario::{
-    AboutMe, Activity, ClimatePlan, FaultRates, Moment, Pronoun, Radio, Resident, Routine, Scenario,
+    AboutMe, Activity, ClimatePlan, FaultRates, Moment, Pronoun, Radio, Resident, Role, Routine, Scenario,
 };
 use smart_house::simulation::truth::TruthKind;
-use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun};
+use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun, Who};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
 
 /// A scenario and everything that happened in it.
@@ -132,6 +132,9 @@ fn scenario(days: i64) -> Scenario {
                 communication: "I hear best on my left. Give me a moment and I will find the word.".to_owned(),
                 people: "My daughter Susan, who rings at six. Jean next door has a key.".to_owned(),
             },
+            role: Role::default(),
+            bed: None,
+            seat: None,
         }],
         calendar: Calendar::parse("Europe/London", "2026-11-02").expect("a calendar"),
         days,
@@ -318,6 +321,7 @@ impl House {
                 people: vec![PersonView {
                     storey: 0,
                     height: 0.0,
+                    who: Who::Resident,
                     name: "Margaret".to_owned(),
                     at: Point::new(1.0, 1.0),
                     heading: 0.0,

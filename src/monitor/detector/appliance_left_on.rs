@@ -5,6 +5,8 @@
 //! week, a hob never. Somebody who was last seen in its room counts as near it, however still they sit. Televisions and
 //! lamps are no danger, and kettles switch themselves off: they are left out by name.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -43,7 +45,7 @@ const LONGER: f64 = 1.1;
 const TYPICAL: f64 = 0.5;
 
 /// One use, from being switched on to being switched off.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Use {
     on: Reading,
     /// When somebody was last near it.
@@ -60,7 +62,7 @@ struct Use {
     quiet: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Appliance {
     sensor: usize,
     area: Option<usize>,
@@ -81,7 +83,7 @@ struct Appliance {
 }
 
 /// The judge of what heats.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct ApplianceLeftOn {
     appliances: Vec<Appliance>,
 }

@@ -5,6 +5,8 @@
 //! silence of the person, and overdue activity says so among what else it could be. When nothing comes from any device,
 //! the hub's judge says so instead; and of the devices that are named here nobody is told a second time.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::DeviceKind;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -34,7 +36,7 @@ pub(in crate::monitor) fn is_too_much(context: &Context<'_>, health: &Health) ->
 }
 
 /// The judge of what can be judged.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct CannotTell {
     concern: Concern,
     blind: bool,

@@ -10,6 +10,8 @@
 mod subject;
 mod watched;
 
+use serde::{Deserialize, Serialize};
+
 use self::subject::{SUBJECTS, Subject};
 use self::watched::Watched;
 use super::Context;
@@ -35,7 +37,7 @@ const NAMED: f64 = 2.3;
 const LEADS: f64 = 0.6;
 
 /// What was told of one subject.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Told {
     day: i64,
     began: i64,
@@ -62,7 +64,7 @@ pub struct Habit {
 }
 
 /// The judge of habits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct ChangeInRoutine {
     watched: [Watched; FEATURES],
     told: [Option<Told>; SUBJECTS],

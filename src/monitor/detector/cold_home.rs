@@ -4,6 +4,8 @@
 //! by Oxford's Environmental Change Institute). A room aired for a quarter of an hour is no cold room: what counts is
 //! the air of the last half hour, and how long and how far it lies below the limit.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -27,7 +29,7 @@ const FALLING_FOR: Span = Span::minutes(35);
 /// A room that is still cold is mentioned again no sooner than this.
 const AGAIN_AFTER: Span = Span::hours(20);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Room {
     sensor: usize,
     latest: Option<Reading>,
@@ -45,7 +47,7 @@ struct Room {
 }
 
 /// The thermometers' judge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct ColdHome {
     rooms: Vec<Room>,
     keep: f64,

@@ -2,6 +2,8 @@
 //!
 //! Chances are Beta-distributed per half hour, so a cat let out at 22:40 most nights is soon nothing to mention.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::Reading;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -18,7 +20,7 @@ const DEBOUNCE: Span = Span::minutes(3);
 /// A concern is over once the door is closed and somebody has been seen inside for so long.
 const SETTLED: Span = Span::minutes(30);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Opening {
     sensor: usize,
     reading: Reading,
@@ -33,7 +35,7 @@ struct Opening {
 }
 
 /// The doors' judge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct DoorAtNight {
     chances: Chances,
     now: Option<Opening>,

@@ -7,6 +7,8 @@
 //! night has told nobody is told again. A door that seems to have opened with nobody near it is more likely a contact
 //! that has lost its magnet, and is told of as that.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use super::door_at_night::DoorAtNight;
 use crate::home::{DeviceKind, Reading};
@@ -46,7 +48,7 @@ const SEEN_AFTER: Span = Span::minutes(2);
 /// A person last seen longer ago than this may be anywhere.
 const LATELY: Span = Span::minutes(60);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Open {
     reading: Reading,
     night: usize,
@@ -62,7 +64,7 @@ struct Open {
     told: Option<f64>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Door {
     sensor: usize,
     area: Option<usize>,
@@ -78,7 +80,7 @@ struct Door {
 }
 
 /// The judge of doors that stand open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct DoorLeftOpen {
     doors: Vec<Door>,
     /// The last sign of somebody inside.

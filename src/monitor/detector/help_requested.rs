@@ -1,5 +1,7 @@
 //! Help requested: somebody pressed the fob. It is passed on at once and judged by nobody.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -12,7 +14,7 @@ use crate::time::{Span, Timestamp};
 const ONE_CALL: Span = Span::minutes(10);
 
 /// The fob's judge.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct HelpRequested {
     concern: Concern,
 }

@@ -6,6 +6,8 @@
 //! heatwave is one event, so it is told of the home and not of each room. A thermometer that leaps was perhaps moved into
 //! the sun: that is said too.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::{AreaKind, Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -43,7 +45,7 @@ const LEAP_STEP: Span = Span::minutes(12);
 /// A home that is hot once more is mentioned again no sooner than this.
 const AGAIN_AFTER: Span = Span::hours(20);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Room {
     sensor: usize,
     bedroom: bool,
@@ -64,7 +66,7 @@ struct Room {
 }
 
 /// The thermometers' judge of heat.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct HotHome {
     rooms: Vec<Room>,
     keep: f64,

@@ -4,6 +4,8 @@
 //! do not all miss their time together. While the outage lasts nothing is known of the person, and the behaviour
 //! detectors say nothing. A home whose devices report only what people do never has this judge.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::concern::Concern;
@@ -18,7 +20,7 @@ const EVERY: Span = Span::minutes(5);
 const SHOWN: usize = 5;
 
 /// The judge of the hub.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct HubOffline {
     concern: Concern,
 }

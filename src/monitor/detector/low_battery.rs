@@ -4,6 +4,8 @@
 //! low one must be seen twice, and a fall must be steeper than its own uncertainty explains. Each battery is told of
 //! once: until it is replaced, which shows as a rise that no wobble makes.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -33,7 +35,7 @@ const CAUTION: f64 = 2.2;
 /// A value told in whole % is off by up to half: the least standard error of a value.
 const ROUNDING: f64 = 0.3;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Cell {
     /// Oldest first.
     values: [(Timestamp, f64); KEPT],
@@ -44,7 +46,7 @@ struct Cell {
 }
 
 /// The judge of batteries.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct LowBattery {
     cells: Vec<Cell>,
 }

@@ -7,6 +7,8 @@
 //! the bathroom without being seen elsewhere? Someone who has fallen there may still be seen by its sensor, so movement
 //! within the bathroom does not end a stay.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -50,7 +52,7 @@ const ENOUGH: u32 = 40;
 
 /// What somebody who is not seen most likely does. Silence ends at other rates in each: whoever is up and about is seen
 /// many times an hour, whoever is in bed once, when they rise. Without a bed sensor nobody is known to be in bed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Mode {
     UpAndAbout,
     InBed,
@@ -75,7 +77,7 @@ impl Mode {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Silence {
     since: Timestamp,
     place: Place,
@@ -87,7 +89,7 @@ struct Silence {
     blind: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Stay {
     area: usize,
     entered: Timestamp,
@@ -97,14 +99,14 @@ struct Stay {
 }
 
 /// What was raised last.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Raised {
     concern: Concern,
     area: Option<usize>,
 }
 
 /// The judge of silence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct OverdueActivity {
     /// How often silence ends, for each [`Mode`].
     rates: [Rates; 3],

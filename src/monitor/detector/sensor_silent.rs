@@ -4,6 +4,8 @@
 //! device that speaks only when somebody does something has no rhythm and is never judged here. Devices that have fallen
 //! silent together are told of together, and none that the hub's judge or "cannot tell" has already named.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Context, cannot_tell};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -24,7 +26,7 @@ const SOON: f64 = 0.75;
 const NEARLY_EMPTY: f64 = 20.0;
 
 /// The judge of silent devices.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct SensorSilent {
     /// What each device said of its battery last.
     charges: Vec<Option<f64>>,

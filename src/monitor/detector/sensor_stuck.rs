@@ -5,6 +5,8 @@
 //! day, through the person's visits to other rooms, has a fault or something warm before it. Until it is quiet again what
 //! it says counts for nothing; and somebody last seen where that room is entered from may be in it unseen. (A contact that has lost its magnet is found by the judge of doors left open.)
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -34,7 +36,7 @@ const ENOUGH: u32 = 60;
 const QUIET: Span = Span::minutes(30);
 
 /// One movement sensor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Watch {
     sensor: usize,
     area: Option<usize>,
@@ -50,7 +52,7 @@ struct Watch {
 }
 
 /// The judge of movement sensors that are stuck.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct SensorStuck {
     watches: Vec<Watch>,
     /// Where movement was seen last.

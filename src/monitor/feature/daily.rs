@@ -5,6 +5,8 @@
 //! silent or out of reach for more than half an hour, a hub that was down, or an empty home make it *not observed*,
 //! which is never the same as zero. Nothing is allocated per reading.
 
+use serde::{Deserialize, Serialize};
+
 use super::bed::Bed;
 use super::civil::{Civil, Hour};
 use super::habit::{FEATURES, Feature, Stretch, is_living};
@@ -57,7 +59,7 @@ const PAD_WAITS: Span = Span::minutes(1);
 const KEPT: usize = 3;
 
 /// A feature's value over one stretch.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Measured {
     /// The day: for a night, the one on which it ended.
     pub day: i64,
@@ -69,7 +71,7 @@ pub(in crate::monitor) struct Measured {
 }
 
 /// The features of the days, as they come to their ends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Daily {
     /// For each sensor, which features need it, one bit each.
     needs: Vec<u32>,

@@ -6,6 +6,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::monitor::Usual;
 use crate::monitor::baseline::gamma_poisson::GammaPoisson;
 use crate::monitor::baseline::normal_gamma::NormalGamma;
@@ -35,7 +37,7 @@ const AMOUNT: [f64; SIZES] = [1.0, 2.0];
 const ODDS_DOWN: [f64; SIZES] = [0.25, 0.02];
 
 /// What is learned of a feature.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum Normal {
     Count(GammaPoisson),
     /// A count whose falling shows best in the days without any: its weekdays are learned too.
@@ -49,7 +51,7 @@ enum Normal {
 }
 
 /// One feature under watch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Watched {
     normal: Normal,
     learned: Option<i64>,
