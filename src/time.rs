@@ -438,9 +438,10 @@ impl Calendar {
 
     /// Day, date, weekday and clock at an instant.
     pub fn local(&self, at: Timestamp) -> Local {
+        // Beyond the years that a calendar has, it is the first or the last of its instants.
         let instant = jiff_instant(at);
         let shift = Span::seconds(i64::from(self.zone.to_offset(instant).seconds()));
-        let shifted = (at + shift).as_millis();
+        let shifted = (Timestamp(instant.as_millisecond()) + shift).as_millis();
         let days_since_1970 = shifted.div_euclid(86_400_000);
         let date = civil::date(1970, 1, 1)
             .checked_add(jiff::Span::new().days(days_since_1970))
@@ -544,6 +545,16 @@ mod tests {
                 let local = calendar.local(calendar.at(day, clock));
                 assert_eq!((local.day, local.clock), (day, clock));
             }
+        }
+    }
+
+    #[test]
+    fn times_beyond_the_calendar_are_no_reason_to_panic() {
+        let calendar = london();
+        for millis in [i64::MIN, i64::MIN + 1, -400_000_000_000_000, 400_000_000_000_000, i64::MAX] {
+            let at = Timestamp::from_millis(millis);
+            assert_eq!(calendar.local(at).date.year() < 0, millis < 0, "{millis}");
+            assert!(!calendar.rfc3339(at).is_empty());
         }
     }
 

@@ -8,6 +8,7 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::library;
+use crate::home::Home;
 use crate::scenario::Scenario;
 use crate::scenario::check::{self, Document, FileKind, Refusal};
 use crate::scenario::problem::Problem;
@@ -59,6 +60,15 @@ pub struct Report {
 pub fn scenario(path: &Path) -> Result<Loaded, Vec<Problem>> {
     let document = read(path).map_err(|problem| vec![problem])?;
     loaded(document, |named| beside(path, named))
+}
+
+/// Reads and checks a home file alone.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn home(path: &Path) -> Result<Home, Vec<Problem>> {
+    let checked = check::home(&read(path).map_err(|problem| vec![problem])?);
+    checked.value.ok_or(checked.problems)
 }
 
 /// The scenario that the program opens with.

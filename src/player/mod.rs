@@ -284,6 +284,7 @@ fn record(home: &crate::home::Home, history: &mut History, happened: Happened) {
         Happened::Item(Item::Availability(change)) => history.push_availability(home, &change),
         Happened::Item(Item::Watermark(_)) => {}
         Happened::Alert(alert) => history.push_alert(alert),
+        Happened::Concern(news) => history.push_concern(news),
         Happened::Truth(event) => record_truth(history, event),
     }
 }

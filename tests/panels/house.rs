@@ -361,6 +361,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::ColdHome,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: at(30, "00:40"),
             raised_at: at(30, "02:07"),
@@ -383,6 +384,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::DoorAtNight,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: at(31, "02:14"),
             raised_at: at(31, "02:16"),
@@ -399,6 +401,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::OverdueActivity,
             feature: None,
+            concern: None,
             severity: Severity::Urgent,
             since: at(32, "07:22"),
             raised_at: at(32, "07:58"),

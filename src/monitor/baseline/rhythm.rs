@@ -86,7 +86,7 @@ impl Rhythm {
         self.is_trusted() && silence > self.patience()
     }
 
-    fn patience(&self) -> Span {
+    pub fn patience(&self) -> Span {
         Span::millis((self.longest_ms * 2.0) as i64) + Span::minutes(5)
     }
 

@@ -20,6 +20,7 @@ use crate::monitor::explain;
 use crate::monitor::feature::presence::{Place, Sighting};
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::health::Health;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// Nobody is told sooner that a door is open while the person is elsewhere in the home, minutes: chosen so that taking in
@@ -101,6 +102,11 @@ impl DoorLeftOpen {
             spreads: [Spread::new(), Spread::new()],
         });
         Self { doors: doors.collect(), seen: None }
+    }
+
+    /// Whether this door still stands open.
+    pub fn lasts(&self, sensor: usize) -> bool {
+        self.doors.iter().any(|door| door.sensor == sensor && door.open.is_some())
     }
 
     /// A day has passed.
@@ -255,6 +261,7 @@ fn alert(
     Alert {
         kind: AlertKind::DoorLeftOpen,
         feature: None,
+        concern: None,
         severity: if urgent { Severity::Urgent } else { Severity::Attention },
         since: opened,
         raised_at: context.now,
@@ -300,6 +307,7 @@ fn doubt(context: &Context<'_>, index: usize, open: &Open, elsewhere: &Sighting)
     Alert {
         kind: AlertKind::SensorStuck,
         feature: None,
+        concern: None,
         severity: Severity::Attention,
         since: opened,
         raised_at: context.now,
@@ -325,5 +333,40 @@ fn doubt(context: &Context<'_>, index: usize, open: &Open, elsewhere: &Sighting)
         ],
         what_to_do: "Ring and ask to see that the door is shut, and that both halves of the sensor are in place."
             .to_owned(),
+    }
+}
+
+impl Judge for DoorLeftOpen {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let why = |door: &Door| {
+            let name = context
+                .roster
+                .sensors
+                .get(door.sensor)
+                .map_or_else(String::new, |s| format!("the {}", s.name.to_lowercase()));
+            let limits = door.limits(context);
+            let baseline = format!(
+                "it may be open for {} with nobody by it, and for {} with the person outside",
+                explain::about(limits[0]),
+                explain::about(limits[1])
+            );
+            let kind = AlertKind::DoorLeftOpen;
+            let Some(open) = &door.open else {
+                return Why::waiting(kind, name, baseline, "the door to be opened");
+            };
+            let outside = usize::from(context.presence.place() == Some(Place::Out));
+            let waits_for = if open.told.is_some() {
+                "the door to be closed: it has been told"
+            } else {
+                "somebody to come to it, or to close it"
+            };
+            let at =
+                open.told.is_none().then(|| in_minutes(context.now, limits[outside] - open.left[outside])).flatten();
+            Why::waiting(kind, name, baseline, waits_for)
+                .measured(open.left[outside], Some(limits[outside]), "minutes")
+                .at(at)
+        };
+        self.doors.iter().map(why).collect()
     }
 }

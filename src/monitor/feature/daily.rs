@@ -170,6 +170,14 @@ impl Daily {
         self.present & (1 << feature.place()) != 0
     }
 
+    /// A sensor hangs elsewhere from now on: what rests on it cannot be observed in the stretches that have begun.
+    pub fn moved(&mut self, sensor: usize) {
+        let bits = self.needs.get(sensor).copied().unwrap_or_default();
+        for feature in Feature::ALL.into_iter().filter(|feature| bits & (1 << feature.place()) != 0) {
+            self.begun[feature.place()] = false;
+        }
+    }
+
     /// Which sensors a feature rests on.
     pub fn sensors(&self, feature: Feature) -> impl Iterator<Item = usize> {
         self.needs.iter().enumerate().filter(move |(_, bits)| **bits & (1 << feature.place()) != 0).map(|(n, _)| n)
