@@ -10,6 +10,7 @@ mod lodging;
 mod overlap;
 mod resident;
 mod settings;
+mod stairs;
 mod story;
 
 use std::collections::BTreeMap;

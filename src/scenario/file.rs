@@ -18,13 +18,15 @@ use super::read::{
     word,
 };
 use super::{Activity, Moment, Pronoun, Role};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// Rooms in a home, at most.
 pub(super) const MAX_AREAS: usize = 100;
 /// Doors and windows in a home, at most.
 pub(super) const MAX_OPENINGS: usize = 300;
+/// Flights of stairs in a home, at most.
+pub(super) const MAX_STAIRS: usize = 20;
 /// Pieces of furniture in a home, at most.
 pub(super) const MAX_FURNITURE: usize = 1_000;
 /// Devices in a home, at most.
@@ -120,8 +122,10 @@ pub(super) struct HomeFile {
     pub latitude: Maybe<f64>,
     pub longitude: Maybe<f64>,
     pub facing: Maybe<f64>,
+    pub kind: Maybe<HomeKind>,
     pub areas: Vec<Placed<AreaFile>>,
     pub openings: Vec<Placed<OpeningFile>>,
+    pub stairs: Vec<Placed<StairsFile>>,
     pub furniture: Vec<Placed<FurnitureFile>>,
     pub devices: Vec<Placed<DeviceFile>>,
 }
@@ -132,6 +136,18 @@ pub(super) struct AreaFile {
     pub name: Maybe<String>,
     pub kind: Maybe<AreaKind>,
     pub floor: Maybe<Rect>,
+    pub storey: Maybe<i64>,
+}
+
+/// A flight of stairs.
+pub(super) struct StairsFile {
+    pub id: Maybe<String>,
+    pub name: Maybe<String>,
+    pub from: Maybe<String>,
+    pub to: Maybe<String>,
+    pub foot: Maybe<Point>,
+    pub head: Maybe<Point>,
+    pub width: Maybe<f64>,
 }
 
 /// A door, archway or window.
@@ -369,8 +385,10 @@ pub(super) fn home(node: &Node, findings: &mut Findings<'_>) -> Option<HomeFile>
         latitude: fields.required("latitude", number),
         longitude: fields.required("longitude", number),
         facing: fields.optional("facing", number),
+        kind: fields.optional("kind", word::<HomeKind>),
         areas: fields.required_list("areas", MAX_AREAS, area),
         openings: fields.required_list("openings", MAX_OPENINGS, opening),
+        stairs: fields.list("stairs", MAX_STAIRS, stairs),
         furniture: fields.list("furniture", MAX_FURNITURE, furniture),
         devices: fields.list("devices", MAX_DEVICES, device),
     };
@@ -385,6 +403,22 @@ fn area(node: &Node, findings: &mut Findings<'_>) -> Option<AreaFile> {
         name: fields.required("name", filled_text),
         kind: fields.required("kind", word::<AreaKind>),
         floor: fields.required("floor", floor),
+        storey: fields.optional("storey", whole),
+    };
+    fields.close();
+    Some(file)
+}
+
+fn stairs(node: &Node, findings: &mut Findings<'_>) -> Option<StairsFile> {
+    let mut fields = Fields::open(node, "a flight of stairs", findings)?;
+    let file = StairsFile {
+        id: fields.required("id", id),
+        name: fields.required("name", filled_text),
+        from: fields.required("from", text),
+        to: fields.required("to", text),
+        foot: fields.required("foot", point),
+        head: fields.required("head", point),
+        width: fields.required("width", number),
     };
     fields.close();
     Some(file)

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
 use super::{Activity, Moment, Pronoun, Role};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// A value and its bytes in the text.
@@ -268,6 +268,7 @@ macro_rules! words {
 }
 
 words!(AreaKind, "a kind of area": Hall Lounge Kitchen Bedroom Bathroom Other);
+words!(HomeKind, "a kind of home": Bungalow Terraced Flat ExtraCare);
 words!(OpeningKind, "a kind of opening": Door Archway Window);
 words!(Turn, "a direction": Up Right Down Left);
 words!(Pronoun, "a pronoun": She He They);

@@ -38,7 +38,7 @@ use self::resident::sharing;
 use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, DeviceKind, FurnitureKind, Home, Item};
+use crate::home::{Action, DeviceKind, FurnitureKind, Home, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -46,6 +46,9 @@ use crate::time::{Span, Timestamp};
 #[derive(Debug)]
 struct Fixed {
     scenario: Arc<Scenario>,
+    /// The home with its storeys side by side.
+    home: Arc<Home>,
+    storeys: Storeys,
     ground: Ground,
     places: Places,
     /// Every place to sit, and to lie on a sofa, for those who share them.
@@ -117,9 +120,10 @@ pub struct Simulation {
 impl Simulation {
     /// The home of a scenario at its first instant.
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let home = Arc::clone(&scenario.home);
+        let storeys = Storeys::of(&scenario.home, resident::path::AROUND);
+        let home = storeys.unfold(&scenario.home);
         let starts = scenario.starts();
-        let ground = Ground::new(&home);
+        let ground = Ground::new(&home, &storeys);
         let places = Places::new(&home, &ground);
         let mut agenda = Agenda::new();
         let own = sharing::share_out(&home, &ground, &places, &scenario.residents);
@@ -167,6 +171,8 @@ impl Simulation {
             fixed: Arc::new(Fixed {
                 faults: fault::plan(&scenario),
                 scenario: Arc::clone(&scenario),
+                home,
+                storeys,
                 ground,
                 places,
                 to_sit,
@@ -212,8 +218,9 @@ impl Simulation {
         self.collect();
     }
 
+    /// The home with its storeys side by side.
     fn home(&self) -> &Home {
-        &self.fixed.scenario.home
+        &self.fixed.home
     }
 
     /// How far time has come: nothing earlier than this will be given out any more.
@@ -341,10 +348,13 @@ impl Simulation {
         let home = self.home();
         let people = self.people.iter().map(|person| {
             let stance = person.body.stance(at);
+            let (place, storey, height) = self.fixed.storeys.place(stance.at);
             PersonView {
                 who: person.is.who,
                 name: person.is.name.clone(),
-                at: stance.at,
+                at: place,
+                storey,
+                height,
                 heading: stance.heading,
                 area: person.area.map(|area| home.areas[area].id.clone()),
                 posture: stance.posture,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smart_house::home::{
     Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home,
-    Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
+    HomeKind, Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::Learning;
 use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -37,7 +37,7 @@ fn areas() -> Vec<Area> {
         ("bedroom", "Bedroom", AreaKind::Bedroom),
         ("bathroom", "Bathroom", AreaKind::Bathroom),
     ]
-    .map(|(id, name, kind)| Area { id: AreaId::new(id), name: name.to_owned(), kind, floor: None })
+    .map(|(id, name, kind)| Area { id: AreaId::new(id), name: name.to_owned(), kind, floor: None, storey: 0 })
     .into()
 }
 
@@ -103,8 +103,10 @@ fn home() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 0.0,
+        kind: HomeKind::default(),
         areas: areas(),
         openings: vec![door("kitchen-door", "Kitchen door", Some("kitchen")), door("front-door", "Front door", None)],
+        stairs: Vec::new(),
         furniture: vec![piece("kettle", FurnitureKind::Kettle), piece("television", FurnitureKind::Television)],
         devices: devices(),
     }
@@ -317,6 +319,8 @@ impl House {
             learning: Learning { day: local.day.clamp(1, 28), of: 28, done: learned },
             house: HouseView {
                 people: vec![PersonView {
+                    storey: 0,
+                    height: 0.0,
                     who: Who::Resident,
                     name: "Margaret".to_owned(),
                     at: Point::new(1.0, 1.0),

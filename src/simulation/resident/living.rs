@@ -329,14 +329,17 @@ impl Simulation {
         if path.length() < 0.02 && spot.seat.is_some() {
             return None;
         }
-        let shut = path.crossings().iter().copied().find(|crossing| !self.house.is_open(crossing.opening));
+        let shut = path
+            .crossings()
+            .iter()
+            .find_map(|crossing| Some((crossing.opening.filter(|door| !self.house.is_open(*door))?, crossing.along)));
         let (path, face) = match shut {
-            Some(crossing) => {
+            Some((door, along)) => {
                 let steps = &mut self.people[who].steps;
                 steps.push_front(Step::Go(spot));
                 steps.push_front(Step::Stay(Span::millis(900), Manner::Standing));
-                steps.push_front(Step::Door(crossing.opening, true));
-                let before = crossing.along - 0.55;
+                steps.push_front(Step::Door(door, true));
+                let before = along - 0.55;
                 if before < 0.1 {
                     return None;
                 }
