@@ -19,7 +19,8 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 pub const DEMONSTRATION: &str = "scenarios/demonstration.ron";
 
 /// The files that are part of the program, by their paths within the folder of scenarios.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
+    ("homes/larch-close-fitted.ron", include_str!("../../scenarios/homes/larch-close-fitted.ron")),
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),
     ("residents/harold.ron", include_str!("../../scenarios/residents/harold.ron")),
     ("residents/margaret.ron", include_str!("../../scenarios/residents/margaret.ron")),

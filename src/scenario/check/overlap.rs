@@ -29,7 +29,10 @@ fn claim(kind: &DisturbanceKind) -> Option<(Claim<'_>, Span)> {
         DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. } => {
             Some((Claim::Resident, *lasts))
         }
-        DisturbanceKind::FobPressed { .. } | DisturbanceKind::Switched { .. } => None,
+        DisturbanceKind::FobPressed { .. } | DisturbanceKind::CordPulled { .. } | DisturbanceKind::Switched { .. } => {
+            None
+        }
+        DisturbanceKind::Hazard(hazard) => Some((Claim::Change(hazard.name(), ""), hazard.lasts)),
         // A door is left open long after whoever opened it has gone on with their day.
         DisturbanceKind::Episode(episode) if episode.label() == "door-left-open" => {
             Some((Claim::Resident, Span::minutes(1)))
@@ -55,6 +58,7 @@ fn claim_of(change: &Change) -> Claim<'_> {
         | ChangeKind::SlowerWalking { .. }
         | ChangeKind::ColdDrinks { .. }
         | ChangeKind::NewSeat { .. }
+        | ChangeKind::FobNotWorn
         | ChangeKind::HeatingBroken => Claim::Change(change.name(), ""),
     }
 }

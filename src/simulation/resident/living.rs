@@ -230,10 +230,14 @@ impl Simulation {
             }
             Step::Away(away) => {
                 self.people[who].body.set_away(away);
+                if away {
+                    self.devices.lock_up(now, &mut self.fresh);
+                }
                 None
             }
             Step::LightsOut => {
                 self.lights_out(who);
+                self.devices.lock_up(now, &mut self.fresh);
                 None
             }
             Step::Fall(spot) => Some(self.falls(who, spot)),
@@ -251,6 +255,10 @@ impl Simulation {
             }
             Step::Shut(thing) => {
                 self.shut(thing);
+                None
+            }
+            Step::Dose(device) => {
+                self.devices.dose_taken(now, device, &mut self.fresh);
                 None
             }
         }
@@ -282,6 +290,9 @@ impl Simulation {
 
     fn stays(&mut self, who: usize, manner: Manner) {
         self.people[who].manner = Some(manner);
+        if let (Manner::Bathing, Some(area)) = (manner, self.people[who].area) {
+            self.climate.set_bath(area, true);
+        }
         self.sees_to_lights(who, manner);
     }
 
@@ -297,6 +308,9 @@ impl Simulation {
         let scenario = Arc::clone(&self.fixed.scenario);
         let watts = self.house.switch(&scenario.home, piece, on, until);
         self.devices.power(self.now, piece, watts, &mut self.fresh);
+        if on {
+            self.goes_through_phases(piece, until);
+        }
         if let Some(until) = until {
             self.agenda.add(until, Rank::Ordinary, Happening::RunsOut { piece, until });
         }
@@ -357,8 +371,11 @@ impl Simulation {
             (Pose::Sitting | Pose::InBed | Pose::InBath, _) => {
                 self.movement(who, 0.6);
                 let stand = seat.map_or_else(|| self.fixed.ground.nearest(at), |spot| spot.stand);
-                if let Some(bed) = seat.and_then(|spot| spot.seat).filter(|seat| seat.pose == Pose::InBed) {
-                    self.devices.bed(now, bed.piece, false, &mut self.fresh);
+                if let Some(seat) = seat.and_then(|spot| spot.seat) {
+                    self.devices.bed(now, seat.piece, false, &mut self.fresh);
+                }
+                if let (Pose::InBath, Some(area)) = (pose, self.people[who].area) {
+                    self.climate.set_bath(area, false);
                 }
                 let takes = if pose == Pose::InBath { Span::seconds(6) } else { Span::millis(2_200) };
                 let person = &mut self.people[who];
@@ -387,6 +404,7 @@ impl Simulation {
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, Pose::InBed, Span::millis(3_400)))
             }
             None => {
+                self.devices.bed(now, seat.piece, true, &mut self.fresh);
                 let takes = if seat.pose == Pose::InBath { Span::seconds(6) } else { Span::millis(1_900) };
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, seat.pose, takes))
             }
@@ -396,6 +414,9 @@ impl Simulation {
     fn falls(&mut self, who: usize, spot: FallSpot) -> Timestamp {
         self.movement(who, 1.0);
         let now = self.now;
+        if let Some(seat) = self.people[who].seat.and_then(|spot| spot.seat) {
+            self.devices.bed(now, seat.piece, false, &mut self.fresh);
+        }
         let person = &mut self.people[who];
         person.seat = None;
         person.body.fall(now, spot.lies, spot.heading, FALLING)
