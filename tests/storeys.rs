@@ -54,7 +54,7 @@ fn watch(scenario: &Scenario, mut see: impl FnMut(&Simulation, &PersonView)) {
         while simulation.next_item(at).is_some() {}
         let view = simulation.view(at);
         see(&simulation, &view.people[0]);
-        at = at + Span::millis(250);
+        at += Span::millis(250);
     }
 }
 
