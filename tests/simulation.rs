@@ -147,7 +147,7 @@ fn another_device_leaves_every_other_alone() {
 #[test]
 fn what_a_person_does_while_watching_changes_the_future_alone() {
     let kinds = [
-        DisturbanceKind::FobPressed { device: DeviceId::new("fob") },
+        DisturbanceKind::FobPressed { device: DeviceId::new("fob"), cancelled: None },
         DisturbanceKind::DoorOpened { opening: OpeningId::new("front-door"), lasts: Span::minutes(5) },
         DisturbanceKind::Fall { area: AreaId::new("lounge"), lasts: Span::hours(1) },
         DisturbanceKind::Switched { piece: FurnitureId::new("television"), on: true },

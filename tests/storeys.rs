@@ -54,7 +54,7 @@ fn watch(scenario: &Scenario, mut see: impl FnMut(&Simulation, &PersonView)) {
         while simulation.next_item(at).is_some() {}
         let view = simulation.view(at);
         see(&simulation, &view.people[0]);
-        at = at + Span::millis(250);
+        at += Span::millis(250);
     }
 }
 
@@ -68,6 +68,7 @@ proptest! {
         let area = scenario.home.areas.iter().find(|area| area.kind == AreaKind::Hall).expect("a hall").id.clone();
         scenario.disturbances.push(Disturbance {
             at: Moment { day: 1, clock },
+            who: 0,
             kind: DisturbanceKind::Fall { area, lasts: Span::minutes(30) },
             intervention: true,
         });

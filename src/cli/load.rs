@@ -20,8 +20,9 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 pub const DEMONSTRATION: &str = "scenarios/demonstration.ron";
 
 /// The files that are part of the program, by their paths within the folder of scenarios.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 7] = [
     ("homes/cedar-court.ron", include_str!("../../scenarios/homes/cedar-court.ron")),
+    ("homes/larch-close-fitted.ron", include_str!("../../scenarios/homes/larch-close-fitted.ron")),
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),
     ("homes/mill-street.ron", include_str!("../../scenarios/homes/mill-street.ron")),
     ("homes/willow-house.ron", include_str!("../../scenarios/homes/willow-house.ron")),

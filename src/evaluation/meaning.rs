@@ -115,6 +115,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("fall-at-bedside", "A fall beside the bed", Concern, HELPLESS, AT_ONCE),
     line("unconscious", "Not able to answer", Concern, HELPLESS, AT_ONCE),
     line("fob-pressed", "Help called with the fob", Concern, &[HelpRequested], MINUTES),
+    line("cord-pulled", "Help called with the cord", Concern, &[HelpRequested], MINUTES),
     line("door-opened", "A door opened at night", Concern, &[DoorAtNight, DoorLeftOpen], MINUTES).by_night(),
     line("left-home", "Gone out at night", Concern, &[DoorAtNight, DoorLeftOpen, OverdueActivity], MINUTES).by_night(),
     line("door-left-open", "A door left open", Concern, &[DoorLeftOpen, DoorAtNight], MINUTES),
@@ -135,6 +136,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("housebound", "No longer going out", Concern, &[ChangeInRoutine], DAY),
     line("forgetting", "Forgetting things", Concern, &[ChangeInRoutine, DoorLeftOpen, ApplianceLeftOn], DAY),
     line("slower-walking", "Walking more slowly", Concern, &[ChangeInRoutine], DAY),
+    line("left-on", "Something left on", Concern, &[ApplianceLeftOn], MINUTES),
     line("battery-dying", "A battery running down", Fault, &[LowBattery, SensorSilent], HOUR),
     line("battery-empty", "An empty battery", Fault, &[SensorSilent, CannotTell, LowBattery], HOUR),
     line("dropout", "A device not heard", Fault, UNHEARD, HOUR),
@@ -157,6 +159,10 @@ pub const MEANINGS: &[Meaning] = &[
     line("broadband-down", "No broadband", Neither, &[HubOffline], HOUR),
     line("duplicates", "Reports that arrive twice", Neither, &[], HOUR),
     line("late-delivery", "Reports that arrive late", Neither, UNHEARD, HOUR),
+    line("wrong-clock", "A clock that is wrong", Neither, UNHEARD, HOUR),
+    line("call-out-of-reach", "A call that could not be made", Neither, &[], HOUR),
+    line("call-cancelled", "A call taken back", Neither, &[HelpRequested], HOUR),
+    line("fob-not-worn", "A fob that is not worn", Neither, &[], HOUR),
     line("device-replaced", "A device replaced", Neither, UNHEARD, HOUR),
 ];
 

@@ -258,9 +258,9 @@ impl Player {
     fn as_disturbance(&self, intervention: &Intervention) -> Option<DisturbanceKind> {
         let home = &self.scenario.home;
         match intervention {
-            Intervention::PressFob(device) => {
-                home.device(device).map(|found| DisturbanceKind::FobPressed { device: found.id.clone() })
-            }
+            Intervention::PressFob(device) => home
+                .device(device)
+                .map(|found| DisturbanceKind::FobPressed { device: found.id.clone(), cancelled: None }),
             Intervention::OpenDoor(opening) => home
                 .opening(opening)
                 .map(|found| DisturbanceKind::DoorOpened { opening: found.id.clone(), lasts: DOOR_STAYS_OPEN }),

@@ -122,6 +122,8 @@ pub enum ChangeKind {
         /// Where.
         piece: FurnitureId,
     },
+    /// The pendant fob lies on the bedside table.
+    FobNotWorn,
     /// Benign: to bed earlier than usual, from the change's moment on.
     EarlyNight,
     /// Benign: a late film, and a late morning in bed after it.
@@ -201,6 +203,7 @@ impl Change {
             ChangeKind::SlowerWalking { .. } => "SlowerWalking",
             ChangeKind::ColdDrinks { .. } => "ColdDrinks",
             ChangeKind::NewSeat { .. } => "NewSeat",
+            ChangeKind::FobNotWorn => "FobNotWorn",
             ChangeKind::EarlyNight => "EarlyNight",
             ChangeKind::LateMorning { .. } => "LateMorning",
             ChangeKind::HeatingBroken => "HeatingBroken",
@@ -224,6 +227,7 @@ impl Change {
             ChangeKind::SlowerWalking { .. } => "slower-walking",
             ChangeKind::ColdDrinks { .. } => "twin-cold-drinks",
             ChangeKind::NewSeat { .. } => "twin-new-seat",
+            ChangeKind::FobNotWorn => "fob-not-worn",
             ChangeKind::EarlyNight => "twin-early-night",
             ChangeKind::LateMorning { .. } => "twin-late-morning",
             ChangeKind::HeatingBroken => "heating-broken",
@@ -290,6 +294,7 @@ impl fmt::Display for Change {
             ChangeKind::Heatwave { by } | ChangeKind::ColdSnap { by } => write!(f, "by: {by:?}, ")?,
             ChangeKind::DayNightReversal
             | ChangeKind::Housebound
+            | ChangeKind::FobNotWorn
             | ChangeKind::EarlyNight
             | ChangeKind::HeatingBroken => {}
         }

@@ -5,6 +5,7 @@
 
 mod change;
 mod fault;
+mod hazard;
 mod home;
 mod lodging;
 mod overlap;
@@ -12,6 +13,7 @@ mod resident;
 mod settings;
 mod stairs;
 mod story;
+mod weather;
 
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -154,7 +156,15 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
         }
         let residents = lodging::check(residents, home.as_ref(), &mut findings);
         let home = home.map(|known| (Arc::new(known.home), known.sound));
-        made = story::check(file, home, residents, &mut findings);
+        let weather = file.climate.as_ref().and_then(|climate| climate.value.weather.as_ref());
+        let table = weather.filter(|weather| weather.value != story::UK).and_then(|named| match read(&named.value) {
+            Ok(document) => Some(document),
+            Err(refusal) => {
+                findings.error(&named.span, refusal.brief, refusal.hint);
+                None
+            }
+        });
+        made = story::check(file, home, residents, table.as_ref(), &mut others, &mut findings);
     }
     settle(document, &mut findings);
     let sound = !findings.has_errors() && !others.iter().any(Problem::is_error);

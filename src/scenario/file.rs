@@ -53,6 +53,7 @@ pub(super) struct ScenarioFile {
     pub speed: Maybe<f64>,
     pub climate: Maybe<ClimateFile>,
     pub radio: Maybe<RadioFile>,
+    pub doses: Maybe<Vec<Placed<ClockTime>>>,
     pub disturbances: Vec<Placed<DisturbanceFile>>,
     pub interventions: Vec<Placed<DisturbanceFile>>,
     pub faults: Vec<Placed<FaultFile>>,
@@ -70,6 +71,7 @@ pub(super) struct LodgerFile {
 
 /// The weather and the heating.
 pub(super) struct ClimateFile {
+    pub weather: Maybe<String>,
     pub mean: Maybe<f64>,
     pub swing: Maybe<f64>,
     pub give: Maybe<f64>,
@@ -96,7 +98,8 @@ pub(super) enum WhatFile {
     ColdRoom { area: Maybe<String>, lasts: Maybe<Span> },
     DoorOpened { opening: Maybe<String>, lasts: Maybe<Span> },
     Fall { area: Maybe<String>, lasts: Maybe<Span> },
-    FobPressed { device: Maybe<String> },
+    FobPressed { device: Maybe<String>, cancelled: Maybe<Span> },
+    CordPulled { device: Maybe<String>, cancelled: Maybe<Span> },
     Switched { piece: Maybe<String>, on: Maybe<bool> },
     Change(Box<ChangeFile>),
 }
@@ -242,6 +245,7 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         speed: fields.optional("speed", number),
         climate: fields.required("climate", climate),
         radio: fields.optional("radio", radio),
+        doses: fields.optional("doses", |node, findings| super::read::list(node, findings, 8, clock)),
         disturbances: fields.list("disturbances", MAX_DISTURBANCES, disturbance),
         interventions: fields.list("interventions", MAX_DISTURBANCES, disturbance),
         faults: fields.list("faults", MAX_DISTURBANCES, fault::fault),
@@ -270,10 +274,16 @@ fn lodger(node: &Node, findings: &mut Findings<'_>) -> Option<LodgerFile> {
 
 fn climate(node: &Node, findings: &mut Findings<'_>) -> Option<ClimateFile> {
     let mut fields = Fields::open(node, "the climate", findings)?;
+    let weather = fields.optional("weather", filled_text);
+    // Weather that comes from elsewhere has its own mean and swing.
+    let steady = weather.is_none();
+    let mut own = |name| if steady { fields.required(name, number) } else { fields.optional(name, number) };
+    let (mean, swing, give) = (own("mean"), own("swing"), own("give"));
     let file = ClimateFile {
-        mean: fields.required("mean", number),
-        swing: fields.required("swing", number),
-        give: fields.required("give", number),
+        weather,
+        mean,
+        swing,
+        give,
         heating_day: fields.required("heating_day", number),
         heating_night: fields.required("heating_night", number),
         day_from: fields.required("day_from", clock),
@@ -302,7 +312,7 @@ fn disturbance(node: &Node, findings: &mut Findings<'_>) -> Option<DisturbanceFi
 }
 
 fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
-    const KINDS: [&str; 5] = ["ColdRoom", "DoorOpened", "Fall", "FobPressed", "Switched"];
+    const KINDS: [&str; 6] = ["ColdRoom", "DoorOpened", "Fall", "FobPressed", "CordPulled", "Switched"];
     let name = match &node.shape {
         Shape::Group { name: Some(name), open: '(', .. } => name.clone(),
         Shape::Group { .. } | Shape::Word | Shape::Text | Shape::Number => node.head(),
@@ -343,9 +353,15 @@ fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
         }
         "FobPressed" => {
             let mut fields = Fields::of(node, "FobPressed", findings);
-            let file = WhatFile::FobPressed { device: fields.required("device", text) };
+            let (device, cancelled) = (fields.required("device", text), fields.optional("cancelled", span));
             fields.close();
-            file
+            WhatFile::FobPressed { device, cancelled }
+        }
+        "CordPulled" => {
+            let mut fields = Fields::of(node, "CordPulled", findings);
+            let (device, cancelled) = (fields.required("device", text), fields.optional("cancelled", span));
+            fields.close();
+            WhatFile::CordPulled { device, cancelled }
         }
         _ => {
             let mut fields = Fields::of(node, "Switched", findings);

@@ -9,16 +9,20 @@ pub mod change;
 pub mod check;
 mod fault;
 mod file;
+pub mod hazard;
 mod locate;
 pub mod problem;
 mod read;
 pub mod save;
+pub mod weather;
 
 use std::fmt;
 use std::sync::Arc;
 
 use self::change::{Change, Episode};
 pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
+use self::hazard::Hazard;
+use self::weather::WeatherPlan;
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
@@ -49,6 +53,8 @@ pub struct Scenario {
     pub climate: ClimatePlan,
     /// How reports travel.
     pub radio: Radio,
+    /// When tablet dispensers turn a dose into reach each day; empty for what each of them is set to.
+    pub doses: Vec<ClockTime>,
     /// What goes wrong, and what a person did to the house while watching.
     pub disturbances: Vec<Disturbance>,
     /// What goes wrong with devices, radio, hub and mains.
@@ -301,6 +307,8 @@ impl Activity {
 /// Weather and heating, enough to heat and cool rooms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClimatePlan {
+    /// Where the weather comes from; `mean`, `swing` and `give` are of a steady one alone.
+    pub weather: WeatherPlan,
     /// The day's mean outside, °C.
     pub mean: f64,
     /// Half of the difference between the warmest and the coldest hour of a day, °C.
@@ -365,6 +373,15 @@ pub enum DisturbanceKind {
     FobPressed {
         /// Which fob.
         device: DeviceId,
+        /// How long after it the call is cancelled; `None` when it is meant.
+        cancelled: Option<Span>,
+    },
+    /// Someone pulls a cord for help.
+    CordPulled {
+        /// Which cord.
+        device: DeviceId,
+        /// How long after it the call is cancelled; `None` when it is meant.
+        cancelled: Option<Span>,
     },
     /// A plugged-in appliance is switched on or off by hand.
     Switched {
@@ -377,6 +394,8 @@ pub enum DisturbanceKind {
     Episode(Episode),
     /// Something that colours days for a while.
     Change(Change),
+    /// Something in the house itself: smoke, water, something left on.
+    Hazard(Hazard),
 }
 
 /// An alert that the monitor should raise.

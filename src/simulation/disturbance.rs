@@ -115,13 +115,11 @@ impl Simulation {
                 self.cold_room(&area, true);
                 self.agenda.add(self.now + lasts, Rank::Ordinary, Happening::Over(index));
             }
-            DisturbanceKind::FobPressed { device } => {
-                self.tell(None, "fob-pressed", "The pendant fob is pressed.".to_owned(), true);
-                if let Some(device) = home.devices.iter().position(|d| d.id == device) {
-                    self.devices.fob(self.now, device, "pressed", &mut self.fresh);
-                }
-                self.tell(None, "fob-pressed", String::new(), false);
+            DisturbanceKind::FobPressed { device, cancelled } | DisturbanceKind::CordPulled { device, cancelled } => {
+                let by_hand = self.disturbances[index].intervention;
+                self.calls_for_help(self.befalls(index), &device, cancelled, by_hand);
             }
+            DisturbanceKind::Hazard(hazard) => self.hazard_comes(index, &hazard),
             DisturbanceKind::Switched { piece, on } => {
                 let Some(index) = home.furniture.iter().position(|p| p.id == piece) else { return };
                 let kind = home.furniture[index].kind;
@@ -152,6 +150,8 @@ impl Simulation {
             | DisturbanceKind::Episode(_)
             | DisturbanceKind::DoorOpened { .. }
             | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::CordPulled { .. }
+            | DisturbanceKind::Hazard(_)
             | DisturbanceKind::Switched { .. } => {}
         }
     }
@@ -190,6 +190,8 @@ impl Simulation {
             DisturbanceKind::ColdRoom { .. }
             | DisturbanceKind::Change(_)
             | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::CordPulled { .. }
+            | DisturbanceKind::Hazard(_)
             | DisturbanceKind::Switched { .. } => Vec::new(),
         };
         self.people[who].steps.extend(steps);

@@ -7,15 +7,19 @@
 
 mod activity;
 mod agenda;
+mod appliance;
 #[cfg(test)]
 mod bungalow;
+mod call;
 mod chance;
 pub mod climate;
 pub mod daylight;
 pub mod device;
 mod disturbance;
 mod fault;
+mod hazard;
 mod house;
+mod medicine;
 pub mod power;
 mod resident;
 pub mod seed;
@@ -31,7 +35,9 @@ use self::climate::Climate;
 use self::device::{Devices, Surroundings};
 use self::disturbance::change::Going;
 use self::disturbance::forgetting::LeftSo;
+use self::hazard::Stage;
 use self::house::House;
+use self::medicine::Medicine;
 use self::resident::path::{Ground, Path};
 use self::resident::places::{Places, Spot};
 use self::resident::sharing;
@@ -39,7 +45,7 @@ use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
 use crate::home::{Action, DeviceKind, FurnitureKind, Home, Item, Storeys};
-use crate::scenario::{Activity, Disturbance, Scenario};
+use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
 /// What does not change while a simulation runs.
@@ -86,6 +92,18 @@ enum Happening {
     RunsOut { piece: usize, until: Timestamp },
     /// A fridge's compressor starts or stops.
     Compressor { cold: usize, starts: bool },
+    /// A programme comes to its next phase.
+    Phase { piece: usize, until: Timestamp, watts: f64 },
+    /// A heater's thermostat looks.
+    HeaterLooks { piece: usize },
+    /// A dispenser turns a dose into reach.
+    Dose { medicine: usize, dose: usize, day: i64 },
+    /// A dispenser is filled.
+    Refill { medicine: usize, day: i64 },
+    /// What goes wrong in the house comes to its next stage.
+    Hazard { index: usize, stage: Stage },
+    /// A call for help is taken back.
+    Cancelled { device: usize },
 }
 
 /// A simulated home, from the first day's midnight on.
@@ -106,6 +124,9 @@ pub struct Simulation {
     devices: Devices,
     /// The fridges, each with its stream of chance.
     fridges: Vec<(usize, Chance)>,
+    medicines: Vec<Medicine>,
+    /// Whether there was smoke or carbon monoxide a minute ago.
+    tainted: bool,
     /// Items still to be given out, in order of time.
     pending: VecDeque<Item>,
     /// What the devices have just reported.
@@ -163,6 +184,8 @@ impl Simulation {
             climate: Climate::new(&scenario),
             devices,
             fridges,
+            medicines: Vec::new(),
+            tainted: false,
             pending: VecDeque::new(),
             fresh: Vec::new(),
             truth: Vec::new(),
@@ -182,6 +205,7 @@ impl Simulation {
             simulation.put_in(disturbance.clone());
         }
         simulation.put_in_faults();
+        simulation.fill_dispensers();
         simulation.first_instant();
         simulation
     }
@@ -253,7 +277,8 @@ impl Simulation {
     /// Everything that is due at one instant: first the air, then the devices, then one thing on the agenda.
     fn happen(&mut self, at: Timestamp) {
         self.now = self.now.max(at);
-        if self.climate.next_due() <= at {
+        let minute = self.climate.next_due() <= at;
+        if minute {
             self.climate.advance(at, self.house.people(), self.house.open(), self.house.heat());
         }
         if self.devices.next_due() <= at {
@@ -261,8 +286,15 @@ impl Simulation {
                 temperatures: self.climate.temperatures(),
                 humidity: self.climate.humidity(),
                 outside: self.climate.outside(),
+                daylight: self.climate.daylight(),
+                lamps: self.house.lamps(),
+                valves: self.climate.valves(),
+                aims: self.climate.aims(),
             };
             self.devices.advance(at, &around, &mut self.fresh);
+        }
+        if minute {
+            self.alarms_breathe();
         }
         if self.agenda.next_due() <= at
             && let Some((_, what)) = self.agenda.take()
@@ -310,6 +342,16 @@ impl Simulation {
                     self.fidget(who, turn);
                 }
             }
+            Happening::Phase { piece, until, watts } => self.phase_begins(piece, until, watts),
+            Happening::HeaterLooks { piece } => self.heater_looks(piece),
+            Happening::Dose { medicine, dose, day } => self.dose_is_due(medicine, dose, day),
+            Happening::Refill { medicine, day } => self.dispenser_is_filled(medicine, day),
+            Happening::Hazard { index, stage } => {
+                if let DisturbanceKind::Hazard(hazard) = self.disturbances[index].kind.clone() {
+                    self.hazard_goes_on(index, &hazard, stage);
+                }
+            }
+            Happening::Cancelled { device } => self.call_is_cancelled(device),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
                     self.switch(piece, false, None);

@@ -142,6 +142,7 @@ fn scenario(days: i64) -> Scenario {
         opens_at: Moment { day: 29, clock: clock("06:45") },
         speed: 60.0,
         climate: ClimatePlan {
+            weather: Default::default(),
             mean: 6.5,
             swing: 3.0,
             give: 1.5,
@@ -150,6 +151,7 @@ fn scenario(days: i64) -> Scenario {
             day_from: clock("06:00"),
             night_from: clock("22:30"),
         },
+        doses: Vec::new(),
         radio: Radio { loss: 0.0 },
         disturbances: Vec::new(),
         faults: Vec::new(),

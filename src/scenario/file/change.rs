@@ -13,6 +13,7 @@ pub(in crate::scenario) struct ChangeFile {
     pub over: Maybe<Span>,
     pub opening: Maybe<String>,
     pub piece: Maybe<String>,
+    pub area: Maybe<String>,
     pub what: Maybe<String>,
     pub mean: Maybe<f64>,
     pub share: Maybe<f64>,
@@ -30,6 +31,7 @@ enum Field {
     Over,
     Opening,
     Piece,
+    Area,
     What,
     Mean,
     Share,
@@ -41,10 +43,10 @@ enum Field {
     LiesIn,
 }
 
-use Field::{Awake, By, Every, Late, LiesIn, Mean, Noticed, Opening, Over, Piece, Share, What};
+use Field::{Area, Awake, By, Every, Late, LiesIn, Mean, Noticed, Opening, Over, Piece, Share, What};
 
 /// Every kind and its fields; `lasts` belongs to all.
-const KINDS: [(&str, &[Field]); 25] = [
+const KINDS: [(&str, &[Field]); 32] = [
     ("FallAtBedside", &[]),
     ("Unconscious", &[]),
     ("NightWandering", &[]),
@@ -65,11 +67,18 @@ const KINDS: [(&str, &[Field]); 25] = [
     ("SlowerWalking", &[Share, Over]),
     ("ColdDrinks", &[Share, Over]),
     ("NewSeat", &[Piece]),
+    ("FobNotWorn", &[]),
     ("EarlyNight", &[]),
     ("LateMorning", &[Late, LiesIn]),
     ("HeatingBroken", &[]),
     ("Heatwave", &[By, Over]),
     ("ColdSnap", &[By, Over]),
+    ("BurntToast", &[]),
+    ("PanBurns", &[]),
+    ("BathOverflows", &[]),
+    ("MoppedFloor", &[Area]),
+    ("BoilerFault", &[Area]),
+    ("LeftOn", &[Piece]),
 ];
 
 /// The names of all kinds.
@@ -87,6 +96,7 @@ pub(super) fn read(kind: &str, node: &Node, findings: &mut Findings<'_>) -> Opti
             Over => file.over = fields.optional("over", span),
             Opening => file.opening = fields.required("opening", text),
             Piece => file.piece = fields.required("piece", text),
+            Area => file.area = fields.required("area", text),
             What => file.what = fields.required("what", text),
             Mean => file.mean = fields.required("mean", number),
             Share => file.share = fields.required("share", number),

@@ -247,6 +247,22 @@ impl Fabric {
         Self { rooms, inner_walls, ways, stairwells, panes }
     }
 
+    /// Without any exchange with outside: for what must then be conserved.
+    #[cfg(test)]
+    pub(super) fn seal(&mut self) {
+        self.panes.clear();
+        for room in &mut self.rooms {
+            (room.fabric_loss, room.light_loss, room.leaks) = (0.0, 0.0, 0.0);
+        }
+    }
+
+    /// The daylight in each room, lx, from what the sun gives it.
+    pub(super) fn daylight(&self, sunshine: &[f64], out: &mut [f64]) {
+        for ((out, watts), room) in out.iter_mut().zip(sunshine).zip(&self.rooms) {
+            *out = lux(watts * LUMENS, room.volume / CEILING);
+        }
+    }
+
     /// What the sun gives each room through its windows, W.
     pub(super) fn sunshine(&self, sun: Sun, cloud: f64, out: &mut [f64]) {
         out.fill(0.0);
@@ -302,6 +318,18 @@ fn party_walls(home: &Home, floor: Rect, bounds: Rect) -> f64 {
         .filter(|(along_x, line, edge, _)| near(*line, *edge) && !glazed(*along_x, *line))
         .map(|(_, _, _, metres)| metres)
         .sum()
+}
+
+/// Lumens in a watt of daylight that has come through glass, and how much more of the light gets through than of the heat.
+const LUMENS: f64 = 110.0 * 1.5;
+/// A room's surfaces are so many times its floor, and on average take up half of the light that falls on them.
+const SURFACES: f64 = 3.5;
+const TAKEN_UP: f64 = 0.5;
+
+/// The light in a room of so much floor, m², from so many lumens: evenly on all its surfaces, with what they throw back
+/// (the integrating sphere's formula), lx.
+pub(in crate::simulation) fn lux(lumens: f64, floor: f64) -> f64 {
+    lumens / (floor.max(1.0) * SURFACES * TAKEN_UP)
 }
 
 /// Metres of wall that two floors share; they may lie a wall's thickness apart.

@@ -40,6 +40,7 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
             ChangeKind::SlowerWalking { .. } => format!("{name} begins to walk more slowly."),
             ChangeKind::ColdDrinks { .. } => format!("{name} has taken to cold drinks."),
             ChangeKind::NewSeat { piece } => format!("{name} has taken to sitting on the {}.", seat(piece, home)),
+            ChangeKind::FobNotWorn => format!("{name} leaves the pendant fob on the bedside table."),
             ChangeKind::EarlyNight => format!("{name} goes to bed early tonight."),
             ChangeKind::LateMorning { .. } => {
                 format!("There is a late film tonight, and {name} means to stay in bed tomorrow.")
@@ -52,6 +53,8 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
         | DisturbanceKind::DoorOpened { .. }
         | DisturbanceKind::Fall { .. }
         | DisturbanceKind::FobPressed { .. }
+        | DisturbanceKind::CordPulled { .. }
+        | DisturbanceKind::Hazard(_)
         | DisturbanceKind::Switched { .. } => String::new(),
     }
 }
@@ -86,6 +89,7 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
             ChangeKind::SlowerWalking { .. } => format!("{name} walks as before."),
             ChangeKind::ColdDrinks { .. } => format!("{name} is back to hot drinks."),
             ChangeKind::NewSeat { .. } => format!("{name} is back in the usual chair."),
+            ChangeKind::FobNotWorn => format!("{name} wears the pendant fob again."),
             ChangeKind::EarlyNight | ChangeKind::LateMorning { .. } => String::new(),
             ChangeKind::HeatingBroken => "The heating works again.".to_owned(),
             ChangeKind::Heatwave { .. } => "The hot spell is over.".to_owned(),
@@ -95,6 +99,8 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
         | DisturbanceKind::DoorOpened { .. }
         | DisturbanceKind::Fall { .. }
         | DisturbanceKind::FobPressed { .. }
+        | DisturbanceKind::CordPulled { .. }
+        | DisturbanceKind::Hazard(_)
         | DisturbanceKind::Switched { .. } => String::new(),
     }
 }

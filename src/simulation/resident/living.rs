@@ -247,10 +247,14 @@ impl Simulation {
             }
             Step::Away(away) => {
                 self.people[who].body.set_away(away);
+                if away {
+                    self.devices.lock_up(now, &mut self.fresh);
+                }
                 None
             }
             Step::LightsOut => {
                 self.lights_out(who);
+                self.devices.lock_up(now, &mut self.fresh);
                 None
             }
             Step::Fall(spot) => Some(self.falls(who, spot)),
@@ -268,6 +272,10 @@ impl Simulation {
             }
             Step::Shut(thing) => {
                 self.shut(thing);
+                None
+            }
+            Step::Dose(device) => {
+                self.devices.dose_taken(now, device, &mut self.fresh);
                 None
             }
         }
@@ -299,6 +307,9 @@ impl Simulation {
 
     fn stays(&mut self, who: usize, manner: Manner) {
         self.people[who].manner = Some(manner);
+        if let (Manner::Bathing, Some(area)) = (manner, self.people[who].area) {
+            self.climate.set_bath(area, true);
+        }
         self.sees_to_lights(who, manner);
     }
 
@@ -314,6 +325,9 @@ impl Simulation {
         let scenario = Arc::clone(&self.fixed.scenario);
         let watts = self.house.switch(&scenario.home, piece, on, until);
         self.devices.power(self.now, piece, watts, &mut self.fresh);
+        if on {
+            self.goes_through_phases(piece, until);
+        }
         if let Some(until) = until {
             self.agenda.add(until, Rank::Ordinary, Happening::RunsOut { piece, until });
         }
@@ -377,8 +391,11 @@ impl Simulation {
             (Pose::Sitting | Pose::InBed | Pose::InBath, _) => {
                 self.movement(who, 0.6);
                 let stand = seat.map_or_else(|| self.fixed.ground.nearest(at), |spot| spot.stand);
-                if let Some(bed) = seat.and_then(|spot| spot.seat).filter(|seat| seat.pose == Pose::InBed) {
-                    self.presses(who, bed.piece, false);
+                if let Some(seat) = seat.and_then(|spot| spot.seat) {
+                    self.presses(who, seat.piece, false);
+                }
+                if let (Pose::InBath, Some(area)) = (pose, self.people[who].area) {
+                    self.climate.set_bath(area, false);
                 }
                 let takes = if pose == Pose::InBath { Span::seconds(6) } else { Span::millis(2_200) };
                 let person = &mut self.people[who];
@@ -407,13 +424,14 @@ impl Simulation {
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, Pose::InBed, Span::millis(3_400)))
             }
             None => {
+                self.presses(who, seat.piece, true);
                 let takes = if seat.pose == Pose::InBath { Span::seconds(6) } else { Span::millis(1_900) };
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, seat.pose, takes))
             }
         }
     }
 
-    /// Someone lies down on a bed or gets up from it. Its sensor tells when the first lies down and the last gets up.
+    /// Someone sits or lies down on a bed or chair, or gets up from it. Its sensor tells when the first lies down and the last gets up.
     pub(in crate::simulation) fn presses(&mut self, who: usize, piece: usize, lies: bool) {
         self.people[who].presses = lies.then_some(piece);
         let others = self.people.iter().enumerate().any(|(other, p)| other != who && p.presses == Some(piece));
@@ -425,6 +443,9 @@ impl Simulation {
     fn falls(&mut self, who: usize, spot: FallSpot) -> Timestamp {
         self.movement(who, 1.0);
         let now = self.now;
+        if let Some(seat) = self.people[who].seat.and_then(|spot| spot.seat) {
+            self.presses(who, seat.piece, false);
+        }
         let person = &mut self.people[who];
         person.seat = None;
         person.body.fall(now, spot.lies, spot.heading, FALLING)
