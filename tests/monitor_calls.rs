@@ -81,8 +81,7 @@ fn said(mut readings: Vec<Reading>, acts: &[Act], until: Timestamp) -> Vec<Said>
     let mut acts = acts.iter().peekable();
     for reading in readings {
         while let Some(act) = acts.next_if(|act| act.at < reading.at) {
-            monitor.observe(&Item::Watermark(act.at), &mut alerts);
-            assert!(monitor.act(act), "{act:?}");
+            assert!(monitor.act(act, &mut alerts), "{act:?}");
         }
         monitor.observe(&Item::Reading(reading), &mut alerts);
         all.extend(monitor.said(&mut alerts));
@@ -263,7 +262,7 @@ fn a_battery_that_is_replaced_is_told_of_no_more() {
     let readings = vec![charge(1, 4.0), charge(2, 4.0), charge(4, 100.0)];
     let replaced = ActKind::Replaced { device: DeviceId::new("fob") };
     let said = said(readings, &[Act { at: at(3, "09:00"), kind: replaced, by: None }], at(5, "10:00"));
-    assert_eq!(in_short(&said), ["low-battery raised day 1 10:00", "low-battery resolved day 3 09:00"]);
+    assert_eq!(in_short(&said), ["low-battery raised day 1 10:00", "low-battery resolved day 3 09:01"]);
 }
 
 #[test]

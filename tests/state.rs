@@ -239,8 +239,7 @@ fn with_act(day: i64, kind: ActKind) -> Monitor {
     let (mut monitor, mut alerts, mut told) = (new(), Vec::new(), false);
     for item in &DEMONSTRATION.1 {
         if !told && item.at() > at {
-            monitor.observe(&Item::Watermark(at), &mut alerts);
-            assert!(monitor.act(&Act { at, kind: kind.clone(), by: None }));
+            assert!(monitor.act(&Act { at, kind: kind.clone(), by: None }, &mut alerts));
             told = true;
         }
         monitor.observe(item, &mut alerts);
@@ -266,8 +265,8 @@ fn a_person_can_confirm_restart_or_leave_out_days() {
     }
     assert!(!early.learning().done);
     let confirm = Act { at: until, kind: ActKind::Confirm, by: Some("Anna".to_owned()) };
-    assert!(early.act(&confirm) && early.learning().done);
-    assert!(!early.act(&confirm), "once is enough");
+    assert!(early.act(&confirm, &mut alerts) && early.learning().done);
+    assert!(!early.act(&confirm, &mut alerts), "once is enough");
     // What people have told is part of what is kept.
     let kept = early.to_bytes(home(), calendar());
     let again = Monitor::from_bytes(home(), calendar(), Config::default(), &kept).expect("it is taken up");

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{Failure, tell_problem};
-use crate::home::{DeviceId, Home, Item};
+use crate::home::{DeviceId, Home};
 use crate::monitor::Monitor;
 use crate::monitor::act::{Act, ActKind};
 use crate::monitor::alert::Alert;
@@ -118,8 +118,7 @@ impl Acts {
     /// Carries out those before `at`, each when everything before it has been heard.
     pub fn until(&mut self, at: Timestamp, monitor: &mut Monitor, alerts: &mut Vec<Alert>) {
         while let Some(act) = self.waiting.pop_front_if(|act| act.at < at) {
-            monitor.observe(&Item::Watermark(act.at), alerts);
-            if !monitor.act(&act) {
+            if !monitor.act(&act, alerts) {
                 tell_problem(&format!("an act made no difference: {}", act.kind.name()));
             }
         }

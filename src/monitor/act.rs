@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Monitor;
+use super::alert::Alert;
 use crate::home::DeviceId;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 
 /// Ranges of days that are kept; more are not needed at any one time.
 const KEPT: usize = 64;
@@ -92,9 +93,11 @@ impl Told {
 }
 
 impl Monitor {
-    /// A person tells the monitor something, at a time that has been reached. Whether it made a difference: false when
-    /// there is no such open concern or no such device.
-    pub fn act(&mut self, act: &Act) -> bool {
+    /// A person tells the monitor something. Everything up to and with its instant must have been heard; what follows from
+    /// that is added to `alerts` first. Whether it made a difference: false when there is no such open concern or no such
+    /// device.
+    pub fn act(&mut self, act: &Act, alerts: &mut Vec<Alert>) -> bool {
+        self.run_ticks(act.at + Span::millis(1), alerts);
         match &act.kind {
             ActKind::Acknowledge { concern } => self.book.acknowledge(*concern, act.at, act.by.as_deref()),
             ActKind::Confirm => !std::mem::replace(&mut self.told.confirmed, true),

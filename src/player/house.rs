@@ -96,9 +96,7 @@ impl House {
     /// Lets people tell the monitor what they do before `at`.
     fn act_until(&mut self, at: Timestamp, alerts: &mut Vec<Alert>, tell: &mut dyn FnMut(Happened)) {
         while let Some(act) = self.acts.pop_front_if(|act| act.at < at) {
-            self.monitor.observe(&Item::Watermark(act.at), alerts);
-            self.tell_all(alerts, tell);
-            self.monitor.act(&act);
+            self.monitor.act(&act, alerts);
             self.tell_all(alerts, tell);
         }
     }

@@ -247,9 +247,7 @@ impl Hub {
     fn act_until(&mut self, at: Timestamp, alerts: &mut Vec<Alert>) {
         while self.kept.acts.first().is_some_and(|act| act.at < at) {
             let act = self.kept.acts.remove(0);
-            self.kept.monitor.observe(&Item::Watermark(act.at), alerts);
-            self.say(alerts);
-            self.kept.monitor.act(&act);
+            self.kept.monitor.act(&act, alerts);
             self.say(alerts);
         }
     }
