@@ -11,7 +11,7 @@ mod reading;
 use std::fmt;
 use std::sync::Arc;
 
-pub use action::Action;
+pub use action::{Action, Answer, Asked, Did, Way};
 pub use device::{Capability, Device, DeviceKind};
 pub use layout::{Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};

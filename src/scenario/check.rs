@@ -7,6 +7,7 @@ mod change;
 mod fault;
 mod home;
 mod overlap;
+mod phrases;
 mod resident;
 mod story;
 
@@ -19,6 +20,7 @@ use super::locate::{Node, Outline, Shape};
 use super::problem::{Findings, Problem, quoted};
 use super::read::Maybe;
 use super::{Resident, Scenario};
+use crate::companion::intent::Phrases;
 use crate::home::Home;
 pub use story::ALERT_KINDS;
 
@@ -58,6 +60,8 @@ pub enum FileKind {
     Home,
     /// A resident.
     Resident,
+    /// What can be said to the home.
+    Phrases,
 }
 
 impl FileKind {
@@ -67,6 +71,7 @@ impl FileKind {
             Self::Scenario => "scenario",
             Self::Home => "home",
             Self::Resident => "resident",
+            Self::Phrases => "file of phrases",
         }
     }
 
@@ -78,7 +83,7 @@ impl FileKind {
     fn told_by(text: &str, outline: &Outline) -> Option<Self> {
         let root = outline.root.as_ref()?;
         // Fields that no other kind of file has.
-        const MARKS: [(FileKind, &[&str]); 3] = [
+        const MARKS: [(FileKind, &[&str]); 4] = [
             (
                 FileKind::Scenario,
                 &[
@@ -95,6 +100,7 @@ impl FileKind {
                 ],
             ),
             (FileKind::Home, &["zone", "latitude", "longitude", "facing", "areas", "openings", "furniture", "devices"]),
+            (FileKind::Phrases, &["language", "intents", "rules", "lists", "wake_words", "skip_words", "small_words"]),
             (FileKind::Resident, &["age", "pronoun", "walking_speed", "about_me", "routine"]),
         ];
         let scored = MARKS.map(|(kind, marks)| {
@@ -168,8 +174,9 @@ pub fn unknown(document: &Document) -> Vec<Problem> {
         let head = outline.root.as_ref().map_or(0..0, Node::head);
         findings.error(
             &head,
-            "nothing tells whether this is a scenario, a home or a resident",
-            "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine.",
+            "nothing tells whether this is a scenario, a home, a resident or a file of phrases",
+            "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine; \
+             phrases have intents.",
         );
     }
     findings.finish()
@@ -189,6 +196,21 @@ pub fn resident(document: &Document) -> Checked<Resident> {
     let resident = check_resident(document, None, &mut problems);
     let sound = !problems.iter().any(Problem::is_error);
     Checked { value: resident.filter(|_| sound), problems }
+}
+
+/// Checks a file of phrases: what can be said to the home. Without `added` it is complete in itself, else its
+/// sentences may use the lists and rules of those that it is added to.
+pub fn phrases(document: &Document, added: Option<&Phrases>) -> Checked<Phrases> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline, FileKind::Phrases);
+    let made = root.and_then(|root| {
+        let file = file::phrases(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        Some(phrases::check(file, added, &mut findings))
+    });
+    settle(document, &mut findings);
+    let sound = !findings.has_errors();
+    Checked { value: made.filter(|_| sound), problems: findings.finish() }
 }
 
 /// A home as far as it could be read.

@@ -6,9 +6,11 @@
 
 mod change;
 mod fault;
+mod phrases;
 
 pub(super) use self::change::ChangeFile;
 pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
+pub(super) use self::phrases::{IntentFile, ListFile, PhrasesFile, phrases};
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
 use super::read::{

@@ -305,16 +305,28 @@ impl Simulation {
         std::mem::take(&mut self.truth)
     }
 
-    /// Carries out an action in the home, now.
-    pub fn act(&mut self, action: &Action) {
+    /// Carries out an action in the home, now. False when the home has nothing to carry it out with.
+    pub fn act(&mut self, action: &Action) -> bool {
         match action {
-            Action::Speak { sentence } => {
-                let speaker = self.home().devices.iter().position(|device| device.kind == DeviceKind::Speaker);
-                if let Some(speaker) = speaker {
-                    self.devices.said(self.now, speaker, sentence, &mut self.fresh);
-                    self.collect();
-                }
+            Action::Speak { device, sentence, asked: _ } => {
+                let speaker = self.home().devices.iter().position(|known| {
+                    known.kind == DeviceKind::Speaker && device.as_ref().is_none_or(|device| known.id == *device)
+                });
+                let Some(speaker) = speaker else { return false };
+                self.devices.said(self.now, speaker, sentence, &mut self.fresh);
+                self.collect();
+                true
             }
+            Action::Switch { device, on } => {
+                let home = self.home();
+                let piece = home.device(device).and_then(|device| device.piece.as_ref());
+                let piece = piece.and_then(|piece| home.furniture.iter().position(|known| known.id == *piece));
+                let Some(piece) = piece else { return false };
+                self.switch(piece, *on, None);
+                self.collect();
+                true
+            }
+            Action::Set { .. } | Action::Reach { .. } => false,
         }
     }
 
