@@ -10,9 +10,10 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 
 use jiff::civil;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 /// A length of time in whole milliseconds; it may be negative.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span(i64);
 
 impl Span {
@@ -155,7 +156,7 @@ impl fmt::Display for Span {
 }
 
 /// An instant: whole milliseconds since 1970-01-01 00:00 UTC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -208,7 +209,7 @@ impl Sub for Timestamp {
 }
 
 /// The time on a clock's face: milliseconds since midnight, from 00:00 up to but not including 24:00.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClockTime(i64);
 
 impl ClockTime {
@@ -281,7 +282,7 @@ impl fmt::Display for ClockTime {
 }
 
 /// A day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Weekday {
     /// Monday, the first day of the week.
     Monday,
@@ -406,6 +407,11 @@ impl Calendar {
         Ok(Self { zone_name: zone.to_owned(), zone: found, first_day })
     }
 
+    /// UTC, with day 1 on 1970-01-01.
+    pub fn utc() -> Self {
+        Self { zone_name: "UTC".to_owned(), zone: TimeZone::UTC, first_day: civil::date(1970, 1, 1) }
+    }
+
     /// As [`Calendar::new`], with the date written `2026-11-02`.
     ///
     /// # Errors
@@ -432,9 +438,10 @@ impl Calendar {
 
     /// Day, date, weekday and clock at an instant.
     pub fn local(&self, at: Timestamp) -> Local {
+        // Beyond the years that a calendar has, it is the first or the last of its instants.
         let instant = jiff_instant(at);
         let shift = Span::seconds(i64::from(self.zone.to_offset(instant).seconds()));
-        let shifted = (at + shift).as_millis();
+        let shifted = (Timestamp(instant.as_millisecond()) + shift).as_millis();
         let days_since_1970 = shifted.div_euclid(86_400_000);
         let date = civil::date(1970, 1, 1)
             .checked_add(jiff::Span::new().days(days_since_1970))
@@ -538,6 +545,16 @@ mod tests {
                 let local = calendar.local(calendar.at(day, clock));
                 assert_eq!((local.day, local.clock), (day, clock));
             }
+        }
+    }
+
+    #[test]
+    fn times_beyond_the_calendar_are_no_reason_to_panic() {
+        let calendar = london();
+        for millis in [i64::MIN, i64::MIN + 1, -400_000_000_000_000, 400_000_000_000_000, i64::MAX] {
+            let at = Timestamp::from_millis(millis);
+            assert_eq!(calendar.local(at).date.year() < 0, millis < 0, "{millis}");
+            assert!(!calendar.rfc3339(at).is_empty());
         }
     }
 

@@ -570,7 +570,7 @@ fn only_the_desktop_names_bevy_or_egui() {
 }
 
 #[test]
-fn files_and_sockets_are_touched_in_four_rooms_alone() {
+fn files_sockets_and_programs_are_touched_in_five_rooms_alone() {
     hold(doors);
 }
 

@@ -10,9 +10,8 @@ use serde_json::{Value as Json, json};
 use super::arguments::SayArguments;
 use super::output::{Out, Tone};
 use super::{Ending, Failure, load, tell_problems};
-use crate::companion::care::Care;
 use crate::companion::intent::number::SaidDay;
-use crate::companion::intent::{Heard, Slot};
+use crate::companion::intent::{Heard, Phrases, Slot};
 use crate::companion::{Companion, Reply};
 use crate::home::{Action, Way};
 use crate::player::house::{Happened, House};
@@ -32,6 +31,7 @@ pub fn say(asked: &SayArguments) -> Result<Ending, Failure> {
     tell_problems(&loaded.warnings);
     let phrases = match &asked.phrases {
         Some(path) => load::phrases(path)?,
+        None if loaded.scenario.care.is_some() => Phrases::clone(&loaded.scenario.phrases),
         None => load::own_phrases(),
     };
     let scenario = Arc::new(loaded.scenario);
@@ -41,10 +41,11 @@ pub fn say(asked: &SayArguments) -> Result<Ending, Failure> {
         return Err(Failure::new(format!("--at names day {}, but the last day is day {last}", moment.day)));
     }
     let at = scenario.at(moment);
-    let mut companion = Companion::new(&scenario.home, &scenario.calendar, &Arc::new(Care::default()), &phrases);
+    let care = scenario.care.clone().unwrap_or_default();
+    let mut companion = Companion::new(&scenario.home, &scenario.calendar, &care, &phrases);
     House::new(&scenario).advance(at, &mut |happened| match &happened {
         Happened::Item(item) => companion.observe(item),
-        Happened::Truth(_) | Happened::Alert(_) => {}
+        Happened::Truth(_) | Happened::Alert(_) | Happened::Concern(_) | Happened::Told(_) => {}
     });
 
     let mouth = if asked.aloud {

@@ -9,6 +9,7 @@ pub mod dose;
 pub mod intent;
 pub mod known;
 pub mod lists;
+mod remind;
 pub mod spoken;
 pub mod voice;
 
@@ -18,10 +19,12 @@ use self::answer::Ask;
 pub use self::answer::Reply;
 use self::care::Care;
 use self::dose::Doses;
-use self::intent::{Grammar, Heard, Phrases};
+use self::intent::{Grammar, Heard, Intent, Phrases};
 use self::known::{Known, Whereabouts};
+use self::remind::Reminding;
+pub use self::remind::{PassOn, Prompt};
 use self::voice::Voice;
-use crate::home::{Home, Item};
+use crate::home::{Capability, Home, Item, Reading, Value};
 use crate::time::{Calendar, Timestamp};
 
 /// A reminder that the person asked for.
@@ -68,6 +71,7 @@ pub struct Companion {
     grammar: Arc<Grammar>,
     known: Known,
     memory: Memory,
+    reminding: Reminding,
 }
 
 impl Companion {
@@ -81,12 +85,37 @@ impl Companion {
             grammar: Arc::new(grammar),
             known: Known::new(home),
             memory: Memory::default(),
+            reminding: Reminding::default(),
         }
     }
 
     /// Takes in what a device said.
     pub fn observe(&mut self, item: &Item) {
         self.known.observe(item);
+        if let Item::Reading(Reading { at, capability: Capability::Dose, value: Value::Word(word), .. }) = item
+            && word.as_ref() == "taken"
+        {
+            self.dispensed(*at);
+        }
+    }
+
+    /// The dispenser was emptied: of what was due then, since its compartment holds everything for that time.
+    fn dispensed(&mut self, at: Timestamp) {
+        let local = self.calendar.local(at);
+        for medicine in self.care.medicines.iter().filter(|medicine| !medicine.as_needed) {
+            // What is taken late is still what was due last.
+            let begun = medicine.windows.iter().rev().find(|(from, _)| *from <= local.clock);
+            let latest = self.care.medicines.iter().filter(|other| !other.as_needed).flat_map(|other| &other.windows);
+            let latest = latest.map(|(from, _)| *from).filter(|from| *from <= local.clock).max();
+            if begun.is_some_and(|(from, _)| Some(*from) == latest) {
+                self.memory.doses.dispensed(&medicine.id, at, local.day);
+            }
+        }
+    }
+
+    /// Lets time come to a whole minute: what is to be said now, and what somebody else is to be told of.
+    pub fn tick(&mut self, at: Timestamp) -> (Vec<Prompt>, Vec<PassOn>) {
+        self.reminding.tick(at, (&self.care, &self.calendar, &self.known), &mut self.memory)
     }
 
     /// What the devices have said.
@@ -121,6 +150,14 @@ impl Companion {
             area,
         };
         let reply = answer::answer(&heard, &ask, &mut self.memory);
+        if let Heard::Understood(understood) = &heard
+            && matches!(
+                understood.intent,
+                Intent::TabletsTaken | Intent::TabletsRefused | Intent::Yes | Intent::No | Intent::Stop
+            )
+        {
+            self.reminding.settled();
+        }
         (heard, reply)
     }
 }

@@ -142,7 +142,10 @@ impl Reminding {
             let (sentence, asked) = match medicine {
                 Some(medicine) => {
                     let food = if medicine.with_food { ", with something to eat" } else { "" };
-                    (format!("{} That is {}{food}.", closed(&reminder.says), medicine.dose), Asked::Medicine(medicine.id.clone()))
+                    (
+                        format!("{} That is {}{food}.", closed(&reminder.says), medicine.dose),
+                        Asked::Medicine(medicine.id.clone()),
+                    )
                 }
                 None => (closed(&reminder.says), Asked::Deed),
             };

@@ -171,11 +171,29 @@ pub fn now(view: &View<'_>, leapt: bool) -> Now {
         let Some(kind) = home.devices.get(place).map(|device| device.kind) else { return false };
         let flag = |capability| matches!(device.value(capability), Some(Value::Flag(true)));
         match kind {
-            DeviceKind::Movement | DeviceKind::BedSensor => flag(Capability::Occupancy),
-            DeviceKind::Contact => flag(Capability::Contact),
+            DeviceKind::Movement | DeviceKind::BedSensor | DeviceKind::ChairSensor => flag(Capability::Occupancy),
+            DeviceKind::Contact | DeviceKind::KeySafe => flag(Capability::Contact),
+            DeviceKind::SmokeAlarm => flag(Capability::Smoke),
+            DeviceKind::CarbonMonoxideAlarm => flag(Capability::CarbonMonoxide),
+            DeviceKind::FloodSensor => flag(Capability::Flood),
+            DeviceKind::DoorLock => matches!(device.value(Capability::Lock), Some(Value::Flag(false))),
+            DeviceKind::Dispenser => {
+                matches!(device.value(Capability::Dose), Some(Value::Word(word)) if word.as_ref() == "due")
+            }
+            DeviceKind::RadiatorValve => {
+                matches!(device.value(Capability::Valve), Some(Value::Number(open)) if *open > 0.0)
+            }
             DeviceKind::Plug => matches!(device.value(Capability::Power), Some(Value::Number(watts)) if *watts > 8.0),
-            DeviceKind::LightSwitch => flag(Capability::Switch),
-            DeviceKind::Temperature | DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => false,
+            DeviceKind::LightSwitch | DeviceKind::SmartLight => flag(Capability::Switch),
+            DeviceKind::Temperature
+            | DeviceKind::Fob
+            | DeviceKind::Speaker
+            | DeviceKind::Hub
+            | DeviceKind::PullCord
+            | DeviceKind::LightLevel
+            | DeviceKind::Thermostat
+            | DeviceKind::Doorbell
+            | DeviceKind::Screen => false,
         }
     };
     // What a device says about itself, such as its battery, is not a sign of life in the house.

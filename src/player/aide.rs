@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
+use crate::companion::care::About;
 use crate::companion::care::Care;
 use crate::companion::intent::{Heard, Intent, Phrases};
 use crate::companion::{Companion, Prompt};
-use crate::companion::care::About;
 use crate::home::{Action, Answer, Asked, Capability, Home, Item, Reading, Value};
 use crate::monitor::alert::Alert;
 use crate::response::{Entry, Response, Said, What};
@@ -41,7 +41,14 @@ pub struct Aide {
 
 impl Aide {
     /// For a home, from its first instant on.
-    pub fn new(home: &Arc<Home>, calendar: &Calendar, care: &Arc<Care>, person: &str, phrases: &Phrases, starts: Timestamp) -> Self {
+    pub fn new(
+        home: &Arc<Home>,
+        calendar: &Calendar,
+        care: &Arc<Care>,
+        person: &str,
+        phrases: &Phrases,
+        starts: Timestamp,
+    ) -> Self {
         Self {
             companion: Companion::new(home, calendar, care, phrases),
             response: Response::new(care, calendar, person),
@@ -177,11 +184,8 @@ impl Aide {
                 self.speak(area, &sentence, asked, at);
             }
             for pass in passed {
-                let (kind, about) = if pass.tablets {
-                    ("medication-missed", About::Tablets)
-                } else {
-                    ("not-answering", About::Safety)
-                };
+                let (kind, about) =
+                    if pass.tablets { ("medication-missed", About::Tablets) } else { ("not-answering", About::Safety) };
                 self.response.report(kind, about, &pass.message, &pass.to, at);
             }
         }

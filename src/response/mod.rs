@@ -109,7 +109,9 @@ impl Response {
         let kind = alert.kind.name();
         // A call that was cancelled on its button.
         if alert.kind == AlertKind::HelpRequested && alert.severity == Severity::Information {
-            self.close_all(What::Cancelled, &format!("{} cancels the call.", self.person), at, |case| case.kind == kind);
+            self.close_all(What::Cancelled, &format!("{} cancels the call.", self.person), at, |case| {
+                case.kind == kind
+            });
             return;
         }
         self.begin(kind, about(alert.kind), grade(alert.severity), alert.since, &alert.message, at, false);
@@ -164,19 +166,28 @@ impl Response {
     pub fn seen(&mut self, place: &str, at: Timestamp) {
         let text = format!("{} is seen again, {place}.", self.person);
         self.close_all(What::SeenAgain, &text, at, |case| {
-            matches!(case.kind.as_str(), "overdue-activity" | "long-bathroom-stay" | "not-answering") && !case.asked_for_help
+            matches!(case.kind.as_str(), "overdue-activity" | "long-bathroom-stay" | "not-answering")
+                && !case.asked_for_help
         });
     }
 
     /// Somebody answered.
     pub fn answered(&mut self, answer: &Answer) {
-        let Some(place) = self.cases.iter().position(|case| case.references.contains(&answer.reference)) else { return };
+        let Some(place) = self.cases.iter().position(|case| case.references.contains(&answer.reference)) else {
+            return;
+        };
         let name = self.name(&answer.contact);
         let number = self.cases[place].number;
         if !self.cases[place].open {
             // Whoever comes all the same is told of, and nothing more is done.
             if answer.did == Did::Arrived {
-                self.note(number, answer.at, What::Arrived, &answer.contact, &format!("{name} is there. All was settled."));
+                self.note(
+                    number,
+                    answer.at,
+                    What::Arrived,
+                    &answer.contact,
+                    &format!("{name} is there. All was settled."),
+                );
             }
             return;
         }
@@ -185,11 +196,18 @@ impl Response {
                 self.note(number, answer.at, What::Seen, &answer.contact, &format!("{name} has seen the message."));
             }
             Did::Declined => {
-                self.note(number, answer.at, What::Declined, &answer.contact, &format!("{name} answers, but cannot come."));
+                self.note(
+                    number,
+                    answer.at,
+                    What::Declined,
+                    &answer.contact,
+                    &format!("{name} answers, but cannot come."),
+                );
                 self.next_step(place, answer.at);
             }
             Did::TookOver => {
-                let centre = self.care.contact(&answer.contact).is_some_and(|contact| contact.role == Role::AlarmCentre);
+                let centre =
+                    self.care.contact(&answer.contact).is_some_and(|contact| contact.role == Role::AlarmCentre);
                 let chain = self.chain(place);
                 let next = chain.and_then(|chain| chain.steps.get(self.cases[place].step + 1));
                 if centre && next.is_some_and(|step| step.how == How::Visit) {
@@ -277,9 +295,11 @@ impl Response {
         at: Timestamp,
         asked_for_help: bool,
     ) {
-        let same = self.cases.iter_mut().rev().find(|case| {
-            case.kind == kind && case.about == about && (case.open || at - case.closed < SAME_CASE)
-        });
+        let same = self
+            .cases
+            .iter_mut()
+            .rev()
+            .find(|case| case.kind == kind && case.about == about && (case.open || at - case.closed < SAME_CASE));
         if let Some(case) = same.filter(|case| case.open || case.grade >= grade) {
             case.grade = case.grade.max(grade);
             return;
@@ -354,7 +374,13 @@ impl Response {
 
     fn ask(&mut self, place: usize, at: Timestamp, wait: Span) {
         let sentence = format!("{}, are you all right? Say: I'm all right. Or say: help.", self.person);
-        self.note(self.cases[place].number, at, What::Asked, "", &format!("{} is asked: are you all right?", self.person));
+        self.note(
+            self.cases[place].number,
+            at,
+            What::Asked,
+            "",
+            &format!("{} is asked: are you all right?", self.person),
+        );
         self.actions.push(Action::Speak { device: None, sentence, asked: Asked::AllRight });
         let case = &mut self.cases[place];
         case.waits = Waits::ForThePerson;
@@ -384,7 +410,8 @@ impl Response {
     /// In somebody's quiet hours only what is urgent is told; the rest waits.
     fn waits_for_morning(&mut self, place: usize, who: &str, at: Timestamp) -> bool {
         let local = self.calendar.local(at);
-        let quiet = self.care.contact(who).filter(|contact| contact.is_quiet(local.clock)).and_then(|contact| contact.quiet);
+        let quiet =
+            self.care.contact(who).filter(|contact| contact.is_quiet(local.clock)).and_then(|contact| contact.quiet);
         let Some((_, until)) = quiet.filter(|_| self.cases[place].grade < Grade::Urgent) else { return false };
         let day = if local.clock < until { local.day } else { local.day + 1 };
         let due = self.calendar.at(day, until);
@@ -433,7 +460,13 @@ impl Response {
                     self.reference += 1;
                     let text = format!("Simulated. It is settled: {text}");
                     let reference = self.reference;
-                    self.note(self.cases[place].number, at, What::Told, &who, &format!("{} is told that it is settled.", self.name(&who)));
+                    self.note(
+                        self.cases[place].number,
+                        at,
+                        What::Told,
+                        &who,
+                        &format!("{} is told that it is settled.", self.name(&who)),
+                    );
                     self.actions.push(Action::Reach { contact: who, way: Way::Message, text, reference });
                 }
                 self.close(place, at);

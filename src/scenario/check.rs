@@ -3,12 +3,17 @@
 //! Nothing here reads a file: whoever calls hands in the texts, and a way to get the ones that a scenario names. Every
 //! text is read as far as it can be, so that one mistake does not hide the next. Read [`scenario`] first.
 
+mod care;
 mod change;
 mod fault;
 mod home;
+mod lodging;
 mod overlap;
 mod phrases;
+mod reactions;
 mod resident;
+mod settings;
+mod stairs;
 mod story;
 
 use std::collections::BTreeMap;
@@ -20,9 +25,13 @@ use super::locate::{Node, Outline, Shape};
 use super::problem::{Findings, Problem, quoted};
 use super::read::Maybe;
 use super::{Resident, Scenario};
+use crate::companion::care::Care;
 use crate::companion::intent::Phrases;
 use crate::home::Home;
 pub use story::ALERT_KINDS;
+
+/// The phrases that every companion understands, by the name under which they are read.
+pub const PHRASES: &str = "companion/en-GB.ron";
 
 /// A file's name for people and what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +71,8 @@ pub enum FileKind {
     Resident,
     /// What can be said to the home.
     Phrases,
+    /// A care plan.
+    Care,
 }
 
 impl FileKind {
@@ -72,6 +83,7 @@ impl FileKind {
             Self::Home => "home",
             Self::Resident => "resident",
             Self::Phrases => "file of phrases",
+            Self::Care => "care plan",
         }
     }
 
@@ -83,7 +95,7 @@ impl FileKind {
     fn told_by(text: &str, outline: &Outline) -> Option<Self> {
         let root = outline.root.as_ref()?;
         // Fields that no other kind of file has.
-        const MARKS: [(FileKind, &[&str]); 4] = [
+        const MARKS: [(FileKind, &[&str]); 5] = [
             (
                 FileKind::Scenario,
                 &[
@@ -100,6 +112,7 @@ impl FileKind {
                 ],
             ),
             (FileKind::Home, &["zone", "latitude", "longitude", "facing", "areas", "openings", "furniture", "devices"]),
+            (FileKind::Care, &["contacts", "medicines", "reminders", "appointments", "consent", "chains"]),
             (FileKind::Phrases, &["language", "intents", "rules", "lists", "wake_words", "skip_words", "small_words"]),
             (FileKind::Resident, &["age", "pronoun", "walking_speed", "about_me", "routine"]),
         ];
@@ -134,11 +147,12 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
         });
         let home = home.flatten();
         let mut residents = Vec::new();
-        for named in &file.residents {
+        for lodger in &file.residents {
+            let Some(named) = &lodger.value.file else { continue };
             match read(&named.value) {
                 Ok(document) => {
                     let resident = check_resident(&document, home.as_ref(), &mut others);
-                    residents.extend(resident.map(|resident| (named, resident)));
+                    residents.extend(resident.map(|resident| (lodger, resident)));
                 }
                 Err(refusal) => findings.error(&named.span, refusal.brief, refusal.hint),
             }
@@ -151,12 +165,37 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
             );
         }
         let mut ids = Ids::new("resident");
-        for (named, resident) in &residents {
-            ids.add(&resident.id, &named.span, &mut findings);
+        for (lodger, resident) in &residents {
+            ids.add(&resident.id, &lodger.span, &mut findings);
         }
-        let residents: Vec<Resident> = residents.into_iter().map(|(_, resident)| resident).collect();
+        let residents = lodging::check(residents, home.as_ref(), &mut findings);
         let home = home.map(|known| (Arc::new(known.home), known.sound));
-        made = story::check(file, home, residents, &mut findings);
+        let care = file.care.as_ref().and_then(|named| match read(&named.value) {
+            Ok(document) => {
+                let mut checked = self::care(&document);
+                others.append(&mut checked.problems);
+                checked.value
+            }
+            Err(refusal) => {
+                findings.error(&named.span, refusal.brief, refusal.hint);
+                None
+            }
+        });
+        let mut phrases = Phrases::default();
+        if care.is_some() {
+            let named = file.phrases.as_ref().map(|named| (named.value.as_str(), named.span.clone()));
+            for (name, span) in [Some((PHRASES, 0..0)), named].into_iter().flatten() {
+                match read(name) {
+                    Ok(document) => {
+                        let mut checked = self::phrases(&document, Some(&phrases));
+                        others.append(&mut checked.problems);
+                        phrases.add(checked.value.unwrap_or_default());
+                    }
+                    Err(refusal) => findings.error(&span, refusal.brief, refusal.hint),
+                }
+            }
+        }
+        made = story::check(file, home, residents, (care, phrases), &mut findings);
     }
     settle(document, &mut findings);
     let sound = !findings.has_errors() && !others.iter().any(Problem::is_error);
@@ -174,9 +213,9 @@ pub fn unknown(document: &Document) -> Vec<Problem> {
         let head = outline.root.as_ref().map_or(0..0, Node::head);
         findings.error(
             &head,
-            "nothing tells whether this is a scenario, a home, a resident or a file of phrases",
+            "nothing tells whether this is a scenario, a home, a resident, a care plan or a file of phrases",
             "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine; \
-             phrases have intents.",
+             a care plan has contacts; phrases have intents.",
         );
     }
     findings.finish()
@@ -207,6 +246,20 @@ pub fn phrases(document: &Document, added: Option<&Phrases>) -> Checked<Phrases>
         let file = file::phrases(root, &mut findings)?;
         version(&file.version, &mut findings);
         Some(phrases::check(file, added, &mut findings))
+    });
+    settle(document, &mut findings);
+    let sound = !findings.has_errors();
+    Checked { value: made.filter(|_| sound), problems: findings.finish() }
+}
+
+/// Checks a care plan.
+pub fn care(document: &Document) -> Checked<Care> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline, FileKind::Care);
+    let made = root.and_then(|root| {
+        let file = file::care(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        Some(care::check(file, &mut findings))
     });
     settle(document, &mut findings);
     let sound = !findings.has_errors();

@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 use self::change::{Change, Episode};
 pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
+use crate::companion::care::Care;
+use crate::companion::intent::Phrases;
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
@@ -59,6 +61,53 @@ pub struct Scenario {
     pub expectations: Vec<Expectation>,
     /// Where the monitor should say nothing.
     pub quiet: Vec<Quiet>,
+    /// What is agreed about the person's care; without it, nobody speaks with them and nobody is told.
+    pub care: Option<Arc<Care>>,
+    /// What can be said to the home; empty without a care plan.
+    pub phrases: Arc<Phrases>,
+    /// How the resident takes what is said to them.
+    pub reactions: Reactions,
+    /// How those answer who are rung or written to, where it is not as usual.
+    pub far_sides: Vec<FarSide>,
+    /// What the first resident says to the home, and when.
+    pub said: Vec<(Moment, String)>,
+}
+
+/// How a resident takes what a speaker says to them. Each is a chance from 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reactions {
+    /// Hearing it at all, in the same room and awake.
+    pub hears: f64,
+    /// Answering a question.
+    pub answers: f64,
+    /// How soon, on average.
+    pub after: Span,
+    /// Doing what one is reminded of.
+    pub does: f64,
+    /// Saying that one will not.
+    pub refuses: f64,
+    /// Forgetting it on the way, as memory fails.
+    pub forgets: f64,
+}
+
+/// Somebody with fair hearing who mostly does what they are reminded of: our own estimates.
+impl Default for Reactions {
+    fn default() -> Self {
+        Self { hears: 0.95, answers: 0.9, after: Span::seconds(8), does: 0.85, refuses: 0.02, forgets: 0.05 }
+    }
+}
+
+/// How somebody answers who is rung or written to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FarSide {
+    /// The contact's id in the care plan.
+    pub who: String,
+    /// How likely they answer, 0 to 1.
+    pub answers: f64,
+    /// How soon, on average.
+    pub after: Option<Span>,
+    /// How long until they are there, on average.
+    pub comes_in: Option<Span>,
 }
 
 impl Scenario {
@@ -128,6 +177,22 @@ pub struct Resident {
     pub routine: Routine,
     /// In their own words, shown and never analysed.
     pub about_me: AboutMe,
+    /// Whether they live here for their own sake or to look after somebody.
+    pub role: Role,
+    /// The bed that is theirs; `None` is one that nobody else has, or a place in a double bed.
+    pub bed: Option<FurnitureId>,
+    /// The armchair, sofa or chair that is theirs; `None` is the next that nobody else has.
+    pub seat: Option<FurnitureId>,
+}
+
+/// Why somebody lives in the home.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// It is their home.
+    #[default]
+    Resident,
+    /// They live in to look after somebody.
+    Carer,
 }
 
 /// How to speak of a person.
@@ -315,6 +380,8 @@ pub struct Disturbance {
     pub at: Moment,
     /// What happens.
     pub kind: DisturbanceKind,
+    /// Whom it befalls, by the place in the scenario's list of residents. The first, unless the file names another.
+    pub who: usize,
     /// Whether a person at the window did it, rather than the file's author.
     pub intervention: bool,
 }

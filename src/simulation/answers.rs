@@ -63,7 +63,10 @@ impl Simulation {
     /// Whether the home's line to the world is down, so that nothing can be sent.
     fn line_is_down(&self) -> bool {
         self.at_fault.iter().any(|fault| {
-            matches!(self.fixed.faults[*fault].kind(), FaultKind::BroadbandDown | FaultKind::HubOffline | FaultKind::PowerCut)
+            matches!(
+                self.fixed.faults[*fault].kind,
+                FaultKind::BroadbandDown | FaultKind::HubOffline | FaultKind::PowerCut
+            )
         })
     }
 
@@ -84,7 +87,11 @@ impl Simulation {
         }
         let chance = &mut self.answering.contacts[place];
         // Drawn in any case, so that one answer leaves the next one's chance alone.
-        let (answers, delay, journey) = (chance.happens(likely), chance.wait(if way == Way::Call { call } else { message }), chance.interval(comes));
+        let (answers, delay, journey) = (
+            chance.happens(likely),
+            chance.wait(if way == Way::Call { call } else { message }),
+            chance.interval(comes),
+        );
         if !answers {
             return true;
         }
@@ -175,9 +182,10 @@ impl Simulation {
         let here = &self.home().areas[area].id;
         let near = here == place
             || self.home().openings.iter().any(|opening| {
-                opening.to.as_ref().is_some_and(|to| {
-                    (opening.from == *here && to == place) || (opening.from == *place && to == here)
-                })
+                opening
+                    .to
+                    .as_ref()
+                    .is_some_and(|to| (opening.from == *here && to == place) || (opening.from == *place && to == here))
             });
         let far = match (here == place, near) {
             (true, _) => 1.0,
@@ -207,11 +215,12 @@ impl Simulation {
         // A voice carries to the next room; a speaker further off hears nothing.
         let Some(speaker) = near.filter(|place| {
             let area = &self.home().devices[*place].area;
-            *area == here || self.home().openings.iter().any(|opening| {
-                opening.to.as_ref().is_some_and(|to| {
-                    (opening.from == here && to == area) || (opening.from == *area && *to == here)
+            *area == here
+                || self.home().openings.iter().any(|opening| {
+                    opening.to.as_ref().is_some_and(|to| {
+                        (opening.from == here && to == area) || (opening.from == *area && *to == here)
+                    })
                 })
-            })
         }) else {
             return;
         };

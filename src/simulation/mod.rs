@@ -7,6 +7,7 @@
 
 mod activity;
 mod agenda;
+mod answers;
 #[cfg(test)]
 mod bungalow;
 mod chance;
@@ -26,18 +27,20 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use self::agenda::{Agenda, Rank};
+use self::answers::Answering;
 use self::chance::Chance;
 use self::climate::Climate;
 use self::device::{Devices, Surroundings};
 use self::disturbance::change::Going;
 use self::disturbance::forgetting::LeftSo;
 use self::house::House;
-use self::resident::Person;
 use self::resident::path::{Ground, Path};
-use self::resident::places::Places;
+use self::resident::places::{Places, Spot};
+use self::resident::sharing;
+use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, AreaKind, DeviceKind, FurnitureKind, Home, Item};
+use crate::home::{Action, Answer, DeviceKind, FurnitureKind, Home, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -45,8 +48,13 @@ use crate::time::{Span, Timestamp};
 #[derive(Debug)]
 struct Fixed {
     scenario: Arc<Scenario>,
+    /// The home with its storeys side by side.
+    home: Arc<Home>,
+    storeys: Storeys,
     ground: Ground,
     places: Places,
+    /// Every place to sit, and to lie on a sofa, for those who share them.
+    to_sit: Vec<Spot>,
     /// Everything that will go wrong with devices, radio, hub and mains, written and by chance.
     faults: Vec<fault::Planned>,
 }
@@ -80,6 +88,10 @@ enum Happening {
     RunsOut { piece: usize, until: Timestamp },
     /// A fridge's compressor starts or stops.
     Compressor { cold: usize, starts: bool },
+    /// Somebody says a sentence.
+    Says { who: usize, sentence: String },
+    /// Somebody who was reached answers.
+    Answers(Answer),
 }
 
 /// A simulated home, from the first day's midnight on.
@@ -105,6 +117,8 @@ pub struct Simulation {
     /// What the devices have just reported.
     fresh: Vec<Item>,
     truth: Vec<TruthEvent>,
+    /// Who answers what is said and sent, and how.
+    answering: Answering,
     /// Ways that have been walked before. They speed things up and change nothing.
     paths: BTreeMap<[i64; 4], Arc<Path>>,
     /// How far time has come.
@@ -114,17 +128,23 @@ pub struct Simulation {
 impl Simulation {
     /// The home of a scenario at its first instant.
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let home = Arc::clone(&scenario.home);
+        let storeys = Storeys::of(&scenario.home, resident::path::AROUND);
+        let home = storeys.unfold(&scenario.home);
         let starts = scenario.starts();
-        let ground = Ground::new(&home);
+        let ground = Ground::new(&home, &storeys);
         let places = Places::new(&home, &ground);
         let mut agenda = Agenda::new();
-        let bed = places.spot(&[FurnitureKind::Bed, FurnitureKind::Armchair, FurnitureKind::Sofa], AreaKind::Bedroom);
+        let own = sharing::share_out(&home, &ground, &places, &scenario.residents);
         let people: Vec<Person> = scenario
             .residents
             .iter()
-            .map(|resident| Person::new(resident, &home, scenario.seed, starts, bed))
+            .zip(own)
+            .map(|(resident, own)| {
+                let habits = resident.routine.habits.len();
+                Person::new(Character::of(resident), habits, &home, scenario.seed, starts, own)
+            })
             .collect();
+        let to_sit = sharing::all_to_sit(&home, &ground, &places);
         let fridges: Vec<(usize, Chance)> = home
             .furniture
             .iter()
@@ -154,14 +174,27 @@ impl Simulation {
             pending: VecDeque::new(),
             fresh: Vec::new(),
             truth: Vec::new(),
+            answering: Answering::new(&scenario),
             paths: BTreeMap::new(),
             now: starts,
-            fixed: Arc::new(Fixed { faults: fault::plan(&scenario), scenario: Arc::clone(&scenario), ground, places }),
+            fixed: Arc::new(Fixed {
+                faults: fault::plan(&scenario),
+                scenario: Arc::clone(&scenario),
+                home,
+                storeys,
+                ground,
+                places,
+                to_sit,
+            }),
         };
         for disturbance in &scenario.disturbances {
             simulation.put_in(disturbance.clone());
         }
         simulation.put_in_faults();
+        for (moment, sentence) in &scenario.said {
+            let says = Happening::Says { who: 0, sentence: sentence.clone() };
+            simulation.agenda.add(scenario.at(*moment), Rank::Imposed, says);
+        }
         simulation.first_instant();
         simulation
     }
@@ -182,7 +215,11 @@ impl Simulation {
                 });
             }
             if let Some(seat) = seat {
-                self.devices.bed(self.now, seat.piece, true, &mut self.fresh);
+                let pressed = self.people.iter().any(|person| person.presses == Some(seat.piece));
+                self.people[who].presses = Some(seat.piece);
+                if !pressed {
+                    self.devices.bed(self.now, seat.piece, true, &mut self.fresh);
+                }
             }
         }
         for piece in 0..self.home().furniture.len() {
@@ -194,8 +231,9 @@ impl Simulation {
         self.collect();
     }
 
+    /// The home with its storeys side by side.
     fn home(&self) -> &Home {
-        &self.fixed.scenario.home
+        &self.fixed.home
     }
 
     /// How far time has come: nothing earlier than this will be given out any more.
@@ -285,6 +323,8 @@ impl Simulation {
                     self.fidget(who, turn);
                 }
             }
+            Happening::Says { who, sentence } => self.says(who, &sentence),
+            Happening::Answers(answer) => self.answer_comes(answer),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
                     self.switch(piece, false, None);
@@ -308,12 +348,14 @@ impl Simulation {
     /// Carries out an action in the home, now. False when the home has nothing to carry it out with.
     pub fn act(&mut self, action: &Action) -> bool {
         match action {
-            Action::Speak { device, sentence, asked: _ } => {
+            Action::Speak { device, sentence, asked } => {
                 let speaker = self.home().devices.iter().position(|known| {
                     known.kind == DeviceKind::Speaker && device.as_ref().is_none_or(|device| known.id == *device)
                 });
                 let Some(speaker) = speaker else { return false };
-                self.devices.said(self.now, speaker, sentence, &mut self.fresh);
+                // What it says itself is told apart from what it hears.
+                self.devices.said(self.now, speaker, &format!("said: {sentence}"), &mut self.fresh);
+                self.sounds(speaker, asked);
                 self.collect();
                 true
             }
@@ -326,18 +368,23 @@ impl Simulation {
                 self.collect();
                 true
             }
-            Action::Set { .. } | Action::Reach { .. } => false,
+            Action::Reach { contact, way, text: _, reference } => self.reach(contact, *way, *reference),
+            Action::Set { .. } => false,
         }
     }
 
     /// The house at an instant from the last thing that happened in it to the next.
     pub fn view(&self, at: Timestamp) -> HouseView {
         let home = self.home();
-        let people = self.people.iter().enumerate().map(|(who, person)| {
+        let people = self.people.iter().map(|person| {
             let stance = person.body.stance(at);
+            let (place, storey, height) = self.fixed.storeys.place(stance.at);
             PersonView {
-                name: self.fixed.scenario.residents[who].name.clone(),
-                at: stance.at,
+                who: person.is.who,
+                name: person.is.name.clone(),
+                at: place,
+                storey,
+                height,
                 heading: stance.heading,
                 area: person.area.map(|area| home.areas[area].id.clone()),
                 posture: stance.posture,
@@ -360,7 +407,7 @@ impl Simulation {
         let scenario = Arc::clone(&self.fixed.scenario);
         let calendar = &scenario.calendar;
         let routine = &scenario.residents[who].routine;
-        let at_home = self.stretches_at_home();
+        let at_home = self.stretches_at_home(who);
         let chances = &mut self.people[who].chances;
         let planned = resident::plan::plan(calendar, routine, day, &mut chances.habits, &at_home);
         // Drinks are spread over the day, one at some time in each of as many equal stretches as there are drinks.

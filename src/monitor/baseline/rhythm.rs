@@ -4,6 +4,8 @@
 //! long the longest get is learned as a [`Tail`]. A silence that was an outage, or was told of as a fault, must not
 //! teach that such silences are ordinary: the first is left out, the second counts as no longer than it was allowed.
 
+use serde::{Deserialize, Serialize};
+
 use super::tail::Tail;
 use crate::time::{Span, Timestamp};
 
@@ -26,7 +28,7 @@ const PATIENCE: Span = Span::hours(3);
 const CHECKED_IN: Span = Span::hours(25);
 
 /// The intervals between reports.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Rhythm {
     own: Option<Timestamp>,
     reports: u32,
@@ -84,7 +86,7 @@ impl Rhythm {
         self.is_trusted() && silence > self.patience()
     }
 
-    fn patience(&self) -> Span {
+    pub fn patience(&self) -> Span {
         Span::millis((self.longest_ms * 2.0) as i64) + Span::minutes(5)
     }
 

@@ -1,5 +1,7 @@
 //! The civil hour of an instant, remembered for a quarter of an hour so that it is worked out seldom.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::{Calendar, Span, Timestamp, Weekday};
 
 /// Parts into which a day is cut when rates are learned: half hours.
@@ -9,7 +11,7 @@ pub(in crate::monitor) const SLOTS: usize = 48;
 const QUARTER: Span = Span::minutes(15);
 
 /// Where in the week an instant lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Hour {
     /// The day, counted as the calendar counts.
     pub day: i64,
@@ -38,6 +40,13 @@ pub(in crate::monitor) struct Civil {
     calendar: Calendar,
     from: Timestamp,
     hour: Hour,
+}
+
+/// UTC: only until a monitor that was kept is given its home again.
+impl Default for Civil {
+    fn default() -> Self {
+        Self::new(&Calendar::utc())
+    }
 }
 
 impl Civil {

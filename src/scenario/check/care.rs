@@ -179,6 +179,11 @@ fn days(weekly: &Maybe<Vec<Placed<Weekday>>>, once: &Maybe<i64>, findings: &mut 
             None
         }
         (Some(weekly), None) => Some(Days::Weekly(weekly.value.iter().map(|day| day.value).collect())),
+        (None, Some(once)) if once.value < 1 => {
+            let brief = format!("day {} has passed before day 1", once.value);
+            findings.error(&once.span, brief, "Write a day counted from 1.");
+            None
+        }
         (None, Some(once)) => Some(Days::Once(once.value)),
         (None, None) => Some(Days::Weekly(Weekday::ALL.to_vec())),
     }
@@ -228,12 +233,7 @@ fn check_reminder(
     })
 }
 
-fn check_chain(
-    file: &ChainFile,
-    people: &People<'_>,
-    ids: &mut Ids,
-    findings: &mut Findings<'_>,
-) -> Option<Chain> {
+fn check_chain(file: &ChainFile, people: &People<'_>, ids: &mut Ids, findings: &mut Findings<'_>) -> Option<Chain> {
     if let Some(id) = &file.id {
         ids.add(&id.value, &id.span, findings);
     }

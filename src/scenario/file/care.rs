@@ -2,7 +2,7 @@
 
 use super::super::locate::Node;
 use super::super::problem::Findings;
-use super::super::read::{Fields, Maybe, Placed, clock, filled_text, flag, id, list, moment_day, span, text, whole, word};
+use super::super::read::{Fields, Maybe, Placed, clock, filled_text, flag, id, list, span, text, whole, word};
 use crate::companion::care::{About, Grade, How, Role};
 use crate::time::{ClockTime, Span, Weekday};
 
@@ -143,7 +143,7 @@ fn reminder(node: &Node, findings: &mut Findings<'_>) -> Option<ReminderFile> {
         id: fields.required("id", id),
         at: fields.required("at", clock),
         days: fields.optional("days", weekdays),
-        day: fields.optional("day", moment_day),
+        day: fields.optional("day", whole),
         says: fields.required("says", filled_text),
         medicine: fields.optional("medicine", text),
         tries: fields.optional("tries", whole),
@@ -158,7 +158,7 @@ fn appointment(node: &Node, findings: &mut Findings<'_>) -> Option<AppointmentFi
     let mut fields = Fields::open(node, "an appointment", findings)?;
     let file = AppointmentFile {
         days: fields.optional("days", weekdays),
-        day: fields.optional("day", moment_day),
+        day: fields.optional("day", whole),
         at: fields.required("at", clock),
         what: fields.required("what", filled_text),
         who: fields.optional("who", text),

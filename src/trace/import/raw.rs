@@ -47,7 +47,13 @@ impl Word {
     /// As a value of this device; `None` when it is none.
     pub fn value(self, device: &MappedDevice, words: &[Arc<str>]) -> Option<Value> {
         match device.capability {
-            Capability::Occupancy | Capability::Contact | Capability::Switch => {
+            Capability::Occupancy
+            | Capability::Contact
+            | Capability::Switch
+            | Capability::Smoke
+            | Capability::CarbonMonoxide
+            | Capability::Flood
+            | Capability::Lock => {
                 let flag = match self {
                     Self::On | Self::Open => true,
                     Self::Off | Self::Close => false,
@@ -62,13 +68,17 @@ impl Word {
             | Capability::Power
             | Capability::Energy
             | Capability::Battery
-            | Capability::LinkQuality => match self {
+            | Capability::LinkQuality
+            | Capability::Illuminance
+            | Capability::Setpoint
+            | Capability::Valve
+            | Capability::Brightness => match self {
                 Self::Number(number) => {
                     Some(device.unit.in_usual(number)).filter(|number| number.is_finite()).map(Value::Number)
                 }
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Text(_) | Self::Online | Self::Offline => None,
             },
-            Capability::Button | Capability::Speech => match self {
+            Capability::Button | Capability::Speech | Capability::Dose => match self {
                 Self::Text(word) => words.get(word as usize).cloned().map(Value::Word),
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Number(_) | Self::Online | Self::Offline => {
                     None

@@ -76,7 +76,13 @@ impl<'a> Said<'a> {
     /// The value in this capability's own terms, as the program itself writes it; `None` when it is none.
     pub fn exact(text: &'a str, capability: Capability) -> Option<Said<'a>> {
         match capability {
-            Capability::Occupancy | Capability::Contact | Capability::Switch => match Said::loose(text) {
+            Capability::Occupancy
+            | Capability::Contact
+            | Capability::Switch
+            | Capability::Smoke
+            | Capability::CarbonMonoxide
+            | Capability::Flood
+            | Capability::Lock => match Said::loose(text) {
                 yes_or_no @ (Said::On | Said::Off | Said::Open | Said::Close) => Some(yes_or_no),
                 Said::Number(number) if number == 0.0 || number == 1.0 => Some(Said::Number(number)),
                 Said::Number(_) | Said::Text(_) | Said::Online | Said::Offline => None,
@@ -86,8 +92,12 @@ impl<'a> Said<'a> {
             | Capability::Power
             | Capability::Energy
             | Capability::Battery
-            | Capability::LinkQuality => Said::number(text),
-            Capability::Button | Capability::Speech => Some(Said::Text(Cow::Borrowed(text))),
+            | Capability::LinkQuality
+            | Capability::Illuminance
+            | Capability::Setpoint
+            | Capability::Valve
+            | Capability::Brightness => Said::number(text),
+            Capability::Button | Capability::Speech | Capability::Dose => Some(Said::Text(Cow::Borrowed(text))),
         }
     }
 }
