@@ -1,7 +1,8 @@
 //! Calls and what devices bear by themselves: alarms, cords and fobs, tablets, carers; and the life of what was told.
 
 use smart_house::home::{
-    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, Item, Reading, Settings, Turn, Value,
+    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Item, Reading, Settings, Turn,
+    Value,
 };
 use smart_house::monitor::act::{Act, ActKind};
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
@@ -36,9 +37,11 @@ fn home() -> Home {
         piece: None,
         settings: Settings::default(),
     };
-    let area = |(id, kind): (&str, AreaKind)| Area { floor: None, ..area_of(id, kind) };
+    let area =
+        |(id, kind): (&str, AreaKind)| Area { id: AreaId::new(id), name: id.to_owned(), kind, floor: None, storey: 0 };
     Home {
         name: "A home".to_owned(),
+        kind: HomeKind::default(),
         zone: "Europe/London".to_owned(),
         latitude: 53.8,
         longitude: -1.5,
@@ -47,13 +50,10 @@ fn home() -> Home {
             .map(area)
             .into(),
         openings: Vec::new(),
+        stairs: Vec::new(),
         furniture: Vec::new(),
         devices: DEVICES.map(device).into(),
     }
-}
-
-fn area_of(id: &str, kind: AreaKind) -> Area {
-    Area { id: AreaId::new(id), name: id.to_owned(), kind, floor: None }
 }
 
 /// Day 1 is a Monday.
@@ -252,6 +252,18 @@ fn a_carer_who_comes_every_weekday_is_missed_an_hour_after_their_time() {
     assert!(told[0].starts_with("carer-not-arrived raised day 32 09:30"), "{told:?}");
     assert!(told[1].starts_with("carer-not-arrived escalated day 32 10:30"), "{told:?}");
     assert!(told[2].starts_with("carer-not-arrived resolved day 32 11:2"), "{told:?}");
+}
+
+#[test]
+fn a_battery_that_is_replaced_is_told_of_no_more() {
+    let charge = |day: i64, percent: f64| {
+        let value = Value::Number(percent);
+        Reading { at: at(day, "10:00"), device: DeviceId::new("fob"), capability: Capability::Battery, value }
+    };
+    let readings = vec![charge(1, 4.0), charge(2, 4.0), charge(4, 100.0)];
+    let replaced = ActKind::Replaced { device: DeviceId::new("fob") };
+    let said = said(readings, &[Act { at: at(3, "09:00"), kind: replaced, by: None }], at(5, "10:00"));
+    assert_eq!(in_short(&said), ["low-battery raised day 1 10:00", "low-battery resolved day 3 09:00"]);
 }
 
 #[test]

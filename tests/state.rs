@@ -4,7 +4,8 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use smart_house::cli::load;
-use smart_house::home::{Availability, Capability, DeviceId, Home, Item, Reading, Value};
+use smart_house::home::{Availability, Capability, DeviceId, DeviceKind, Home, Item, Reading, Value};
+use smart_house::monitor::act::{Act, ActKind};
 use smart_house::monitor::alert::Alert;
 use smart_house::monitor::state::{self, StateError};
 use smart_house::monitor::{Config, Monitor};
@@ -176,7 +177,7 @@ fn a_homes_state_is_small() {
 fn a_state_is_taken_up_only_where_it_was_learned() {
     let bytes = &UNBROKEN.1;
     let refused = |home: &Home, calendar: &Calendar, config: Config| {
-        Monitor::from_bytes(home, calendar, config, bytes).err().expect("it is refused")
+        Monitor::from_bytes(home, calendar, config, bytes).expect_err("it is refused")
     };
     let mut other = home().clone();
     other.devices.pop();
@@ -193,7 +194,82 @@ fn a_state_is_taken_up_only_where_it_was_learned() {
     let mut old = bytes.clone();
     let at = text.find(shape).expect("it is there");
     old[at..at + 16].copy_from_slice(b"0123456789abcdef");
-    let error = Monitor::from_bytes(home(), calendar(), Config::default(), &old).err().expect("it is refused");
+    let error = Monitor::from_bytes(home(), calendar(), Config::default(), &old).expect_err("it is refused");
     assert!(matches!(error, StateError::OtherVersion { .. }), "{error}");
     assert!(error.to_string().contains("another version"), "{error}");
+}
+
+#[test]
+fn a_home_whose_devices_change_keeps_what_was_learned() {
+    let learned = new_learned();
+    let (day, habits) = (learned.learning(), learned.habits());
+    let mut other = home().clone();
+    // One is taken away, one hangs elsewhere now, and one is new.
+    let gone = other.devices.pop().expect("a device");
+    let moved = other.devices.iter().position(|device| device.kind == DeviceKind::Movement).expect("a sensor");
+    let area = other.areas.iter().find(|area| area.id != other.devices[moved].area).expect("an area").id.clone();
+    other.devices[moved].area = area;
+    let mut fresh = gone.clone();
+    fresh.id = DeviceId::new("a-new-one");
+    other.devices.insert(0, fresh);
+    let (mut rehoused, mut anew) =
+        learned.rehoused(&other, calendar(), Config::default()).expect("the areas are the same");
+    anew.sort();
+    let mut expected = vec![DeviceId::new("a-new-one"), other.devices[moved + 1].id.clone()];
+    expected.sort();
+    assert!(anew == expected, "{anew:?}");
+    assert_eq!(rehoused.learning(), day);
+    let usual = |habits: &[smart_house::monitor::Habit]| -> Vec<_> {
+        habits.iter().map(|habit| (habit.feature, habit.usual)).collect()
+    };
+    assert_eq!(usual(&rehoused.habits()), usual(&habits));
+    // It goes on, and can be kept again.
+    let mut alerts = Vec::new();
+    rehoused.observe(&Item::Watermark(DEMONSTRATION.0.ends() + Span::hours(1)), &mut alerts);
+    let kept = rehoused.to_bytes(&other, calendar());
+    assert!(Monitor::from_bytes(&other, calendar(), Config::default(), &kept).is_ok());
+    // Other rooms are another home.
+    other.areas.pop();
+    assert!(new_learned().rehoused(&other, calendar(), Config::default()).is_none());
+}
+
+/// The demonstration's monitor after all its days, with one act at the beginning of a day.
+fn with_act(day: i64, kind: ActKind) -> Monitor {
+    let at = calendar().at(day, smart_house::time::ClockTime::MIDNIGHT);
+    let (mut monitor, mut alerts, mut told) = (new(), Vec::new(), false);
+    for item in &DEMONSTRATION.1 {
+        if !told && item.at() > at {
+            monitor.observe(&Item::Watermark(at), &mut alerts);
+            assert!(monitor.act(&Act { at, kind: kind.clone(), by: None }));
+            told = true;
+        }
+        monitor.observe(item, &mut alerts);
+    }
+    monitor
+}
+
+#[test]
+fn a_person_can_confirm_restart_or_leave_out_days() {
+    let whole = new_learned();
+    let days = whole.normal().days;
+    let without = with_act(9, ActKind::Exclude { from: 10, until: 12 });
+    assert_eq!(without.normal().days, days - 3);
+
+    let restarted = with_act(21, ActKind::Restart);
+    assert_eq!((restarted.learning().day, restarted.learning().done), (12, false));
+    assert_eq!(restarted.normal().days, days - 20);
+
+    let mut early = new();
+    let (mut alerts, until) = (Vec::new(), calendar().at(9, smart_house::time::ClockTime::MIDNIGHT));
+    for item in DEMONSTRATION.1.iter().take_while(|item| item.at() < until) {
+        early.observe(item, &mut alerts);
+    }
+    assert!(!early.learning().done);
+    let confirm = Act { at: until, kind: ActKind::Confirm, by: Some("Anna".to_owned()) };
+    assert!(early.act(&confirm) && early.learning().done);
+    assert!(!early.act(&confirm), "once is enough");
+    // What people have told is part of what is kept.
+    let kept = early.to_bytes(home(), calendar());
+    let again = Monitor::from_bytes(home(), calendar(), Config::default(), &kept).expect("it is taken up");
+    assert!(again.learning().done);
 }

@@ -68,6 +68,7 @@ proptest! {
         let area = scenario.home.areas.iter().find(|area| area.kind == AreaKind::Hall).expect("a hall").id.clone();
         scenario.disturbances.push(Disturbance {
             at: Moment { day: 1, clock },
+            who: 0,
             kind: DisturbanceKind::Fall { area, lasts: Span::minutes(30) },
             intervention: true,
         });

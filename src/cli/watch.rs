@@ -23,7 +23,7 @@ use super::arguments::WatchArguments;
 use super::output::keep_apart;
 use super::run::counted;
 use super::{Ending, Failure, load, tell_problem};
-use crate::home::Home;
+use crate::home::{DeviceId, Home};
 use crate::monitor::Config;
 use crate::monitor::alert::Origin;
 use crate::monitor::state::{self, StateError};
@@ -61,6 +61,13 @@ pub fn watch(asked: &WatchArguments) -> Result<Ending, Failure> {
         Ok(hub) => hub,
         Err(error) => return Err(refused(asked, &error)),
     };
+    if !hub.anew().is_empty() {
+        let names: Vec<&str> = hub.anew().iter().map(DeviceId::as_str).collect();
+        tell_problem(&format!(
+            "the home's devices have changed; what is known of these begins anew: {}",
+            names.join(", ")
+        ));
+    }
     let mut watching = Watching { asked, home: &home, reader: LiveLines::new(&home.home), told_of: 0, lines: 0 };
     // What a kill kept from being told.
     deliver(&mut hub, &mut disk)?;
@@ -239,16 +246,6 @@ impl Watching<'_> {
             self.tell_of(line.number, "this line is longer than a megabyte");
             return;
         };
-        if acts::is_act(text) {
-            match acts::read(text, &self.home.home, &self.home.calendar) {
-                Ok(act) => hub.act(act),
-                Err(what) => {
-                    hub.bad_line();
-                    self.tell_of(line.number, &what);
-                }
-            }
-            return;
-        }
         match self.reader.read(text) {
             Ok(LiveLine::Header(header)) if header.home != self.home.home => {
                 hub.bad_line();
@@ -259,6 +256,14 @@ impl Watching<'_> {
                     self.tell_of(line.number, &what);
                 }
             }
+            // No reading is an act, so an act is looked for only in what is no reading.
+            Err(_) if acts::is_act(text) => match acts::read(text, &self.home.home, &self.home.calendar) {
+                Ok(act) => hub.act(act),
+                Err(what) => {
+                    hub.bad_line();
+                    self.tell_of(line.number, &what);
+                }
+            },
             Err(what) => {
                 hub.bad_line();
                 self.tell_of(line.number, &what);

@@ -7,6 +7,7 @@ mod action;
 mod device;
 mod layout;
 mod reading;
+mod shared_text;
 mod storey;
 mod storeys;
 
@@ -26,7 +27,7 @@ macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(Arc<str>);
+        pub struct $name(#[serde(with = "shared_text")] Arc<str>);
 
         impl $name {
             /// From the text that the file or the foreign system uses.

@@ -99,7 +99,7 @@ impl Monitor {
             ActKind::Acknowledge { concern } => self.book.acknowledge(*concern, act.at, act.by.as_deref()),
             ActKind::Confirm => !std::mem::replace(&mut self.told.confirmed, true),
             ActKind::Restart => {
-                self.learn_anew();
+                self.learn_anew(act.at);
                 true
             }
             ActKind::Exclude { from, until } => {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::baseline::rhythm::Rhythm;
 use super::feature::roster::{Roster, Sensor};
+use super::rehouse::Moves;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::time::{Span, Timestamp};
 
@@ -169,6 +170,12 @@ impl Health {
         } else {
             vital.offline.get_or_insert(at);
         }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.vitals, before.vitals);
+        *self = Self { vitals: std::mem::take(&mut self.vitals), ..before };
     }
 
     /// This device's past counts no more: it is another, or in another place.

@@ -19,6 +19,7 @@ mod feature;
 mod health;
 mod lasting;
 pub mod life;
+mod rehouse;
 pub mod score;
 mod setting;
 mod shape;
@@ -63,6 +64,7 @@ use feature::roster::Roster;
 use feature::sign::{self, Last, Sign};
 use health::Health;
 use life::{Book, Concern, Said};
+use rehouse::Plan;
 
 /// The monitor's own grid of time.
 const TICK: Span = Span::minutes(1);
@@ -238,6 +240,8 @@ pub struct Monitor {
     missed: MedicationMissed,
     repeated: MedicationRepeated,
     carer: CarerNotArrived,
+    /// What of the home all this depends on.
+    plan: Plan,
     /// What was told, and whether it still lasts.
     book: Book,
     /// What people have told of the learning.
@@ -287,6 +291,7 @@ impl Monitor {
             missed: MedicationMissed::new(&roster),
             repeated: MedicationRepeated::new(&roster),
             carer: CarerNotArrived::new(&roster),
+            plan: Plan::new(&roster),
             book: Book::default(),
             told: Told::default(),
             deaf: None,
@@ -471,8 +476,8 @@ impl Monitor {
     }
 
     /// Forgets what was learned of the person's ways. What is known of the devices stays, and so does what was told.
-    fn learn_anew(&mut self) {
-        self.first_day = self.today.day;
+    fn learn_anew(&mut self, at: Timestamp) {
+        self.first_day = self.civil.hour(at).day;
         (self.watched, self.days) = (false, 0);
         self.counts = Counts::new();
         self.overdue = OverdueActivity::new();

@@ -72,7 +72,13 @@ impl Keeper for Disk {
             None => {
                 let mut out = io::stdout().lock();
                 let told = lines.iter().try_for_each(|told| writeln!(out, "{}", told.line)).and_then(|()| out.flush());
-                told.map_err(|error| Failure::new(format!("can't write to standard output: {error}")))
+                told.map_err(|error| {
+                    let what = match error.kind() {
+                        io::ErrorKind::BrokenPipe => "whoever read the alerts has gone".to_owned(),
+                        _ => format!("can't write to standard output: {error}"),
+                    };
+                    Failure::new(format!("{what}; what could not be told is kept in the state, where there is one"))
+                })
             }
         }
     }

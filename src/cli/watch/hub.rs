@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::home::{Capability, Home, Item, Reading, Value};
+use crate::home::{Capability, DeviceId, Home, Item, Reading, Value};
 use crate::monitor::act::Act;
 use crate::monitor::alert::{Alert, AlertKind, Origin};
 use crate::monitor::life::Said;
@@ -70,6 +70,8 @@ pub struct Hub {
     kept: Kept,
     /// Where a kept state stopped, until the first new reading shows whether anything was missed meanwhile.
     resumed: Option<Timestamp>,
+    /// Devices that were not there, or not like this, when the state was kept.
+    anew: Vec<DeviceId>,
 }
 
 impl Hub {
@@ -85,11 +87,19 @@ impl Hub {
         kept: Option<&[u8]>,
     ) -> Result<Self, StateError> {
         let owner = Owner::new(home, calendar, &config);
+        let mut anew = Vec::new();
         let kept = match kept {
-            Some(bytes) => {
-                let kept: Kept = state::open(&owner, bytes)?;
-                Kept { monitor: kept.monitor.taken_up(home, calendar, config), ..kept }
-            }
+            Some(bytes) => match state::open::<Kept>(&owner, bytes) {
+                Ok(kept) => Kept { monitor: kept.monitor.taken_up(home, calendar, config), ..kept },
+                Err(StateError::OtherHome) => {
+                    let kept: Kept = state::open_of_any_home(&owner, bytes)?;
+                    let rehoused = kept.monitor.rehoused(home, calendar, config);
+                    let (monitor, devices) = rehoused.ok_or(StateError::OtherHome)?;
+                    anew = devices;
+                    Kept { monitor, ..kept }
+                }
+                Err(error) => return Err(error),
+            },
             None => Kept {
                 monitor: Monitor::new(home, calendar, config),
                 order: Reorder::new(),
@@ -101,7 +111,12 @@ impl Hub {
             },
         };
         let resumed = kept.order.newest();
-        Ok(Self { owner, calendar: calendar.clone(), origin, kept, resumed })
+        Ok(Self { owner, calendar: calendar.clone(), origin, kept, resumed, anew })
+    }
+
+    /// Devices that are new or were moved since the state was kept: what is known of them begins anew.
+    pub fn anew(&self) -> &[DeviceId] {
+        &self.anew
     }
 
     /// Everything that it knows, as bytes.

@@ -11,6 +11,7 @@ use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::evidence::{add, evidence, in_order};
 use crate::monitor::explain;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
@@ -34,6 +35,11 @@ pub(in crate::monitor) struct Alarm {
 impl Alarm {
     pub fn new(devices: usize) -> Self {
         Self { devices: vec![Sounding::default(); devices] }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.devices, before.devices);
     }
 
     /// Whether this alarm still sounds, or has only just fallen silent.

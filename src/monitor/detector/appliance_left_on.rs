@@ -16,6 +16,7 @@ use crate::monitor::evidence::{add, evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::{Place, Presence, Sighting};
 use crate::monitor::feature::roster::{Heats, Roster};
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
@@ -110,6 +111,11 @@ impl ApplianceLeftOn {
             })
         });
         Self { appliances: appliances.collect() }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.appliances, before.appliances, |appliance| &mut appliance.sensor);
     }
 
     /// Whether what somebody was told of is still on with nobody by it.
@@ -255,6 +261,8 @@ impl Appliance {
     }
 
     fn judge(&mut self, context: &Context<'_>, blind: bool) -> Option<Alert> {
+        // Most of the time nothing is on, and the limit takes a while to work out.
+        self.present.as_ref()?;
         let is_here = self.is_here(context.presence);
         let out = context.presence.place() == Some(Place::Out);
         let limit = self.limit(context, out);

@@ -16,6 +16,7 @@ use crate::monitor::explain;
 use crate::monitor::feature::civil::{Hour, SLOTS};
 use crate::monitor::feature::presence::Place;
 use crate::monitor::feature::roster::Roster;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
@@ -55,6 +56,15 @@ impl CarerNotArrived {
             told: 0,
             missed: None,
             tainted: false,
+        }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        let safes: Vec<usize> = before.safes.iter().filter_map(|safe| moves.to(*safe)).collect();
+        // Visits are learned of all safes together: with another safe they begin anew.
+        if safes == self.safes {
+            *self = Self { safes, ..before };
         }
     }
 

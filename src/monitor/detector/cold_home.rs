@@ -12,6 +12,7 @@ use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
@@ -74,6 +75,11 @@ impl ColdHome {
             })
             .collect();
         Self { rooms, keep: libm::exp(-1.0 / AVERAGE_OVER_MINUTES) }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.rooms, before.rooms, |room| &mut room.sensor);
     }
 
     /// Whether the room of this thermometer is still cold, as far as it was heard.

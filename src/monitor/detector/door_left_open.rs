@@ -20,6 +20,7 @@ use crate::monitor::explain;
 use crate::monitor::feature::presence::{Place, Sighting};
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::health::Health;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
@@ -104,6 +105,12 @@ impl DoorLeftOpen {
         Self { doors: doors.collect(), seen: None }
     }
 
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.doors, before.doors, |door| &mut door.sensor);
+        self.seen = before.seen;
+    }
+
     /// Whether this door still stands open.
     pub fn lasts(&self, sensor: usize) -> bool {
         self.doors.iter().any(|door| door.sensor == sensor && door.open.is_some())
@@ -154,7 +161,8 @@ impl DoorLeftOpen {
 
     pub fn tick(&mut self, context: &Context<'_>, at_night: &DoorAtNight, health: &Health, alerts: &mut Vec<Alert>) {
         let Self { doors, seen } = self;
-        for door in doors {
+        // Most of the time every door is shut, and the limits take a while to work out.
+        for door in doors.iter_mut().filter(|door| door.open.is_some()) {
             let limits = door.limits(context);
             let (sensor, area) = (door.sensor, door.area);
             let Some(open) = &mut door.open else { continue };
@@ -177,7 +185,7 @@ impl DoorLeftOpen {
             if open.told.is_some() || minutes < SHORTEST {
                 continue;
             }
-            let night = context.config.is_night(context.civil.calendar().local(context.now).clock);
+            let night = context.config.is_night(context.civil.clock(context.now));
             if !night {
                 open.night_since = None;
             }

@@ -15,6 +15,7 @@ use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
@@ -102,6 +103,12 @@ impl HotHome {
         Self { rooms, keep: libm::exp(-1.0 / AVERAGE_OVER_MINUTES), concern: Concern::default(), told: None }
     }
 
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.rooms, before.rooms, |room| &mut room.sensor);
+        (self.concern, self.told) = (before.concern, before.told);
+    }
+
     /// Whether a room is still hot.
     pub fn lasts(&self) -> bool {
         self.concern.raised().is_some()
@@ -116,7 +123,7 @@ impl HotHome {
     }
 
     pub fn tick(&mut self, context: &Context<'_>, alerts: &mut Vec<Alert>) {
-        let night = context.config.is_night(context.civil.calendar().local(context.now).clock);
+        let night = context.config.is_night(context.civil.clock(context.now));
         let quarter = context.now.floor(Span::minutes(15)) == context.now;
         for room in &mut self.rooms {
             room.tick(context, self.keep, night, quarter);

@@ -11,6 +11,7 @@ use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
@@ -56,6 +57,11 @@ impl LowBattery {
     pub fn new(devices: usize) -> Self {
         let cell = Cell { values: [(Timestamp::MIN, 0.0); KEPT], len: 0, first: None, told: None };
         Self { cells: vec![cell; devices] }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.cells, before.cells);
     }
 
     /// Whether the battery that somebody was told of is still in.

@@ -13,6 +13,7 @@ use crate::monitor::evidence::{add, evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::Place;
 use crate::monitor::feature::roster::Roster;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::Span;
 
@@ -45,6 +46,11 @@ impl MedicationMissed {
         let dispensers = roster.sensors.iter().enumerate().filter(|(_, s)| s.kind == DeviceKind::Dispenser);
         let dispenser = |(sensor, _)| Dispenser { sensor, due: None, told: false, missed: 0, delays: Spread::new() };
         Self { dispensers: dispensers.map(dispenser).collect() }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.dispensers, before.dispensers, |dispenser| &mut dispenser.sensor);
     }
 
     /// A day has passed.

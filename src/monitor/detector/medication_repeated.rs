@@ -11,6 +11,7 @@ use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::Span;
 
@@ -39,6 +40,11 @@ impl MedicationRepeated {
         let dispensers = roster.sensors.iter().enumerate().filter(|(_, s)| s.kind == DeviceKind::Dispenser);
         let dispenser = |(sensor, _)| Dispenser { sensor, due: None, taken: None, told: false };
         Self { dispensers: dispensers.map(dispenser).collect() }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.dispensers, before.dispensers, |dispenser| &mut dispenser.sensor);
     }
 
     /// Whether no dose has been due since somebody was told.

@@ -12,6 +12,7 @@ use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::health::Health;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
@@ -36,6 +37,11 @@ pub(in crate::monitor) struct SensorSilent {
 impl SensorSilent {
     pub fn new(devices: usize) -> Self {
         Self { charges: vec![None; devices] }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.charges, before.charges);
     }
 
     /// What this device said of its battery counts no more.
@@ -163,8 +169,8 @@ fn is_over(health: &Health, sensor: usize, now: Timestamp, days: f64, every: f64
         let silence = health.silence(sensor, now);
         return silence.is_none_or(|silence| silence.as_seconds() > 1.5 * usual.as_seconds());
     }
-    let limit = health.rhythm(sensor).and_then(|rhythm| rhythm.limit(days, every));
-    matches!((limit, health.silence(sensor, now)), (Some(limit), Some(silence)) if silence > limit)
+    let (Some(rhythm), Some(silence)) = (health.rhythm(sensor), health.silence(sensor, now)) else { return false };
+    silence > rhythm.at_least() && rhythm.limit(days, every).is_some_and(|limit| silence > limit)
 }
 
 impl Judge for SensorSilent {

@@ -14,6 +14,7 @@ use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::health::Health;
+use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
@@ -73,6 +74,12 @@ impl SensorStuck {
             from: vec![0; roster.areas.len()],
         };
         Self { watches: sensors.map(watch).collect(), last: None }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.watches, before.watches, |watch| &mut watch.sensor);
+        self.last = before.last;
     }
 
     /// This sensor's past counts no more.

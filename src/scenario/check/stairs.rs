@@ -129,7 +129,7 @@ fn sound(stairs: &Stairs, areas: [&Area; 2], ends: [&Placed<Point>; 2], findings
 }
 
 /// The flight that a piece standing on this storey at this place would block.
-pub(super) fn blocked<'h>(home: &'h Home, storey: i32, print: crate::home::Rect) -> Option<&'h Stairs> {
+pub(super) fn blocked(home: &Home, storey: i32, print: crate::home::Rect) -> Option<&Stairs> {
     home.stairs.iter().find(|stairs| {
         let foot = home.storey_of(&stairs.from);
         let covers = stairs.footprint();
