@@ -5,7 +5,6 @@
 //! over is the detectors' to say ([`Monitor::over`](super::Monitor)); nothing is ever told here of a person.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::alert::{Alert, AlertKind, Origin, Severity};
 use crate::home::{AreaId, DeviceId};
@@ -152,26 +151,46 @@ pub struct News {
     pub by: Option<String>,
 }
 
+/// A step's form in JSON.
+#[derive(Serialize)]
+struct NewsLine<'a> {
+    kind: &'a str,
+    about: &'a str,
+    concern: u64,
+    state: &'a str,
+    severity: &'a str,
+    since: String,
+    at: String,
+    area: Option<&'a str>,
+    devices: Vec<&'a str>,
+    message: &'a str,
+    by: Option<&'a str>,
+    monitor: &'a str,
+    simulated: bool,
+    source: &'a str,
+}
+
 impl News {
     /// The step as one line of JSON, without the line's end: `kind` is `concern`, and `about` the alert's kind.
     pub fn to_json(&self, calendar: &Calendar, monitor: &str, origin: &Origin) -> String {
-        json!({
-            "kind": "concern",
-            "concern": self.concern,
-            "state": self.stage.name(),
-            "about": self.kind.name(),
-            "severity": self.severity.name(),
-            "since": calendar.rfc3339(self.since),
-            "at": calendar.rfc3339(self.at),
-            "area": self.area.as_ref().map(AreaId::as_str),
-            "devices": self.devices.iter().map(DeviceId::as_str).collect::<Vec<_>>(),
-            "message": self.message,
-            "by": self.by,
-            "monitor": monitor,
-            "simulated": origin.simulated,
-            "source": origin.source,
-        })
-        .to_string()
+        let line = NewsLine {
+            kind: "concern",
+            about: self.kind.name(),
+            concern: self.concern,
+            state: self.stage.name(),
+            severity: self.severity.name(),
+            since: calendar.rfc3339(self.since),
+            at: calendar.rfc3339(self.at),
+            area: self.area.as_ref().map(AreaId::as_str),
+            devices: self.devices.iter().map(DeviceId::as_str).collect(),
+            message: &self.message,
+            by: self.by.as_deref(),
+            monitor,
+            simulated: origin.simulated,
+            source: &origin.source,
+        };
+        // Strings, booleans and whole numbers always have a JSON form.
+        serde_json::to_string(&line).unwrap_or_default()
     }
 }
 
