@@ -42,7 +42,9 @@ pub enum Command {
     Evaluate(EvaluateArguments),
     /// Turn any known recording into this program's own, or into a table for others
     Convert(ConvertArguments),
-    /// Say everything that is wrong with scenarios, homes and residents
+    /// Say a sentence to a scenario's home, and hear its answer
+    Say(SayArguments),
+    /// Say everything that is wrong with scenarios, homes, residents and phrases
     Check(CheckArguments),
     /// List the scenarios that come with the program
     Scenarios(ScenariosArguments),
@@ -283,10 +285,33 @@ pub struct ConvertArguments {
     pub days: Option<i64>,
 }
 
+/// What `say` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct SayArguments {
+    /// The scenario (RON)
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// What is said; without it, each line of standard input is a sentence
+    #[arg(value_name = "SENTENCE", allow_hyphen_values = true)]
+    pub sentence: Option<String>,
+    /// When it is said, such as "day 29 10:00"; without it, where the scenario's window opens
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub at: Option<Moment>,
+    /// Phrases of your own, added to those of the program (RON)
+    #[arg(long, value_name = "FILE")]
+    pub phrases: Option<PathBuf>,
+    /// Speak the answers aloud, by the system's own voice
+    #[arg(long)]
+    pub aloud: bool,
+    /// Print a line of JSON for every sentence
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `check` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct CheckArguments {
-    /// Scenarios, homes and residents (RON)
+    /// Scenarios, homes, residents and phrases (RON)
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Print a line of JSON for every problem

@@ -23,6 +23,7 @@ mod picture;
 mod progress;
 mod replay;
 mod run;
+mod say;
 mod scenarios;
 mod scores;
 mod story;
@@ -118,6 +119,7 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         Some(Command::Why(asked)) => why::why(&asked),
         Some(Command::Evaluate(asked)) => evaluate::evaluate(&asked),
         Some(Command::Convert(asked)) => convert::convert(&asked),
+        Some(Command::Say(asked)) => say::say(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
         Some(Command::Scenarios(asked)) => scenarios::scenarios(&asked),
         Some(Command::New(asked)) => new::new(&asked),

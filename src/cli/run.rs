@@ -19,6 +19,7 @@ use crate::home::Item;
 use crate::monitor::alert::Origin;
 use crate::monitor::life::Said;
 use crate::player::house::{Happened, House};
+use crate::response::Entry;
 use crate::scenario::Scenario;
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::time::{Span, Timestamp};
@@ -138,6 +139,10 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
                     }
                 }
                 Happened::Truth(event) => label(&mut labelled, event),
+                Happened::Told(entry) if plan.json => {
+                    failure = out.line(&told(entry, scenario).to_string()).err();
+                }
+                Happened::Told(_) => {}
                 Happened::Alert(alert) => {
                     let line = alert.to_json(&scenario.calendar, &version, &origin);
                     if let Some(file) = &mut alert_file {
@@ -232,6 +237,20 @@ fn label(labelled: &mut Vec<LabelLine>, event: &TruthEvent) {
     } else if let Some(open) = labelled.iter_mut().rfind(same) {
         open.until = Some(event.at);
     }
+}
+
+/// A step of who was told of what, for a program.
+fn told(entry: &Entry, scenario: &Scenario) -> serde_json::Value {
+    json!({
+        "kind": "told",
+        "at": scenario.calendar.rfc3339(entry.at),
+        "what": entry.what.name(),
+        "case": if entry.about.is_empty() { None } else { Some(entry.case) },
+        "about": if entry.about.is_empty() { None } else { Some(entry.about.as_str()) },
+        "who": if entry.who.is_empty() { None } else { Some(entry.who.as_str()) },
+        "text": entry.text,
+        "simulated": true,
+    })
 }
 
 /// What a recording of this scenario says before its first reading.

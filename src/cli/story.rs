@@ -11,6 +11,7 @@ use crate::home::Home;
 use crate::monitor::alert::{Alert, Evidence, Severity};
 use crate::monitor::life::{News, Stage};
 use crate::player::house::Happened;
+use crate::response::Entry;
 use crate::scenario::{Activity, Pronoun, Scenario};
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
@@ -48,6 +49,7 @@ struct Day {
 enum Event {
     Truth(TruthEvent),
     Alert(Alert),
+    Told(Entry),
     Concern(News),
 }
 
@@ -56,6 +58,7 @@ enum Paragraph<'d> {
     Prose { at: Timestamp, sentences: usize, resident: Option<usize>, text: String },
     Label { at: Timestamp, begins: bool, text: &'d str },
     Alert(&'d Alert),
+    Told(&'d Entry),
     Concern(&'d News),
 }
 
@@ -85,6 +88,10 @@ impl<'a> Story<'a> {
             Happened::Truth(event) => {
                 self.turn_to(event.at);
                 self.day.events.push(Event::Truth(event));
+            }
+            Happened::Told(entry) => {
+                self.turn_to(entry.at);
+                self.day.events.push(Event::Told(entry));
             }
             Happened::Alert(alert) => {
                 self.turn_to(alert.raised_at);
@@ -152,6 +159,8 @@ impl<'a> Story<'a> {
             (calendar.at(day.number, ClockTime::MIDNIGHT), calendar.at(day.number + 1, ClockTime::MIDNIGHT));
         let out_of_the_ordinary = day.events.iter().any(|event| match event {
             Event::Alert(_) | Event::Concern(_) => true,
+            // Reminders and talk are every day's; a case is not.
+            Event::Told(entry) => !entry.about.is_empty(),
             Event::Truth(event) => matches!(event.kind, TruthKind::Label(_) | TruthKind::Fault { .. }),
         });
         let short = day.number <= self.scenario.learning_days && !self.verbose && !out_of_the_ordinary;
@@ -244,6 +253,8 @@ impl<'a> Story<'a> {
                 Event::Alert(alert) if alert.raised_at >= self.from => told.push(Paragraph::Alert(alert)),
                 Event::Concern(news) if news.at >= self.from => told.push(Paragraph::Concern(news)),
                 Event::Alert(_) | Event::Concern(_) => {}
+                Event::Told(entry) if entry.at >= self.from => told.push(Paragraph::Told(entry)),
+                Event::Told(_) => {}
                 Event::Truth(event) => {
                     let passing = !self.verbose && is_passing(event, &day.events[place + 1..]);
                     let worth_telling = self.follow(event) && event.at >= self.from && !passing;
@@ -322,6 +333,10 @@ impl<'a> Story<'a> {
                 let mark = if *begins { out.tone(Tone::Attention, "◆") } else { "◇".to_owned() };
                 out.fold_after(&format!("  {}  {mark} ", clock(*at)), INDENT + 2, text)
             }
+            Paragraph::Told(entry) => {
+                let text = out.tone(Tone::Aside, &format!("→ {}", entry.text));
+                out.fold_after(&format!("  {}  ", clock(entry.at)), INDENT + 2, &text)
+            }
             Paragraph::Alert(alert) => tell_alert(alert, &self.scenario.home, calendar, out),
             Paragraph::Concern(news) => tell_news(news, calendar, out),
         }
@@ -335,7 +350,7 @@ fn is_passing(event: &TruthEvent, later: &[Event]) -> bool {
         Event::Truth(next) if next.resident == event.resident && matches!(next.kind, TruthKind::Activity(_)) => {
             Some(next.at)
         }
-        Event::Truth(_) | Event::Alert(_) | Event::Concern(_) => None,
+        Event::Truth(_) | Event::Alert(_) | Event::Concern(_) | Event::Told(_) => None,
     });
     filler && next.is_some_and(|next| next - event.at < PASSING)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::home::{Availability, Capability, DeviceId, Home, Reading};
 use crate::monitor::alert::Alert;
 use crate::monitor::life::News;
+use crate::response::Entry;
 use crate::simulation::truth::TruthKind;
 use crate::time::Timestamp;
 
@@ -34,6 +35,8 @@ pub struct History {
     truth: Vec<TruthSpan>,
     alerts: Vec<Alert>,
     concerns: Vec<News>,
+    /// Who was told of what, and what was said and heard, in order of time.
+    told: Vec<Entry>,
     /// When a device came or went: its place in the home's list, and whether it can be reached from then on.
     availability: Vec<(Timestamp, usize, bool)>,
     revision: u64,
@@ -104,6 +107,21 @@ impl History {
         self.concerns.iter().rev().find(|news| news.concern == concern && news.at <= at)
     }
 
+    /// Who was told of what, and what was said and heard, in order of time.
+    pub fn told(&self) -> &[Entry] {
+        &self.told
+    }
+
+    /// The same up to an instant.
+    pub fn told_by(&self, at: Timestamp) -> &[Entry] {
+        &self.told[..self.told.partition_point(|entry| entry.at <= at)]
+    }
+
+    /// Adds a step; it must not be earlier than the last one.
+    pub fn push_told(&mut self, entry: Entry) {
+        self.told.push(entry);
+    }
+
     /// Adds a reading; it must not be earlier than the last one.
     pub fn push_reading(&mut self, home: &Home, reading: &Reading) {
         if let Some(device) = position(home, &reading.device) {
@@ -168,6 +186,7 @@ impl History {
             }
         }
         self.alerts.retain(|alert| alert.raised_at < at);
+        self.told.retain(|entry| entry.at < at);
         self.concerns.retain(|news| news.at < at);
         self.availability.retain(|(when, ..)| *when < at);
     }

@@ -4,12 +4,18 @@
 //! whether the values make sense together is the checker's business. What a field may be left out for is its default
 //! there. Versioned: this is version 1.
 
+mod care;
 mod change;
 mod fault;
+mod phrases;
+mod reactions;
 mod settings;
 
+pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, care};
 pub(super) use self::change::ChangeFile;
 pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
+pub(super) use self::phrases::{IntentFile, ListFile, PhrasesFile, phrases};
+pub(super) use self::reactions::{FarSideFile, ReactionsFile, SaidFile};
 pub(super) use self::settings::SettingsFile;
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
@@ -60,6 +66,11 @@ pub(super) struct ScenarioFile {
     pub fault_rates: Maybe<RatesFile>,
     pub expect: Vec<Placed<ExpectationFile>>,
     pub quiet: Vec<Placed<QuietFile>>,
+    pub care: Maybe<String>,
+    pub phrases: Maybe<String>,
+    pub reactions: Maybe<ReactionsFile>,
+    pub far_sides: Vec<Placed<FarSideFile>>,
+    pub said: Vec<Placed<SaidFile>>,
 }
 
 /// A resident as a scenario names them: their file, or their file and what is theirs in this home.
@@ -252,6 +263,11 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         fault_rates: fields.optional("fault_rates", fault::rates),
         expect: fields.list("expect", MAX_DISTURBANCES, expectation),
         quiet: fields.list("quiet", MAX_DISTURBANCES, quiet),
+        care: fields.optional("care", filled_text),
+        phrases: fields.optional("phrases", filled_text),
+        reactions: fields.optional("reactions", reactions::reactions),
+        far_sides: fields.list("far_sides", MAX_DEVICES, reactions::far_side),
+        said: fields.list("said", MAX_DISTURBANCES, reactions::said),
     };
     fields.close();
     Some(file)

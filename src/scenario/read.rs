@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
 use super::{Activity, Moment, Pronoun, Role};
+use crate::companion::care::{About, Grade, How, Role as ContactRole};
 use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
@@ -277,6 +278,10 @@ words!(Weekday, "a day of the week": Monday Tuesday Wednesday Thursday Friday Sa
 words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch
     ChairSensor Dispenser PullCord SmokeAlarm CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat
     RadiatorValve DoorLock Doorbell KeySafe Screen);
+words!(ContactRole, "a role": Family Neighbour Carer AlarmCentre Responder);
+words!(About, "something to be told about": Safety Tablets Routine Home);
+words!(How, "a way to reach somebody": Ask Message Call Visit);
+words!(Grade, "how grave an alert is": Information Attention Urgent);
 words!(Activity, "an activity": Sleep Rise Wash Bathe Toilet Tea Breakfast Lunch Supper Television Rest Nap Housework Out
     Retire);
 words!(FurnitureKind, "a kind of furniture": Bed BedsideTable Wardrobe ChestOfDrawers Armchair Sofa CoffeeTable Bookcase

@@ -31,7 +31,7 @@ pub(super) struct Planned {
     begins: Timestamp,
     /// [`Timestamp::MAX`] where it outlasts the scenario.
     ends: Timestamp,
-    kind: FaultKind,
+    pub(super) kind: FaultKind,
 }
 
 /// Everything that will go wrong: what is written, and then what comes by chance and does not contradict it.

@@ -7,6 +7,7 @@
 
 mod activity;
 mod agenda;
+mod answers;
 mod appliance;
 #[cfg(test)]
 mod bungalow;
@@ -30,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use self::agenda::{Agenda, Rank};
+use self::answers::Answering;
 use self::chance::Chance;
 use self::climate::Climate;
 use self::device::{Devices, Surroundings};
@@ -44,7 +46,7 @@ use self::resident::sharing;
 use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, DeviceKind, FurnitureKind, Home, Item, Storeys};
+use crate::home::{Action, Answer, DeviceKind, FurnitureKind, Home, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -104,6 +106,10 @@ enum Happening {
     Hazard { index: usize, stage: Stage },
     /// A call for help is taken back.
     Cancelled { device: usize },
+    /// Somebody says a sentence.
+    Says { who: usize, sentence: String },
+    /// Somebody who was reached answers.
+    Answers(Answer),
 }
 
 /// A simulated home, from the first day's midnight on.
@@ -132,6 +138,8 @@ pub struct Simulation {
     /// What the devices have just reported.
     fresh: Vec<Item>,
     truth: Vec<TruthEvent>,
+    /// Who answers what is said and sent, and how.
+    answering: Answering,
     /// Ways that have been walked before. They speed things up and change nothing.
     paths: BTreeMap<[i64; 4], Arc<Path>>,
     /// How far time has come.
@@ -189,6 +197,7 @@ impl Simulation {
             pending: VecDeque::new(),
             fresh: Vec::new(),
             truth: Vec::new(),
+            answering: Answering::new(&scenario),
             paths: BTreeMap::new(),
             now: starts,
             fixed: Arc::new(Fixed {
@@ -206,6 +215,10 @@ impl Simulation {
         }
         simulation.put_in_faults();
         simulation.fill_dispensers();
+        for (moment, sentence) in &scenario.said {
+            let says = Happening::Says { who: 0, sentence: sentence.clone() };
+            simulation.agenda.add(scenario.at(*moment), Rank::Imposed, says);
+        }
         simulation.first_instant();
         simulation
     }
@@ -352,6 +365,8 @@ impl Simulation {
                 }
             }
             Happening::Cancelled { device } => self.call_is_cancelled(device),
+            Happening::Says { who, sentence } => self.says(who, &sentence),
+            Happening::Answers(answer) => self.answer_comes(answer),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
                     self.switch(piece, false, None);
@@ -372,16 +387,31 @@ impl Simulation {
         std::mem::take(&mut self.truth)
     }
 
-    /// Carries out an action in the home, now.
-    pub fn act(&mut self, action: &Action) {
+    /// Carries out an action in the home, now. False when the home has nothing to carry it out with.
+    pub fn act(&mut self, action: &Action) -> bool {
         match action {
-            Action::Speak { sentence } => {
-                let speaker = self.home().devices.iter().position(|device| device.kind == DeviceKind::Speaker);
-                if let Some(speaker) = speaker {
-                    self.devices.said(self.now, speaker, sentence, &mut self.fresh);
-                    self.collect();
-                }
+            Action::Speak { device, sentence, asked } => {
+                let speaker = self.home().devices.iter().position(|known| {
+                    known.kind == DeviceKind::Speaker && device.as_ref().is_none_or(|device| known.id == *device)
+                });
+                let Some(speaker) = speaker else { return false };
+                // What it says itself is told apart from what it hears.
+                self.devices.said(self.now, speaker, &format!("said: {sentence}"), &mut self.fresh);
+                self.sounds(speaker, asked);
+                self.collect();
+                true
             }
+            Action::Switch { device, on } => {
+                let home = self.home();
+                let piece = home.device(device).and_then(|device| device.piece.as_ref());
+                let piece = piece.and_then(|piece| home.furniture.iter().position(|known| known.id == *piece));
+                let Some(piece) = piece else { return false };
+                self.switch(piece, *on, None);
+                self.collect();
+                true
+            }
+            Action::Reach { contact, way, text: _, reference } => self.reach(contact, *way, *reference),
+            Action::Set { .. } => false,
         }
     }
 

@@ -9,7 +9,9 @@ use super::super::read::{Maybe, Placed};
 use super::super::weather::{Measured, WeatherPlan};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
 use super::settings::between;
-use super::{Document, change, fault, overlap, weather, within};
+use super::{Document, change, fault, overlap, reactions, weather, within};
+use crate::companion::care::Care;
+use crate::companion::intent::Phrases;
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::{Calendar, CalendarError, ClockTime, Span};
 
@@ -48,10 +50,14 @@ pub(super) fn check(
     file: ScenarioFile,
     home: Option<(Arc<Home>, bool)>,
     residents: Vec<Resident>,
+    (care, phrases): (Option<Care>, Phrases),
     table: Option<&Document>,
     others: &mut Vec<Problem>,
     findings: &mut Findings<'_>,
 ) -> Option<Scenario> {
+    // What a scenario does not use is not there.
+    let care_named = file.care.is_some();
+    let reactions_file = file.reactions.as_ref().map(|reactions| &reactions.value);
     let days = file.days.as_ref().map(|days| days.value).filter(|days| (1..=MAX_DAYS).contains(days));
     if let (Some(given), None) = (&file.days, days) {
         findings.error(
@@ -122,7 +128,24 @@ pub(super) fn check(
         .filter_map(|file| check_expectation(&file.value, last, learning, &quiet, findings))
         .collect();
 
+    let reactions = reactions::check(reactions_file, findings);
+    // A plan that is broken has been told of; whom it names is then not known.
+    let far_sides = if care_named && care.is_none() {
+        Vec::new()
+    } else {
+        reactions::far_sides(&file.far_sides, care.as_ref(), findings)
+    };
+    let said = reactions::said(&file.said, last, findings);
+    if let Some(care) = &care {
+        reactions::care_within(care, &file.care, last, findings);
+    }
+
     Some(Scenario {
+        care: care.map(Arc::new),
+        phrases: Arc::new(phrases),
+        reactions,
+        far_sides,
+        said,
         title: file.title?.value,
         about: file.about.map(|about| about.value).unwrap_or_default(),
         seed: file.seed?.value,

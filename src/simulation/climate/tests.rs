@@ -38,6 +38,11 @@ fn scenario(seed: u64, date: &str, mean: f64, swing: f64, give: f64) -> Scenario
         fault_rates: FaultRates::default(),
         expectations: Vec::new(),
         quiet: Vec::new(),
+        care: None,
+        phrases: Default::default(),
+        reactions: Default::default(),
+        far_sides: Vec::new(),
+        said: Vec::new(),
     }
 }
 
