@@ -4,12 +4,13 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use smart_house::cli::load;
 use smart_house::companion::intent::phrases::IntentSource;
 use smart_house::companion::intent::template::Template;
 use smart_house::companion::intent::{Grammar, Intent};
 use smart_house::companion::lists;
-use smart_house::home::Item;
+use smart_house::home::{Device, DeviceId, DeviceKind, Item};
 use smart_house::monitor::{Config, Monitor};
 use smart_house::player::Player;
 use smart_house::player::command::Command;
@@ -27,6 +28,54 @@ fn scenario(days: i64) -> Arc<Scenario> {
     let mut scenario = load::demonstration().expect("the demonstration is valid").scenario;
     scenario.days = days;
     Arc::new(scenario)
+}
+
+/// A home-year as homes are: so many devices, weather, faults by chance, and the monitor.
+fn home_year(devices: usize, days: i64, seed: u64) -> Arc<Scenario> {
+    let mut scenario = load::of_the_library("scenarios/fault-by-chance.ron").expect("it is valid").scenario;
+    let mut home = (*scenario.home).clone();
+    // More of what is there, each with an id of its own: other doors, rooms' thermometers, plugs.
+    let kinds: Vec<Device> = home.devices.iter().filter(|device| device.kind != DeviceKind::Hub).cloned().collect();
+    for (place, kind) in kinds.iter().cycle().take(devices.saturating_sub(home.devices.len())).enumerate() {
+        home.devices.push(Device { id: DeviceId::new(&format!("{}-{place}", kind.id)), ..kind.clone() });
+    }
+    home.devices.truncate(devices);
+    scenario.home = Arc::new(home);
+    scenario.days = days;
+    scenario.seed = seed;
+    scenario.faults.clear();
+    scenario.disturbances.clear();
+    Arc::new(scenario)
+}
+
+/// Lives through a scenario and keeps nothing.
+fn live(scenario: &Arc<Scenario>) -> u64 {
+    let mut house = House::new(scenario);
+    let mut happened = 0_u64;
+    house.advance(scenario.ends(), &mut |_| happened += 1);
+    happened
+}
+
+/// A year of a home with so many devices: at most a second for 25, and in proportion for more.
+#[divan::bench(args = [12, 25, 50, 100], sample_count = 5)]
+fn home_year_with_devices(bencher: divan::Bencher<'_, '_>, devices: usize) {
+    let scenario = home_year(devices, 365, 1);
+    bencher.bench_local(|| live(&scenario));
+}
+
+/// So many days of a home with 25 devices: in proportion to the days.
+#[divan::bench(args = [91, 182, 365, 730], sample_count = 5)]
+fn home_with_25_devices_for_days(bencher: divan::Bencher<'_, '_>, days: i64) {
+    let scenario = home_year(25, days, 1);
+    bencher.bench_local(|| live(&scenario));
+}
+
+/// So many home-years on as many cores as there are; nothing is kept of any of them, so that 1,000 take no more memory
+/// than ten.
+#[divan::bench(args = [4, 16], sample_count = 2, sample_size = 1)]
+fn home_years_in_parallel(bencher: divan::Bencher<'_, '_>, years: u64) {
+    let scenarios: Vec<Arc<Scenario>> = (1..=years).map(|seed| home_year(25, 365, seed)).collect();
+    bencher.bench_local(|| scenarios.par_iter().map(live).sum::<u64>());
 }
 
 /// So many days simulated and monitored; 28 are what the window waits for before its first frame.

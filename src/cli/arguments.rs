@@ -40,6 +40,8 @@ pub enum Command {
     Why(WhyArguments),
     /// Measure how good the monitor is, on simulated homes or on recordings
     Evaluate(EvaluateArguments),
+    /// Say how like real homes the simulated ones are
+    Realism(RealismArguments),
     /// Turn any known recording into this program's own, or into a table for others
     Convert(ConvertArguments),
     /// Say a sentence to a scenario's home, and hear its answer
@@ -48,6 +50,8 @@ pub enum Command {
     Check(CheckArguments),
     /// List the scenarios that come with the program
     Scenarios(ScenariosArguments),
+    /// Print what every field of scenarios, homes and residents means (Markdown)
+    Reference,
     /// Write a scenario to start from
     New(NewArguments),
     /// Draw the window's picture of a moment into a PNG file
@@ -248,6 +252,38 @@ pub struct EvaluateArguments {
     /// How many silences in each recording
     #[arg(long, value_name = "N", default_value_t = 100, requires = "inject", allow_negative_numbers = true, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub injections: u32,
+}
+
+/// What `realism` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct RealismArguments {
+    /// Recordings of real homes, of any known format, plain or compressed
+    #[arg(value_name = "RECORDING", required = true)]
+    pub recordings: Vec<PathBuf>,
+    /// The recordings' format, where it cannot be told
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// The homes' time zone, where the recordings name none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Live through the ordinary days of this scenario; without any, of every home of the library
+    #[arg(long = "scenario", value_name = "FILE")]
+    pub scenarios: Vec<PathBuf>,
+    /// Live through each so many times, each time with another seed
+    #[arg(long, value_name = "N", default_value_t = 5, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=1_000))]
+    pub seeds: u64,
+    /// The first of the seeds; the others follow it
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(0..=1_000_000_000_000))]
+    pub seed_from: u64,
+    /// How many days of each
+    #[arg(long, value_name = "N", default_value_t = 58, allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(16..=3_660))]
+    pub days: i64,
+    /// Draw the comparison (SVG)
+    #[arg(long, value_name = "OUT.svg")]
+    pub plot: Option<PathBuf>,
+    /// Print homes, figures and outcome as JSON Lines instead of the table
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What can be put into a recording.

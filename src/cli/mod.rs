@@ -21,6 +21,8 @@ mod output;
 #[cfg(feature = "desktop")]
 mod picture;
 mod progress;
+mod realism;
+mod reference;
 mod replay;
 mod run;
 mod say;
@@ -118,10 +120,12 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         Some(Command::Watch(asked)) => watch::watch(&asked),
         Some(Command::Why(asked)) => why::why(&asked),
         Some(Command::Evaluate(asked)) => evaluate::evaluate(&asked),
+        Some(Command::Realism(asked)) => realism::realism(&asked),
         Some(Command::Convert(asked)) => convert::convert(&asked),
         Some(Command::Say(asked)) => say::say(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
         Some(Command::Scenarios(asked)) => scenarios::scenarios(&asked),
+        Some(Command::Reference) => reference::reference(),
         Some(Command::New(asked)) => new::new(&asked),
         Some(Command::Open(asked)) => window::open(&asked),
         Some(Command::Picture(asked)) => window::picture(&asked),

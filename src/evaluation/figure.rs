@@ -27,9 +27,57 @@ pub fn mean_interval(values: &[f64]) -> (f64, f64) {
     (mean - half, mean + half)
 }
 
+/// The standard deviation of a sample; `None` of fewer than two values.
+pub fn spread(values: &[f64]) -> Option<f64> {
+    let mean = mean(values).filter(|_| values.len() > 1)?;
+    let squares = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+    Some((squares / (values.len() - 1) as f64).sqrt())
+}
+
+/// The value below which this part of the values lies (0 to 1), on the line between the two nearest; `None` of nothing.
+pub fn quantile(values: &[f64], part: f64) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let place = part.clamp(0.0, 1.0) * sorted.len().checked_sub(1)? as f64;
+    let below = sorted.get(place as usize)?;
+    let above = sorted.get(place as usize + 1).unwrap_or(below);
+    Some(below + (above - below) * place.fract())
+}
+
+/// How values go together, −1 to 1 (Pearson's); `None` where one of them does not vary or there are fewer than three.
+pub fn correlation(a: &[f64], b: &[f64]) -> Option<f64> {
+    let (mean_a, mean_b) = (mean(a)?, mean(b)?);
+    let (mut both, mut of_a, mut of_b) = (0.0, 0.0, 0.0);
+    for (a, b) in a.iter().zip(b) {
+        let (a, b) = (a - mean_a, b - mean_b);
+        both += a * b;
+        of_a += a * a;
+        of_b += b * b;
+    }
+    (a.len().min(b.len()) > 2 && of_a > 0.0 && of_b > 0.0).then(|| both / (of_a * of_b).sqrt())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quantiles_lie_on_the_line_between() {
+        let values = [4.0, 1.0, 3.0, 2.0];
+        for (part, expected) in [(0.0, 1.0), (0.5, 2.5), (1.0, 4.0), (0.25, 1.75), (-1.0, 1.0), (2.0, 4.0)] {
+            assert_eq!(quantile(&values, part), Some(expected));
+        }
+        assert_eq!((quantile(&[], 0.5), quantile(&[7.0], 0.95)), (None, Some(7.0)));
+    }
+
+    #[test]
+    fn correlation_needs_something_that_varies() {
+        assert_eq!(correlation(&[1.0, 2.0, 3.0], &[2.0, 4.0, 6.0]), Some(1.0));
+        assert_eq!(correlation(&[1.0, 2.0, 3.0], &[3.0, 2.0, 1.0]), Some(-1.0));
+        assert_eq!(correlation(&[1.0, 1.0, 1.0], &[3.0, 2.0, 1.0]), None);
+        assert_eq!(correlation(&[1.0, 2.0], &[3.0, 2.0]), None);
+        assert_eq!((spread(&[1.0]), spread(&[1.0, 3.0])), (None, Some(2.0_f64.sqrt())));
+    }
 
     #[test]
     fn middles_and_means() {

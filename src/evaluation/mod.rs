@@ -4,7 +4,8 @@
 //! nothing, reads no file and asks no clock; the player is unknown to it. [`meaning`] has the one table of which alert
 //! can tell which truth; [`matching`] applies it to a run; [`score`] makes figures of all runs; [`interval`] says how
 //! sure they are; [`document`] writes and reads results as JSON; [`compare`] holds two results against each other. Of
-//! real homes [`inject`] asks how soon a silence is found, and [`scores`] how well unusual windows are told from others.
+//! real homes [`inject`] asks how soon a silence is found, and [`scores`] how well unusual windows are told from others;
+//! [`realism`] asks how like them the simulated ones are.
 //! Read [`Evaluation`] first, then [`meaning`].
 
 pub mod compare;
@@ -14,6 +15,7 @@ pub mod inject;
 pub mod interval;
 pub mod matching;
 pub mod meaning;
+pub mod realism;
 pub mod score;
 pub mod scores;
 

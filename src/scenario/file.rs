@@ -327,8 +327,20 @@ fn disturbance(node: &Node, findings: &mut Findings<'_>) -> Option<DisturbanceFi
     Some(file)
 }
 
+/// Kinds of disturbance that are neither episodes nor changes.
+const KINDS: [&str; 6] = ["ColdRoom", "DoorOpened", "Fall", "FobPressed", "CordPulled", "Switched"];
+
+/// Every kind of disturbance.
+pub(super) fn kinds_of_disturbances() -> impl Iterator<Item = &'static str> {
+    KINDS.into_iter().chain(change::names())
+}
+
+/// Every kind of fault.
+pub(super) fn kinds_of_faults() -> impl Iterator<Item = &'static str> {
+    fault::KINDS.into_iter()
+}
+
 fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
-    const KINDS: [&str; 6] = ["ColdRoom", "DoorOpened", "Fall", "FobPressed", "CordPulled", "Switched"];
     let name = match &node.shape {
         Shape::Group { name: Some(name), open: '(', .. } => name.clone(),
         Shape::Group { .. } | Shape::Word | Shape::Text | Shape::Number => node.head(),
@@ -339,8 +351,7 @@ fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
     }
     if !KINDS.contains(&kind) {
         let brief = format!("{} is not a kind of disturbance", quoted(kind));
-        let all = KINDS.into_iter().chain(change::names());
-        let hint = findings.suggest(kind.trim_matches('"'), all, "There are");
+        let hint = findings.suggest(kind.trim_matches('"'), kinds_of_disturbances(), "There are");
         findings.error(&name, brief, hint);
         return None;
     }

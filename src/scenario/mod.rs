@@ -13,6 +13,7 @@ pub mod hazard;
 mod locate;
 pub mod problem;
 mod read;
+pub mod reference;
 pub mod save;
 pub mod weather;
 

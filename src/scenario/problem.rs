@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::locate::Outline;
+use super::reference::Asked;
 
 /// Problems of one file that are told; a file with more is mended a step at a time.
 const MAX_TOLD: usize = 40;
@@ -125,6 +126,8 @@ pub(super) struct Findings<'t> {
     problems: Vec<Problem>,
     errors: usize,
     untold: usize,
+    /// What readers looked for, where somebody wants to know.
+    asked: Option<Vec<Asked>>,
 }
 
 impl<'t> Findings<'t> {
@@ -132,7 +135,24 @@ impl<'t> Findings<'t> {
     pub fn new(file: &'t str, text: &'t str, outline: &'t Outline) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
-        Self { file, text, outline, line_starts, problems: Vec::new(), errors: 0, untold: 0 }
+        Self { file, text, outline, line_starts, problems: Vec::new(), errors: 0, untold: 0, asked: None }
+    }
+
+    /// Nothing found yet, and everything noted that readers look for.
+    pub fn probing(text: &'t str, outline: &'t Outline) -> Self {
+        Self { asked: Some(Vec::new()), ..Self::new("", text, outline) }
+    }
+
+    /// A reader looks for a field.
+    pub fn asks(&mut self, what: &'static str, name: &'static str, required: bool) {
+        if let Some(asked) = &mut self.asked {
+            asked.push(Asked { what, name, required });
+        }
+    }
+
+    /// What readers looked for so far, if it was to be noted.
+    pub fn asked(&self) -> &[Asked] {
+        self.asked.as_deref().unwrap_or_default()
     }
 
     /// The file's text.

@@ -288,10 +288,15 @@ words!(FurnitureKind, "a kind of furniture": Bed BedsideTable Wardrobe ChestOfDr
     Television DiningTable Chair Worktop Kettle Cooker Sink Fridge WashingMachine Toilet Basin Bath Shower Radiator Lamp
     CeilingLight CoatStand Rug Plant Picture Mirror Microwave ElectricHeater);
 
+/// The words of a fixed set.
+pub(super) fn names<T: Word>() -> impl Iterator<Item = &'static str> {
+    T::WORDS.iter().map(|(name, _)| *name)
+}
+
 /// A word of a fixed set.
 pub(super) fn word<T: Word>(node: &Node, findings: &mut Findings<'_>) -> Option<T> {
     let raw = findings.slice(&node.span);
-    let names = || T::WORDS.iter().map(|(name, _)| *name);
+    let names = names::<T>;
     match node.shape {
         Shape::Word => {
             let found = T::WORDS.iter().find(|(name, _)| *name == raw).map(|(_, value)| *value);
@@ -364,6 +369,7 @@ impl<'n, 'f, 't> Fields<'n, 'f, 't> {
 
     /// A field that must be there.
     pub fn required<T>(&mut self, name: &'static str, read: Reader<T>) -> Maybe<T> {
+        self.findings.asks(self.what, name, true);
         let Some(node) = self.find(name) else {
             self.lacking.push(name);
             return None;
@@ -373,23 +379,30 @@ impl<'n, 'f, 't> Fields<'n, 'f, 't> {
 
     /// A field that may be left out.
     pub fn optional<T>(&mut self, name: &'static str, read: Reader<T>) -> Maybe<T> {
+        self.findings.asks(self.what, name, false);
         let node = self.find(name)?;
         read(node, self.findings).map(|value| Placed::new(value, &node.span))
     }
 
     /// A list that may be left out, with at most so many values.
     pub fn list<T>(&mut self, name: &'static str, most: usize, read: Reader<T>) -> Vec<Placed<T>> {
+        self.findings.asks(self.what, name, false);
+        self.listed(name, most, read)
+    }
+
+    fn listed<T>(&mut self, name: &'static str, most: usize, read: Reader<T>) -> Vec<Placed<T>> {
         self.find(name).and_then(|node| list(node, self.findings, most, read)).unwrap_or_default()
     }
 
     /// A list that must be there, with at most so many values.
     pub fn required_list<T>(&mut self, name: &'static str, most: usize, read: Reader<T>) -> Vec<Placed<T>> {
+        self.findings.asks(self.what, name, true);
         if self.node.field(self.findings.text(), name).is_none() {
             self.asked.push(name);
             self.lacking.push(name);
             return Vec::new();
         }
-        self.list(name, most, read)
+        self.listed(name, most, read)
     }
 
     /// Tells of fields that nobody asked for, that are missing or written twice, and of values without a name.

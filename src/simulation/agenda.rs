@@ -27,6 +27,7 @@ struct Entry<T> {
 }
 
 impl<T> Entry<T> {
+    #[inline]
     fn key(&self) -> (Timestamp, Rank, u64) {
         (self.at, self.rank, self.sequence)
     }
@@ -41,12 +42,14 @@ impl<T> PartialEq for Entry<T> {
 impl<T> Eq for Entry<T> {}
 
 impl<T> PartialOrd for Entry<T> {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl<T> Ord for Entry<T> {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         self.key().cmp(&other.key())
     }

@@ -320,8 +320,13 @@ impl Simulation {
     /// Puts what the devices have reported in its place among what is still to be given out.
     fn collect(&mut self) {
         for item in self.fresh.drain(..) {
-            let place = self.pending.partition_point(|earlier| earlier.at() <= item.at());
-            self.pending.insert(place, item);
+            // Almost always it is the latest.
+            if self.pending.back().is_none_or(|last| last.at() <= item.at()) {
+                self.pending.push_back(item);
+            } else {
+                let place = self.pending.partition_point(|earlier| earlier.at() <= item.at());
+                self.pending.insert(place, item);
+            }
         }
     }
 

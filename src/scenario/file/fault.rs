@@ -60,23 +60,25 @@ pub(super) fn fault(node: &Node, findings: &mut Findings<'_>) -> Option<FaultFil
     Some(file)
 }
 
+/// Every kind of fault.
+pub(super) const KINDS: [&str; 14] = [
+    "BatteryDying",
+    "Dropout",
+    "StuckOn",
+    "StuckOff",
+    "BlockedView",
+    "Moved",
+    "Interference",
+    "Duplicates",
+    "LateDelivery",
+    "WrongClock",
+    "HubOffline",
+    "PowerCut",
+    "BroadbandDown",
+    "DeviceReplaced",
+];
+
 fn wrong(node: &Node, findings: &mut Findings<'_>) -> Option<WrongFile> {
-    const KINDS: [&str; 14] = [
-        "BatteryDying",
-        "Dropout",
-        "StuckOn",
-        "StuckOff",
-        "BlockedView",
-        "Moved",
-        "Interference",
-        "Duplicates",
-        "LateDelivery",
-        "WrongClock",
-        "HubOffline",
-        "PowerCut",
-        "BroadbandDown",
-        "DeviceReplaced",
-    ];
     let name = match &node.shape {
         Shape::Group { name: Some(name), open: '(', .. } => name.clone(),
         Shape::Group { .. } | Shape::Word | Shape::Text | Shape::Number => node.head(),

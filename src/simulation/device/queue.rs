@@ -50,6 +50,7 @@ pub(super) struct Due {
 }
 
 impl Due {
+    #[inline]
     fn key(&self) -> (Timestamp, usize, u64) {
         (self.at, self.device, self.sequence)
     }
@@ -64,12 +65,14 @@ impl PartialEq for Due {
 impl Eq for Due {}
 
 impl PartialOrd for Due {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl Ord for Due {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         self.key().cmp(&other.key())
     }

@@ -291,6 +291,12 @@ impl Ground {
         best.map_or(at, |(_, point)| point)
     }
 
+    /// Whether every point along a line can be stood on, of about one every cell.
+    pub(crate) fn is_clear(&self, from: Point, to: Point) -> bool {
+        let steps = (from.distance(to) / (CELL * 0.4)).ceil().max(1.0) as usize;
+        (0..=steps).all(|step| self.is_free(from.toward(to, step as f64 / steps as f64)))
+    }
+
     /// How many of the points along a line cannot be stood on, of about one every cell.
     pub(crate) fn obstructed(&self, from: Point, to: Point) -> usize {
         let steps = (from.distance(to) / (CELL * 0.4)).ceil().max(1.0) as usize;
@@ -376,8 +382,7 @@ impl Ground {
     fn pull(&self, stretch: &[Point], points: &mut Vec<Point>) {
         let mut here = 0;
         while here + 1 < stretch.len() {
-            let seen =
-                (here + 2..stretch.len()).rev().find(|there| self.obstructed(stretch[here], stretch[*there]) == 0);
+            let seen = (here + 2..stretch.len()).rev().find(|there| self.is_clear(stretch[here], stretch[*there]));
             here = seen.unwrap_or(here + 1);
             points.push(stretch[here]);
         }
@@ -387,8 +392,10 @@ impl Ground {
     fn search(&self, start: usize, goal: usize) -> Option<Vec<usize>> {
         const UNSEEN: u32 = u32::MAX;
         let mut cost = vec![UNSEEN; self.free.len()];
-        let mut came_from = vec![0_usize; self.free.len()];
-        let mut open = BinaryHeap::new();
+        // Half the width of what a place in a list is: most of a search is filling and reading these.
+        let mut came_from = vec![0_u32; self.free.len()];
+        let mut open: BinaryHeap<Reverse<(u32, u32)>> = BinaryHeap::new();
+        let short = |cell: usize| u32::try_from(cell).unwrap_or(u32::MAX);
         let storey = |cell: usize| cell % self.columns / self.per_storey;
         let stairs: Vec<(usize, usize, u32)> = (self.flights.iter())
             .filter_map(|flight| {
@@ -406,14 +413,15 @@ impl Ground {
             10 * columns.max(rows) + 4 * columns.min(rows)
         };
         cost[start] = 0;
-        open.push(Reverse((left(start), start)));
+        open.push(Reverse((left(start), short(start))));
         while let Some(Reverse((estimate, cell))) = open.pop() {
+            let cell = cell as usize;
             if cell == goal {
                 let mut cells = vec![goal];
                 while let Some(&last) = cells.last()
                     && last != start
                 {
-                    cells.push(came_from[last]);
+                    cells.push(came_from[last] as usize);
                 }
                 cells.reverse();
                 return Some(cells);
@@ -432,8 +440,8 @@ impl Ground {
                 let total = cost[cell] + stairs_cost;
                 if total < cost[next] {
                     cost[next] = total;
-                    came_from[next] = cell;
-                    open.push(Reverse((total + left(next), next)));
+                    came_from[next] = short(cell);
+                    open.push(Reverse((total + left(next), short(next))));
                 }
             }
             let (row, column) = (cell / self.columns, cell % self.columns);
@@ -455,8 +463,8 @@ impl Ground {
                 let total = cost[cell] + step_cost + extra;
                 if total < cost[next] {
                     cost[next] = total;
-                    came_from[next] = cell;
-                    open.push(Reverse((total + left(next), next)));
+                    came_from[next] = short(cell);
+                    open.push(Reverse((total + left(next), short(next))));
                 }
             }
         }
