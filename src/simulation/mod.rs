@@ -16,6 +16,7 @@ pub mod climate;
 pub mod daylight;
 pub mod device;
 mod disturbance;
+mod door;
 mod fault;
 mod hazard;
 mod house;
