@@ -265,3 +265,27 @@ fn a_clock_that_runs_ahead_stamps_everything_an_hour_late() {
     let before = |list: &[(Timestamp, bool)]| list.iter().filter(|(at, _)| *at < from).copied().collect::<Vec<_>>();
     assert_eq!(before(&wrong), before(&right));
 }
+
+#[test]
+fn a_visitor_rings_and_a_carer_takes_the_key() {
+    let scenario = Arc::new(scenario("burnt-toast.ron"));
+    let mut simulation = Simulation::new(Arc::clone(&scenario));
+    let noon = scenario.calendar.at(1, ClockTime::new(12, 0).expect("a time"));
+    while simulation.next_item(noon).is_some() {}
+    simulation.ring_doorbell();
+    simulation.open_key_safe(true);
+    simulation.touch_screen();
+    let mut told = Vec::new();
+    while let Some(item) = simulation.next_item(noon + Span::seconds(8)) {
+        if let Item::Reading(reading) = item {
+            told.push((reading.device.as_str().to_owned(), reading.value));
+        }
+    }
+    for (device, value) in [
+        ("doorbell", Value::Word("pressed".into())),
+        ("key-safe", Value::Flag(true)),
+        ("screen", Value::Word("pressed".into())),
+    ] {
+        assert!(told.contains(&(device.to_owned(), value)), "{device}: {told:?}");
+    }
+}

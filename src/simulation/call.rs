@@ -54,7 +54,7 @@ impl Simulation {
 
     fn is_in_reach(&self, who: usize, device: &Device) -> bool {
         let Some(person) = self.people.get(who) else { return true };
-        if device.kind == DeviceKind::Fob && self.wears(device) {
+        if device.kind == DeviceKind::Fob && self.wears(who, device) {
             return true;
         }
         if !person.is_home() {
@@ -63,8 +63,8 @@ impl Simulation {
         let area = self.home().areas.iter().position(|area| area.id == device.area);
         let helpless = person.body.pose() == Pose::OnFloor || self.is_helpless(who);
         match device.kind {
-            // Cords hang to the floor, so that whoever lies there reaches them.
-            DeviceKind::PullCord => person.area == area,
+            // Cords hang to the floor, so that whoever lies there reaches them. Whoever is up can go to one.
+            DeviceKind::PullCord if helpless => person.area == area,
             _ if helpless => device.at.is_some_and(|at| at.distance(person.body.at()) <= REACH),
             _ => true,
         }
@@ -81,8 +81,8 @@ impl Simulation {
     }
 
     /// Whether a fob is worn today.
-    fn wears(&self, fob: &Device) -> bool {
-        let left = self.changes_now(|kind| matches!(kind, ChangeKind::FobNotWorn));
+    fn wears(&self, who: usize, fob: &Device) -> bool {
+        let left = self.changes_now(who, |kind| matches!(kind, ChangeKind::FobNotWorn));
         let day = self.fixed.scenario.calendar.local(self.now).day;
         let share = fob.settings.worn.unwrap_or(1.0);
         !left && is_worn(self.fixed.scenario.seed, fob.id.as_str(), share, day)

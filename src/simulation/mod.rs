@@ -17,6 +17,7 @@ pub mod climate;
 pub mod daylight;
 pub mod device;
 mod disturbance;
+mod door;
 mod fault;
 mod hazard;
 mod house;

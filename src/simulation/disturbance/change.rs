@@ -88,9 +88,10 @@ impl Simulation {
         measured.max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    /// Whether such a change is going on now.
-    pub(in crate::simulation) fn changes_now(&self, pick: impl Fn(&ChangeKind) -> bool) -> bool {
-        self.changes.iter().any(|going| going.measure(self.now) > 0.0 && pick(&going.change.kind))
+    /// Whether such a change of someone's is going on now.
+    pub(in crate::simulation) fn changes_now(&self, who: usize, pick: impl Fn(&ChangeKind) -> bool) -> bool {
+        let theirs = |going: &&Going| going.who == who || going.change.is_of_the_house();
+        self.changes.iter().filter(theirs).any(|going| going.measure(self.now) > 0.0 && pick(&going.change.kind))
     }
 
     /// Whether a change takes hold this time.
