@@ -28,7 +28,7 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open the window on a scenario
+    /// Open the window on a scenario or a recording
     Open(OpenArguments),
     /// Play a scenario in the terminal and tell its days
     Run(RunArguments),
@@ -59,13 +59,28 @@ pub struct WindowArguments {
 /// What `open` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct OpenArguments {
-    /// The scenario (RON)
+    /// The scenario (RON), or a recording of any known format
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Whose view to show: presenter (everything), resident, family, practitioner or developer
+    #[arg(long, value_name = "VIEW", value_parser = VIEWS)]
+    pub view: Option<String>,
+    /// A recording's format, where it cannot be told
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// A recording's time zone, where it names none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Which foreign name of a recording is which device, area and capability (RON)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// How the window draws.
     #[command(flatten)]
     pub window: WindowArguments,
 }
+
+/// Whose view the window can show.
+pub const VIEWS: [&str; 5] = ["presenter", "resident", "family", "practitioner", "developer"];
 
 /// What `run` is asked.
 #[derive(Clone, Debug, Args)]

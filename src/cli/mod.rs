@@ -23,6 +23,8 @@ mod replay;
 mod run;
 mod scenarios;
 mod scores;
+#[cfg(feature = "desktop")]
+mod shelf;
 mod story;
 mod verdict;
 

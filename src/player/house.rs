@@ -1,4 +1,4 @@
-//! A simulated house with its monitor: the one place where readings meet the monitor in the program.
+//! A house with its monitor, simulated or recorded: the one place where readings meet the monitor in the program.
 //!
 //! A [`House`] is a value: it can be cloned, set aside and gone on with, and always tells the same. It hands out what
 //! happened in order of time. The monitor in it is given readings and the passing of time, and nothing else.
@@ -13,6 +13,7 @@ use crate::simulation::Simulation;
 use crate::simulation::truth::TruthEvent;
 use crate::simulation::view::HouseView;
 use crate::source::simulated::Simulated;
+use crate::source::tape::Tape;
 use crate::source::{Progress, Source as _};
 use crate::time::Timestamp;
 
@@ -27,10 +28,17 @@ pub enum Happened {
     Alert(Alert),
 }
 
-/// A simulated house with its monitor.
+/// Where its readings come from.
+#[derive(Clone)]
+enum Origin {
+    Simulated(Box<Simulated>),
+    Recorded(Tape),
+}
+
+/// A house with its monitor.
 #[derive(Clone)]
 pub struct House {
-    source: Simulated,
+    origin: Origin,
     monitor: Monitor,
     at: Timestamp,
 }
@@ -43,8 +51,19 @@ impl House {
 
     /// The same, with a monitor of another configuration.
     pub fn with_monitor(scenario: &Arc<Scenario>, config: Config) -> Self {
+        let simulated = Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends());
         Self {
-            source: Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends()),
+            origin: Origin::Simulated(Box::new(simulated)),
+            monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
+            at: scenario.starts(),
+        }
+    }
+
+    /// A house of which only a recording is known; `scenario` names its home and its clock.
+    pub fn recorded(scenario: &Arc<Scenario>, tape: Tape) -> Self {
+        let config = Config { learning_days: scenario.learning_days, ..Config::default() };
+        Self {
+            origin: Origin::Recorded(tape),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
             at: scenario.starts(),
         }
@@ -60,14 +79,27 @@ impl House {
         &self.monitor
     }
 
-    /// What it looks like at its own instant.
-    pub fn view(&self) -> HouseView {
-        self.source.simulation().view(self.at)
+    /// What it really looks like at its own instant; `None` where only readings are known.
+    pub fn view(&self) -> Option<HouseView> {
+        match &self.origin {
+            Origin::Simulated(source) => Some(source.simulation().view(self.at)),
+            Origin::Recorded(_) => None,
+        }
     }
 
-    /// Adds something out of the ordinary that has not begun yet.
+    /// Whether what really happens is known.
+    pub fn has_truth(&self) -> bool {
+        matches!(self.origin, Origin::Simulated(_))
+    }
+
+    /// Adds something out of the ordinary that has not begun yet. What was recorded stays as it was.
     pub fn add_disturbance(&mut self, disturbance: Disturbance) {
-        self.source.simulation_mut().add_disturbance(disturbance);
+        match &mut self.origin {
+            Origin::Simulated(source) => {
+                source.simulation_mut().add_disturbance(disturbance);
+            }
+            Origin::Recorded(_) => {}
+        }
     }
 
     /// Lets everything before `until` happen and tells it in order of time. Going back does nothing.
@@ -77,12 +109,16 @@ impl House {
         }
         let mut alerts = Vec::new();
         loop {
-            // A simulated source has no way to fail, and no end of its own.
-            let item = match self.source.next(until) {
+            // Neither a simulation nor a recording in memory has a way to fail.
+            let (next, truth) = match &mut self.origin {
+                Origin::Simulated(source) => (source.next(until), source.take_truth()),
+                Origin::Recorded(tape) => (tape.next(until), Vec::new()),
+            };
+            let item = match next {
                 Ok(Progress::Item(item)) => Some(item),
                 Ok(Progress::Reached | Progress::Ended) | Err(_) => None,
             };
-            for event in self.source.simulation_mut().take_truth() {
+            for event in truth {
                 // The monitor is told only that time has passed, so that its alerts come in their order.
                 self.monitor.observe(&Item::Watermark(event.at), &mut alerts);
                 alerts.drain(..).for_each(|alert| tell(Happened::Alert(alert)));

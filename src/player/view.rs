@@ -1,9 +1,10 @@
 //! What there is to show at one instant. Panels and the scene read a [`View`] and nothing else.
 
+use super::chronicle::Chronicle;
 use super::history::History;
 use super::pace::Speed;
 use crate::home::{Capability, Value};
-use crate::monitor::Learning;
+use crate::monitor::{Habit, Learning, Normal};
 use crate::scenario::Scenario;
 use crate::simulation::view::HouseView;
 use crate::time::{Local, Timestamp};
@@ -55,8 +56,20 @@ pub struct View<'a> {
     pub speed: Speed,
     /// How far the monitor has learned.
     pub learning: Learning,
-    /// The simulated house: truth.
+    /// The house: what it really is where `truth` holds, otherwise what its readings tell of it.
     pub house: HouseView,
+    /// Whether what really happened is known: in a simulation it is, in a recording it is not.
+    pub truth: bool,
+    /// Whether a simulation made the readings.
+    pub simulated: bool,
+    /// What the monitor has learned of the hours of the day.
+    pub normal: Normal,
+    /// What it has learned of each habit.
+    pub habits: Vec<Habit>,
+    /// What it had learned on each day; like `history` it reaches beyond `at`.
+    pub chronicle: &'a Chronicle,
+    /// The stretch that is played again and again.
+    pub repeats: Option<(Timestamp, Timestamp)>,
     /// What each device last said, in the home's order.
     pub devices: Vec<DeviceView>,
     /// Everything that has been worked out, also beyond `at`: whoever shows what is known *now* takes only what lies
@@ -72,4 +85,13 @@ pub struct View<'a> {
     pub monitor: &'a str,
     /// Whether a person's interventions make this differ from the file, so that there is something to save.
     pub changed: bool,
+}
+
+impl View<'_> {
+    /// The same moment as its readings alone tell it: nobody is seen, and nothing is known of what really happened.
+    pub fn without_truth(mut self) -> Self {
+        self.house = super::known::house(&self.scenario.home, &self.devices, self.at);
+        self.truth = false;
+        self
+    }
 }

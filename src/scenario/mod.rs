@@ -13,6 +13,7 @@ mod locate;
 pub mod problem;
 mod read;
 pub mod save;
+pub mod unscripted;
 
 use std::fmt;
 use std::sync::Arc;

@@ -5,6 +5,7 @@
 
 pub mod recorded;
 pub mod simulated;
+pub mod tape;
 
 use std::fmt;
 
