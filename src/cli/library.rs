@@ -5,13 +5,16 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("clock-change.ron", include_str!("../../scenarios/clock-change.ron")),
     ("cold-drinks.ron", include_str!("../../scenarios/cold-drinks.ron")),
     ("cold-snap.ron", include_str!("../../scenarios/cold-snap.ron")),
+    ("couple.ron", include_str!("../../scenarios/couple.ron")),
     ("day-and-night-reversed.ron", include_str!("../../scenarios/day-and-night-reversed.ron")),
     ("demonstration.ron", include_str!("../../scenarios/demonstration.ron")),
     ("door-left-open.ron", include_str!("../../scenarios/door-left-open.ron")),
     ("drinking-less.ron", include_str!("../../scenarios/drinking-less.ron")),
     ("early-night.ron", include_str!("../../scenarios/early-night.ron")),
     ("eating-less.ron", include_str!("../../scenarios/eating-less.ron")),
+    ("extra-care-fall.ron", include_str!("../../scenarios/extra-care-fall.ron")),
     ("fall-at-the-bedside.ron", include_str!("../../scenarios/fall-at-the-bedside.ron")),
+    ("fall-at-the-stairs.ron", include_str!("../../scenarios/fall-at-the-stairs.ron")),
     ("fall-in-the-bathroom.ron", include_str!("../../scenarios/fall-in-the-bathroom.ron")),
     ("fault-battery-dying.ron", include_str!("../../scenarios/fault-battery-dying.ron")),
     ("fault-blocked-view.ron", include_str!("../../scenarios/fault-blocked-view.ron")),
@@ -26,6 +29,7 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("fault-new-sensor.ron", include_str!("../../scenarios/fault-new-sensor.ron")),
     ("fault-power-cut.ron", include_str!("../../scenarios/fault-power-cut.ron")),
     ("fault-stuck-on.ron", include_str!("../../scenarios/fault-stuck-on.ron")),
+    ("flat-at-night.ron", include_str!("../../scenarios/flat-at-night.ron")),
     ("forgetting.ron", include_str!("../../scenarios/forgetting.ron")),
     ("gardening.ron", include_str!("../../scenarios/gardening.ron")),
     ("heating-broken.ron", include_str!("../../scenarios/heating-broken.ron")),
@@ -46,10 +50,19 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("wandering-at-night.ron", include_str!("../../scenarios/wandering-at-night.ron")),
 ];
 
-/// The text of a scenario of the library by its path: `scenarios/late-morning.ron`.
+/// The tours that come with the program, in the order in which they are offered.
+pub const TOURS: &[(&str, &str)] = &[
+    ("tours/five-minutes.ron", include_str!("../../scenarios/tours/five-minutes.ron")),
+    ("tours/a-fall.ron", include_str!("../../scenarios/tours/a-fall.ron")),
+    ("tours/night-time-door.ron", include_str!("../../scenarios/tours/night-time-door.ron")),
+    ("tours/slow-change.ron", include_str!("../../scenarios/tours/slow-change.ron")),
+    ("tours/what-it-sees.ron", include_str!("../../scenarios/tours/what-it-sees.ron")),
+];
+
+/// The text of a scenario or tour of the library by its path: `scenarios/late-morning.ron`.
 pub fn text(path: &str) -> Option<&'static str> {
     let name = path.strip_prefix("scenarios/")?;
-    LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    LIBRARY.iter().chain(TOURS).find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 #[cfg(test)]
@@ -66,5 +79,7 @@ mod tests {
             .collect();
         names.sort();
         assert_eq!(LIBRARY.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>(), names);
+        let tours = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/tours");
+        assert_eq!(std::fs::read_dir(tours).expect("the folder").count(), TOURS.len());
     }
 }

@@ -26,7 +26,7 @@ pub fn demonstration(asked: &WindowArguments) -> Result<Option<Ending>, Failure>
 /// The window on a scenario or a recording.
 pub fn open(asked: &OpenArguments) -> Result<Ending, Failure> {
     let shelf = Files::new(asked.format.as_deref(), asked.zone.clone(), asked.mapping.clone())?;
-    let path = asked.file.display().to_string();
+    let path = asked.path();
     let (opened, problems) = match shelf.open(&path) {
         Ok(opened) => (opened, None),
         // The window shows what is wrong, with the demonstration behind it; without a window the terminal does.

@@ -4,13 +4,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::library::LIBRARY;
+use super::library::{LIBRARY, TOURS};
 use super::load::{self, Loaded};
 use super::replay::format;
 use super::{Failure, scenarios};
-use crate::desktop::shelf::{Card, Group, Opened, Shelf, expanded};
+use crate::desktop::shelf::{Card, Group, Opened, Shelf, TourCard, expanded};
 use crate::monitor::Config;
 use crate::player::Player;
+use crate::scenario::check::FileKind;
 use crate::scenario::problem::Problem;
 use crate::scenario::unscripted::Naming;
 use crate::scenario::{Scenario, save};
@@ -61,6 +62,7 @@ impl Files {
             player: Player::of_recording(Arc::new(scenario), tape, opened.simulated),
             path: path.display().to_string(),
             text: None,
+            tour: None,
             begins,
             notes,
         })
@@ -74,11 +76,33 @@ impl Shelf for Files {
         cards
     }
 
+    fn tours(&self) -> Vec<TourCard> {
+        let cards = TOURS.iter().filter_map(|(name, _)| {
+            let path = format!("scenarios/{name}");
+            let tour = load::tour(Path::new(&path)).ok()?;
+            Some(TourCard { path, title: tour.title, about: tour.about, steps: tour.steps.len() })
+        });
+        cards.collect()
+    }
+
     fn open(&self, path: &str) -> Result<Opened, Vec<Problem>> {
         let file = expanded(path);
         let is_ron = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
         if !is_ron && file.exists() {
             return self.recording(&file).map_err(|error| vec![as_problem(path, &error)]);
+        }
+        if load::kind(&file) == Some(FileKind::Tour) {
+            let tour = load::tour(&file)?;
+            let scenario = Arc::new(tour.scenario.clone());
+            let first = tour.steps.first().and_then(|step| step.at).unwrap_or(scenario.opens_at);
+            return Ok(Opened {
+                begins: scenario.at(first),
+                player: Player::new(scenario),
+                path: path.to_owned(),
+                text: None,
+                tour: Some(tour),
+                notes: Vec::new(),
+            });
         }
         let Loaded { scenario, text, warnings, .. } = load::scenario(&file)?;
         let begins = scenario.at(scenario.opens_at);
@@ -86,6 +110,7 @@ impl Shelf for Files {
             player: Player::new(Arc::new(scenario)),
             path: path.to_owned(),
             text: Some(text),
+            tour: None,
             begins,
             notes: warnings.iter().map(Problem::to_string).collect(),
         })
@@ -187,6 +212,7 @@ mod tests {
     fn every_scenario_of_the_library_has_a_card_that_says_something() {
         let cards = Files::default().cards();
         assert_eq!(cards.len(), LIBRARY.len());
+        assert_eq!(Files::default().tours().len(), TOURS.len());
         assert_eq!(cards.first().map(|card| card.group), Some(Group::Start));
         for card in cards {
             assert!(card.sentence.len() > 20 && !card.look_for.is_empty() && !card.people.is_empty(), "{}", card.path);

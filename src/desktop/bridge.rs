@@ -16,7 +16,7 @@ use super::device::Pulses;
 use super::label::{self, Sight};
 use super::opening::Files;
 use super::panel::{self, Busy, Screen, Shown};
-use super::{Chosen, Dwelling, Looks, Moving, Now, Stage};
+use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, theme};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::player::Player;
 use crate::player::command::Command;
@@ -112,8 +112,7 @@ impl Bridge {
 
     /// What there is to show, to whoever's view it is.
     pub fn view(&self) -> View<'_> {
-        let view = self.player.view();
-        if self.shown.hides_truth() { view.without_truth() } else { view }
+        self.shown.seen_by(self.player.view())
     }
 
     /// Asks the player for something; it is done in the next frame.
@@ -124,7 +123,17 @@ impl Bridge {
     /// Whether something will change by itself.
     pub fn is_busy(&self) -> bool {
         let works_ahead = self.player.known_until() < self.player.scenario().ends();
-        self.player.playing() || !self.asked.is_empty() || works_ahead || self.errand.is_some() || self.files.opens()
+        self.player.playing()
+            || !self.asked.is_empty()
+            || works_ahead
+            || self.errand.is_some()
+            || self.files.opens()
+            || self.guided()
+    }
+
+    /// Whether a tour waits for something.
+    fn guided(&self) -> bool {
+        self.shown.guide.as_ref().is_some_and(|guide| !guide.ended() && !guide.arrived())
     }
 
     /// Whether a file has to be looked at now and then.
@@ -244,7 +253,16 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
         bridge.player.work_ahead(ends, Budget::of(AHEAD));
     }
     let passed = (bridge.player.at() - before, bridge.player.known_until() - known);
+    guide(bridge, time.delta_secs());
     bridge.shown.pulse.beat(time.delta_secs(), passed.0, passed.1);
+}
+
+/// Lets a tour go on.
+fn guide(bridge: &mut Bridge, seconds: f32) {
+    let Some(mut guide) = bridge.shown.guide.take() else { return };
+    let view = bridge.player.view();
+    guide.tick(&view, f64::from(seconds.min(LONGEST)), &mut bridge.shown, &mut bridge.asked);
+    bridge.shown.guide = Some(guide);
 }
 
 /// Writes what there is to show.
@@ -282,11 +300,29 @@ pub fn now(view: &View<'_>, leapt: bool) -> Now {
         let Some(kind) = home.devices.get(place).map(|device| device.kind) else { return false };
         let flag = |capability| matches!(device.value(capability), Some(Value::Flag(true)));
         match kind {
-            DeviceKind::Movement | DeviceKind::BedSensor => flag(Capability::Occupancy),
-            DeviceKind::Contact => flag(Capability::Contact),
+            DeviceKind::Movement | DeviceKind::BedSensor | DeviceKind::ChairSensor => flag(Capability::Occupancy),
+            DeviceKind::Contact | DeviceKind::KeySafe => flag(Capability::Contact),
+            DeviceKind::SmokeAlarm => flag(Capability::Smoke),
+            DeviceKind::CarbonMonoxideAlarm => flag(Capability::CarbonMonoxide),
+            DeviceKind::FloodSensor => flag(Capability::Flood),
+            DeviceKind::DoorLock => matches!(device.value(Capability::Lock), Some(Value::Flag(false))),
+            DeviceKind::Dispenser => {
+                matches!(device.value(Capability::Dose), Some(Value::Word(word)) if word.as_ref() == "due")
+            }
+            DeviceKind::RadiatorValve => {
+                matches!(device.value(Capability::Valve), Some(Value::Number(open)) if *open > 0.0)
+            }
             DeviceKind::Plug => matches!(device.value(Capability::Power), Some(Value::Number(watts)) if *watts > 8.0),
-            DeviceKind::LightSwitch => flag(Capability::Switch),
-            DeviceKind::Temperature | DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => false,
+            DeviceKind::LightSwitch | DeviceKind::SmartLight => flag(Capability::Switch),
+            DeviceKind::Temperature
+            | DeviceKind::Fob
+            | DeviceKind::Speaker
+            | DeviceKind::Hub
+            | DeviceKind::PullCord
+            | DeviceKind::LightLevel
+            | DeviceKind::Thermostat
+            | DeviceKind::Doorbell
+            | DeviceKind::Screen => false,
         }
     };
     // What a device says about itself, such as its battery, is not a sign of life in the house.
@@ -321,7 +357,7 @@ fn panels(
     let ctx = contexts.ctx_mut()?.clone();
     let Bridge { player, asked, shown, told, .. } = &mut *bridge;
     let view = player.view();
-    let view = if shown.hides_truth() { view.without_truth() } else { view };
+    let view = shown.seen_by(view);
     let rect = panel::show(&ctx, &view, shown, asked);
     if let Some(words) = told.clone() {
         say(&ctx, if rect.is_positive() { rect } else { ctx.content_rect() }, &words, told);
@@ -348,7 +384,7 @@ fn panels(
         let (at, pointer, wheel, shift) = ctx.input(|input| {
             (input.pointer.hover_pos(), input.pointer.clone(), input.smooth_scroll_delta.y, input.modifiers.shift)
         });
-        hovered = at.and_then(|at| sight.device_at(at));
+        hovered = at.filter(|_| shown.viewer.sees_readings()).and_then(|at| sight.device_at(at));
         let moved = pointer.delta();
         let moved = Vec2::new(moved.x, moved.y);
         let mut asked_of_camera = Handling { zoom: wheel / 50.0, ..Handling::default() };
@@ -370,7 +406,20 @@ fn panels(
     }
     keys(&ctx, &mut handling);
     chosen.set_if_neq(Chosen { selected: shown.selected_device, hovered: shown.hovered_device });
-    label::paint(&painter, &sight, &now, &dwelling, &pulses, &chosen);
+    let blind;
+    let sight = if shown.viewer.sees_readings() {
+        &*sight
+    } else {
+        // Whoever is told of no readings sees no device speak.
+        blind = Sight { devices: Vec::new(), ..sight.clone() };
+        &blind
+    };
+    label::paint(&painter, sight, &now, &dwelling, &pulses, &chosen);
+    if let Some(at) = shown.looked_at.and_then(|area| sight.rooms.get(area)).and_then(|places| places.first()) {
+        // Two rings, so that it is seen on any ground.
+        painter.circle_stroke(*at, 58.0, egui::Stroke::new(6.0, egui::Color32::from_white_alpha(190)));
+        painter.circle_stroke(*at, 58.0, egui::Stroke::new(3.0, theme::URGENT.ink));
+    }
     Ok(())
 }
 

@@ -65,6 +65,10 @@ pub enum Deed {
     NextView,
     /// Show or hide the settings.
     Options,
+    /// To the tour's next step.
+    TourNext,
+    /// To the tour's step before.
+    TourBack,
     /// Show or hide what was learned.
     Learned,
     /// The library, or back from it.
@@ -132,6 +136,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
     line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
     line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
+    line(Deed::TourNext, "Page down", "The next step of a tour", &[(NONE, Key::PageDown)]),
+    line(Deed::TourBack, "Page up", "The step of a tour before", &[(NONE, Key::PageUp)]),
     line(Deed::Library, "Ctrl O", "The library: see something else", &[(CTRL, Key::O)]),
     line(Deed::Reload, "Ctrl R", "Open the same file again", &[(CTRL, Key::R), (NONE, Key::F5)]),
     line(Deed::SmallerText, "Ctrl −", "Smaller text", &[(CTRL, Key::Minus)]),
@@ -184,6 +190,8 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::Lens
         | Deed::NextView
         | Deed::Options
+        | Deed::TourNext
+        | Deed::TourBack
         | Deed::Learned
         | Deed::Library
         | Deed::Reload
@@ -271,6 +279,11 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
         Deed::Lens => shown.lens = !shown.lens,
         Deed::NextView => shown.viewer = shown.viewer.next(),
         Deed::Options => shown.options = !shown.options,
+        Deed::TourNext | Deed::TourBack => {
+            if let Some(guide) = &mut shown.guide {
+                guide.go(deed == Deed::TourNext);
+            }
+        }
         Deed::Learned => shown.learned = !shown.learned,
         Deed::Library if shown.screen == Screen::Library => shown.screen = Screen::House,
         Deed::Library => {

@@ -277,12 +277,18 @@ fn roominess(painter: &egui::Painter) -> f32 {
 fn tint(kind: DeviceKind) -> Color32 {
     match kind {
         DeviceKind::Movement => theme::MOVEMENT,
-        DeviceKind::Contact => theme::CONTACT,
-        DeviceKind::Temperature => theme::WARMTH,
-        DeviceKind::Plug | DeviceKind::LightSwitch => theme::POWER,
-        DeviceKind::BedSensor => theme::BED,
-        DeviceKind::Fob => theme::URGENT.ink,
-        DeviceKind::Speaker | DeviceKind::Hub => theme::MARK,
+        DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::KeySafe => theme::CONTACT,
+        DeviceKind::Temperature | DeviceKind::Thermostat | DeviceKind::RadiatorValve => theme::WARMTH,
+        DeviceKind::Plug | DeviceKind::LightSwitch | DeviceKind::SmartLight | DeviceKind::LightLevel => theme::POWER,
+        DeviceKind::BedSensor | DeviceKind::ChairSensor => theme::BED,
+        DeviceKind::Fob
+        | DeviceKind::PullCord
+        | DeviceKind::SmokeAlarm
+        | DeviceKind::CarbonMonoxideAlarm
+        | DeviceKind::FloodSensor => theme::URGENT.ink,
+        DeviceKind::Speaker | DeviceKind::Hub | DeviceKind::Dispenser | DeviceKind::Doorbell | DeviceKind::Screen => {
+            theme::MARK
+        }
     }
 }
 
@@ -399,6 +405,90 @@ fn sign(painter: &egui::Painter, kind: DeviceKind, at: Pos2, r: f32, ink: Color3
             line(&[(-1.0, 0.7), (1.0, 0.7)]);
             line(&[(-0.5, 0.6), (-0.5, -0.8)]);
             line(&[(0.5, 0.6), (0.5, -0.8)]);
+        }
+        DeviceKind::ChairSensor => {
+            // A chair from its side.
+            line(&[(-0.6, -1.0), (-0.6, 0.95)]);
+            line(&[(-0.6, 0.2), (0.6, 0.2), (0.6, 0.95)]);
+        }
+        DeviceKind::Dispenser => {
+            // A round tray with a compartment.
+            painter.circle_stroke(at, r * 0.9, stroke);
+            line(&[(0.0, 0.0), (0.0, -0.85)]);
+            line(&[(0.0, 0.0), (0.75, -0.4)]);
+        }
+        DeviceKind::PullCord => {
+            line(&[(0.0, -1.05), (0.0, 0.35)]);
+            line(&[(0.0, 0.3), (-0.55, 1.0), (0.55, 1.0), (0.0, 0.3)]);
+        }
+        DeviceKind::SmokeAlarm => {
+            // Two wisps of smoke.
+            for x in [-0.45, 0.45] {
+                line(&[(x, 1.0), (x - 0.3, 0.45), (x + 0.3, -0.35), (x, -1.0)]);
+            }
+        }
+        DeviceKind::CarbonMonoxideAlarm => {
+            // C and O.
+            line(&[(-0.2, -0.6), (-0.95, -0.6), (-0.95, 0.6), (-0.2, 0.6)]);
+            painter.circle_stroke(at + egui::vec2(0.55 * r, 0.0), r * 0.5, stroke);
+        }
+        DeviceKind::FloodSensor => {
+            // A drop.
+            line(&[(0.0, -1.05), (-0.7, 0.2), (-0.4, 0.85), (0.4, 0.85), (0.7, 0.2), (0.0, -1.05)]);
+        }
+        DeviceKind::LightLevel => {
+            // The sun.
+            painter.circle_filled(at, r * 0.45, ink);
+            for (x, y) in [(0.0, 1.0), (1.0, 0.0), (0.0, -1.0), (-1.0, 0.0)] {
+                line(&[(x * 0.75, y * 0.75), (x * 1.15, y * 1.15)]);
+            }
+        }
+        DeviceKind::SmartLight => {
+            // A bulb.
+            painter.circle_stroke(at + egui::vec2(0.0, -0.3 * r), r * 0.65, stroke);
+            line(&[(-0.3, 0.7), (0.3, 0.7)]);
+            line(&[(-0.2, 1.05), (0.2, 1.05)]);
+        }
+        DeviceKind::Thermostat => {
+            // A dial with its pointer.
+            painter.circle_stroke(at, r * 0.9, stroke);
+            line(&[(0.0, 0.0), (0.5, -0.5)]);
+        }
+        DeviceKind::RadiatorValve => {
+            // A radiator's fins.
+            for x in [-0.8, 0.0, 0.8] {
+                line(&[(x, -0.8), (x, 0.8)]);
+            }
+            line(&[(-0.8, 0.8), (0.8, 0.8)]);
+        }
+        DeviceKind::DoorLock => {
+            // A padlock.
+            line(&[(-0.75, 0.0), (0.75, 0.0), (0.75, 0.95), (-0.75, 0.95), (-0.75, 0.0)]);
+            line(&[(-0.45, 0.0), (-0.45, -0.7), (0.0, -1.0), (0.45, -0.7), (0.45, 0.0)]);
+        }
+        DeviceKind::Doorbell => {
+            // A bell.
+            line(&[
+                (-0.9, 0.6),
+                (-0.5, 0.2),
+                (-0.45, -0.5),
+                (0.0, -0.9),
+                (0.45, -0.5),
+                (0.5, 0.2),
+                (0.9, 0.6),
+                (-0.9, 0.6),
+            ]);
+            painter.circle_filled(at + egui::vec2(0.0, 0.95 * r), r * 0.22, ink);
+        }
+        DeviceKind::KeySafe => {
+            // A key.
+            painter.circle_stroke(at + egui::vec2(-0.5 * r, 0.0), r * 0.45, stroke);
+            line(&[(-0.05, 0.0), (1.05, 0.0), (1.05, 0.45)]);
+            line(&[(0.6, 0.0), (0.6, 0.35)]);
+        }
+        DeviceKind::Screen => {
+            line(&[(-1.0, -0.75), (1.0, -0.75), (1.0, 0.5), (-1.0, 0.5), (-1.0, -0.75)]);
+            line(&[(-0.5, 0.95), (0.5, 0.95)]);
         }
     }
 }

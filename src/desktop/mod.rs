@@ -22,6 +22,7 @@ pub mod picture;
 pub mod settings;
 pub mod shelf;
 pub mod theme;
+pub mod tour;
 pub mod window;
 
 pub use picture::{PictureError, PictureOptions, picture};
@@ -223,8 +224,10 @@ fn furnish(world: &mut World) {
             entity.despawn();
         }
     }
-    let all =
-        |world: &mut World| -> std::collections::BTreeSet<Entity> { world.query::<Entity>().iter(world).collect() };
+    // Only what has a place: Bevy keeps resources as entities, too, and those stay.
+    let all = |world: &mut World| -> std::collections::BTreeSet<Entity> {
+        world.query_filtered::<Entity, With<Transform>>().iter(world).collect()
+    };
     let before = all(world);
     world.run_schedule(Furnish);
     let spawned = all(world).difference(&before).copied().collect();

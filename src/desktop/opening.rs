@@ -13,6 +13,7 @@ use super::panel::problems::Problems;
 use super::panel::{Busy, Screen, Wish};
 use super::settings::{Keeper, Settings};
 use super::shelf::{self, Opened, Shelf};
+use super::tour::Guide;
 use crate::scenario::problem::Problem;
 
 type Answer = Result<Opened, Vec<Problem>>;
@@ -65,6 +66,7 @@ impl Bridge {
         bridge.shown.bookmarks = settings.bookmarks.get(&opened.path).cloned().unwrap_or_default();
         bridge.files =
             Files { path: opened.path, text: opened.text, keeper, settings, shelf: Some(shelf), ..Files::none() };
+        bridge.shown.guide = opened.tour.map(|tour| Guide::new(tour, false));
         bridge.go_to(opened.begins, true);
         bridge.tell(&opened.notes);
         bridge
@@ -109,6 +111,7 @@ impl Bridge {
             && let Some(shelf) = &self.files.shelf
         {
             self.shown.library.cards = shelf.cards();
+            self.shown.library.tours = shelf.tours();
         }
         self.take_opened();
         if std::mem::take(&mut self.shown.save)
@@ -148,6 +151,7 @@ impl Bridge {
                 self.shown.problems = Problems::default();
                 self.shown.turn_to_another();
                 self.shown.bookmarks = self.files.settings.bookmarks.get(&self.files.path).cloned().unwrap_or_default();
+                self.shown.guide = opened.tour.map(|tour| Guide::new(tour, false));
                 self.asked.clear();
                 self.leapt = true;
                 self.go_to(begins, true);

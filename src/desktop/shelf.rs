@@ -11,6 +11,7 @@ use crate::home::Home;
 use crate::player::Player;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
+use crate::scenario::tour::Tour;
 use crate::time::Timestamp;
 
 /// What a scenario of the library shows.
@@ -74,14 +75,32 @@ pub struct Opened {
     pub text: Option<String>,
     /// The moment to show first.
     pub begins: Timestamp,
+    /// The tour that goes through it.
+    pub tour: Option<Tour>,
     /// What a person should be told of it, in whole sentences.
     pub notes: Vec<String>,
+}
+
+/// A tour of the library.
+#[derive(Clone, Debug)]
+pub struct TourCard {
+    /// What opens it: `scenarios/tours/five-minutes.ron`.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub about: String,
+    /// How many steps it has.
+    pub steps: usize,
 }
 
 /// The world of files.
 pub trait Shelf: Send + Sync {
     /// The scenarios of the library.
     fn cards(&self) -> Vec<Card>;
+
+    /// The tours of the library.
+    fn tours(&self) -> Vec<TourCard>;
 
     /// Opens a scenario, a recording or a tour by its path, or by its name in the library.
     ///

@@ -8,8 +8,9 @@ use crate::monitor::alert::AlertKind;
 use crate::time::{Calendar, Span, Timestamp};
 
 use AlertKind::{
-    ApplianceLeftOn, CannotTell, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen, HelpRequested, HotHome,
-    HubOffline, LongBathroomStay, LowBattery, OverdueActivity, SensorSilent, SensorStuck,
+    Alarm, ApplianceLeftOn, CannotTell, CarerNotArrived, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen,
+    HelpRequested, HotHome, HubOffline, LongBathroomStay, LowBattery, MedicationMissed, MedicationRepeated,
+    OverdueActivity, SensorSilent, SensorStuck,
 };
 use Role::{Concern, Fault, Neither, Twin};
 
@@ -84,6 +85,10 @@ const ABOUT_THE_PERSON: &[AlertKind] = &[
     ApplianceLeftOn,
     ChangeInRoutine,
     HelpRequested,
+    Alarm,
+    MedicationMissed,
+    MedicationRepeated,
+    CarerNotArrived,
 ];
 /// Someone lies or sits helpless: they are not seen, or stay in the bathroom.
 const HELPLESS: &[AlertKind] = &[OverdueActivity, LongBathroomStay];
@@ -242,6 +247,10 @@ pub const fn is_about_a_device(kind: AlertKind) -> bool {
         | AlertKind::HotHome
         | AlertKind::ApplianceLeftOn
         | AlertKind::ChangeInRoutine
+        | AlertKind::Alarm
+        | AlertKind::MedicationMissed
+        | AlertKind::MedicationRepeated
+        | AlertKind::CarerNotArrived
         | AlertKind::HelpRequested => false,
     }
 }

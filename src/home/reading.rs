@@ -3,18 +3,20 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Capability, DeviceId};
 use crate::time::Timestamp;
 
 /// What was measured.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Yes or no: occupied, open, on.
     Flag(bool),
     /// A quantity in the capability's unit, already rounded to the device's resolution; always finite.
     Number(f64),
     /// A word or sentence: which button, what was said.
-    Word(Arc<str>),
+    Word(#[serde(with = "super::shared_text")] Arc<str>),
 }
 
 impl fmt::Display for Value {
@@ -28,7 +30,7 @@ impl fmt::Display for Value {
 }
 
 /// One report of one device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// When the device says it measured.
     pub at: Timestamp,
@@ -48,6 +50,13 @@ impl Reading {
             (Value::Flag(false), Capability::Occupancy) => "clear".to_owned(),
             (Value::Flag(true), Capability::Contact) => "opened".to_owned(),
             (Value::Flag(false), Capability::Contact) => "closed".to_owned(),
+            (Value::Flag(true), Capability::Smoke) => "smoke".to_owned(),
+            (Value::Flag(true), Capability::CarbonMonoxide) => "carbon monoxide".to_owned(),
+            (Value::Flag(true), Capability::Flood) => "wet".to_owned(),
+            (Value::Flag(false), Capability::Flood) => "dry".to_owned(),
+            (Value::Flag(false), Capability::Smoke | Capability::CarbonMonoxide) => "clear".to_owned(),
+            (Value::Flag(true), Capability::Lock) => "locked".to_owned(),
+            (Value::Flag(false), Capability::Lock) => "unlocked".to_owned(),
             (Value::Flag(true), _) => "on".to_owned(),
             (Value::Flag(false), _) => "off".to_owned(),
             // Without its name, a bare number beside a kettle would be taken for the kettle's.
@@ -62,7 +71,7 @@ impl Reading {
 }
 
 /// A device came within reach or went out of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Availability {
     /// When.
     pub at: Timestamp,

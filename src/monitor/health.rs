@@ -4,8 +4,11 @@
 //! The devices' detectors write it and share it, so that one fault is told once; the others ask it what to rely on. It
 //! judges nobody and words nothing.
 
+use serde::{Deserialize, Serialize};
+
 use super::baseline::rhythm::Rhythm;
 use super::feature::roster::{Roster, Sensor};
+use super::rehouse::Moves;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::time::{Span, Timestamp};
 
@@ -17,7 +20,7 @@ const OUT_OF_REACH: Span = Span::minutes(10);
 const UNRELATED: f64 = 2.0;
 
 /// One device.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Vital {
     hub: bool,
     area: Option<usize>,
@@ -58,12 +61,15 @@ impl Vital {
     /// Whether a reading is something that a person, or an appliance in use, did.
     fn is_caused(&mut self, reading: &Reading) -> bool {
         match (reading.capability, &reading.value) {
-            (Capability::Occupancy | Capability::Contact | Capability::Switch, Value::Flag(flag)) => {
+            (
+                Capability::Occupancy | Capability::Contact | Capability::Switch | Capability::Lock,
+                Value::Flag(flag),
+            ) => {
                 let before = self.flag.replace(*flag);
                 before != Some(*flag)
             }
             (Capability::Power, Value::Number(watts)) => self.watts.replace(*watts) != Some(*watts),
-            (Capability::Button | Capability::Speech, _) => true,
+            (Capability::Button | Capability::Speech | Capability::Dose, _) => true,
             _ => false,
         }
     }
@@ -82,7 +88,7 @@ impl Vital {
 }
 
 /// The devices' state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Health {
     vitals: Vec<Vital>,
     /// All devices but the hub as if they were one: together they tell an outage much sooner than each by itself. What
@@ -166,6 +172,23 @@ impl Health {
         }
     }
 
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.vitals, before.vitals);
+        *self = Self { vitals: std::mem::take(&mut self.vitals), ..before };
+    }
+
+    /// This device's past counts no more: it is another, or in another place.
+    pub fn replaced(&mut self, sensor: usize, at: Timestamp) {
+        if let Some(vital) = self.vitals.get_mut(sensor) {
+            vital.rhythm = Rhythm::new();
+            vital.candidate = None;
+            (vital.flag, vital.watts, vital.offline) = (None, None, None);
+            vital.clock_from = vital.clock_from.max(at);
+            (vital.told_silent, vital.stuck) = (false, false);
+        }
+    }
+
     /// Time has passed: reports that nothing else came with are of the device's own accord.
     pub fn tick(&mut self, now: Timestamp) {
         for vital in &mut self.vitals {
@@ -225,6 +248,11 @@ impl Health {
         let overdue = self.whole.is_overdue(silence) || self.with_hub.is_overdue(with_hub);
         let together = overdue && self.missing(silence) >= UNRELATED;
         together || self.all_are_out(now)
+    }
+
+    /// After how long a silence of all devices together is longer than ever; `None` while that is not known.
+    pub fn patience(&self) -> Option<Span> {
+        self.whole.is_trusted().then(|| self.whole.patience())
     }
 
     /// How many rooms' reports are missing after so long without any, one room counting one at most.
@@ -327,13 +355,25 @@ impl Health {
 /// Reports that no person causes. A plug's watts come and go with its appliance, so they do not count.
 fn of_its_own_accord(capability: Capability) -> bool {
     match capability {
-        Capability::Temperature | Capability::Humidity | Capability::Battery | Capability::LinkQuality => true,
+        Capability::Temperature
+        | Capability::Humidity
+        | Capability::Battery
+        | Capability::LinkQuality
+        | Capability::Illuminance
+        | Capability::Setpoint
+        | Capability::Valve => true,
         Capability::Occupancy
         | Capability::Contact
         | Capability::Power
         | Capability::Energy
         | Capability::Switch
         | Capability::Button
-        | Capability::Speech => false,
+        | Capability::Speech
+        | Capability::Smoke
+        | Capability::CarbonMonoxide
+        | Capability::Flood
+        | Capability::Dose
+        | Capability::Lock
+        | Capability::Brightness => false,
     }
 }

@@ -1,10 +1,10 @@
 //! What there is to show at one instant. Panels and the scene read a [`View`] and nothing else.
 
-use super::chronicle::Chronicle;
+use super::chronicle::{Chronicle, DayOfHabit};
 use super::history::History;
 use super::pace::Speed;
 use crate::home::{Capability, Value};
-use crate::monitor::{Habit, Learning, Normal};
+use crate::monitor::{Feature, Habit, Learning, Normal};
 use crate::scenario::Scenario;
 use crate::simulation::view::HouseView;
 use crate::time::{Local, Timestamp};
@@ -88,10 +88,31 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// The days of a habit as known at the moment shown, the latest that the monitor knows of included.
+    pub fn days_of(&self, feature: Feature) -> Vec<DayOfHabit> {
+        let mut days = self.chronicle.of(feature, self.at).to_vec();
+        let habit = self.habits.iter().find(|habit| habit.feature == feature);
+        if let Some((habit, (day, value))) = habit.and_then(|habit| Some((habit, habit.latest?)))
+            && days.last().is_none_or(|last| last.day < day)
+        {
+            let changed = habit.changed_since.is_some();
+            days.push(DayOfHabit { day, value, usual: habit.usual, changed, known_at: self.at });
+        }
+        days
+    }
+
     /// The same moment as its readings alone tell it: nobody is seen, and nothing is known of what really happened.
     pub fn without_truth(mut self) -> Self {
         self.house = super::known::house(&self.scenario.home, &self.devices, self.at);
         self.truth = false;
+        self
+    }
+
+    /// The same moment as somebody knows it who is told of no readings: a home at rest.
+    pub fn without_readings(mut self) -> Self {
+        self = self.without_truth();
+        self.house.openings.fill(0.0);
+        self.house.switched_on.fill(false);
         self
     }
 }

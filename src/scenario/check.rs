@@ -6,9 +6,13 @@
 mod change;
 mod fault;
 mod home;
+mod lodging;
 mod overlap;
 mod resident;
+mod settings;
+mod stairs;
 mod story;
+mod tour;
 
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -18,6 +22,7 @@ use super::file;
 use super::locate::{Node, Outline, Shape};
 use super::problem::{Findings, Problem, quoted};
 use super::read::Maybe;
+use super::tour::Tour;
 use super::{Resident, Scenario};
 use crate::home::Home;
 pub use story::ALERT_KINDS;
@@ -58,6 +63,8 @@ pub enum FileKind {
     Home,
     /// A resident.
     Resident,
+    /// A tour through a scenario.
+    Tour,
 }
 
 impl FileKind {
@@ -67,6 +74,7 @@ impl FileKind {
             Self::Scenario => "scenario",
             Self::Home => "home",
             Self::Resident => "resident",
+            Self::Tour => "tour",
         }
     }
 
@@ -78,7 +86,7 @@ impl FileKind {
     fn told_by(text: &str, outline: &Outline) -> Option<Self> {
         let root = outline.root.as_ref()?;
         // Fields that no other kind of file has.
-        const MARKS: [(FileKind, &[&str]); 3] = [
+        const MARKS: [(FileKind, &[&str]); 4] = [
             (
                 FileKind::Scenario,
                 &[
@@ -96,6 +104,7 @@ impl FileKind {
             ),
             (FileKind::Home, &["zone", "latitude", "longitude", "facing", "areas", "openings", "furniture", "devices"]),
             (FileKind::Resident, &["age", "pronoun", "walking_speed", "about_me", "routine"]),
+            (FileKind::Tour, &["tour", "scenario", "steps"]),
         ];
         let scored = MARKS.map(|(kind, marks)| {
             let score = marks.iter().filter(|mark| root.field(text, mark).is_some()).count();
@@ -128,11 +137,12 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
         });
         let home = home.flatten();
         let mut residents = Vec::new();
-        for named in &file.residents {
+        for lodger in &file.residents {
+            let Some(named) = &lodger.value.file else { continue };
             match read(&named.value) {
                 Ok(document) => {
                     let resident = check_resident(&document, home.as_ref(), &mut others);
-                    residents.extend(resident.map(|resident| (named, resident)));
+                    residents.extend(resident.map(|resident| (lodger, resident)));
                 }
                 Err(refusal) => findings.error(&named.span, refusal.brief, refusal.hint),
             }
@@ -145,10 +155,10 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
             );
         }
         let mut ids = Ids::new("resident");
-        for (named, resident) in &residents {
-            ids.add(&resident.id, &named.span, &mut findings);
+        for (lodger, resident) in &residents {
+            ids.add(&resident.id, &lodger.span, &mut findings);
         }
-        let residents: Vec<Resident> = residents.into_iter().map(|(_, resident)| resident).collect();
+        let residents = lodging::check(residents, home.as_ref(), &mut findings);
         let home = home.map(|known| (Arc::new(known.home), known.sound));
         made = story::check(file, home, residents, &mut findings);
     }
@@ -168,8 +178,9 @@ pub fn unknown(document: &Document) -> Vec<Problem> {
         let head = outline.root.as_ref().map_or(0..0, Node::head);
         findings.error(
             &head,
-            "nothing tells whether this is a scenario, a home or a resident",
-            "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine.",
+            "nothing tells whether this is a scenario, a home, a resident or a tour",
+            "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine; a tour has \
+             steps.",
         );
     }
     findings.finish()
@@ -189,6 +200,30 @@ pub fn resident(document: &Document) -> Checked<Resident> {
     let resident = check_resident(document, None, &mut problems);
     let sound = !problems.iter().any(Problem::is_error);
     Checked { value: resident.filter(|_| sound), problems }
+}
+
+/// Checks a tour; `scenario` gets the scenario that it goes through, checked.
+pub fn tour(document: &Document, scenario: impl FnOnce(&str) -> Result<Scenario, Refusal>) -> Checked<Tour> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline, FileKind::Tour);
+    let tour = root.and_then(|root| {
+        let file = file::tour::tour(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        if let Some(field) = root.field(&document.text, "steps").filter(|field| is_empty_list(&field.value)) {
+            findings.error(&field.value.head(), "this tour has no steps", "Write one at least: (say: \"…\").");
+        }
+        let known = file.scenario.as_ref().and_then(|named| match scenario(&named.value) {
+            Ok(scenario) => Some(scenario),
+            Err(refusal) => {
+                findings.error(&named.span, refusal.brief, refusal.hint);
+                None
+            }
+        });
+        tour::check(file, known, &mut findings)
+    });
+    settle(document, &mut findings);
+    let sound = !findings.has_errors();
+    Checked { value: tour.filter(|_| sound), problems: findings.finish() }
 }
 
 /// A home as far as it could be read.

@@ -185,16 +185,54 @@ pub const fn runs_on_a_cell(kind: DeviceKind) -> bool {
         | DeviceKind::Contact
         | DeviceKind::Temperature
         | DeviceKind::BedSensor
-        | DeviceKind::Fob => true,
-        DeviceKind::Plug | DeviceKind::Speaker | DeviceKind::Hub | DeviceKind::LightSwitch => false,
+        | DeviceKind::Fob
+        | DeviceKind::ChairSensor
+        | DeviceKind::Dispenser
+        | DeviceKind::PullCord
+        | DeviceKind::SmokeAlarm
+        | DeviceKind::CarbonMonoxideAlarm
+        | DeviceKind::FloodSensor
+        | DeviceKind::LightLevel
+        | DeviceKind::Thermostat
+        | DeviceKind::RadiatorValve
+        | DeviceKind::DoorLock
+        | DeviceKind::Doorbell
+        | DeviceKind::KeySafe => true,
+        DeviceKind::Plug
+        | DeviceKind::Speaker
+        | DeviceKind::Hub
+        | DeviceKind::LightSwitch
+        | DeviceKind::SmartLight
+        | DeviceKind::Screen => false,
     }
 }
 
 /// Whether such a device tells a lasting yes or no.
 const fn can_stick(kind: DeviceKind) -> bool {
     match kind {
-        DeviceKind::Movement | DeviceKind::Contact | DeviceKind::BedSensor | DeviceKind::LightSwitch => true,
-        DeviceKind::Temperature | DeviceKind::Plug | DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => false,
+        DeviceKind::Movement
+        | DeviceKind::Contact
+        | DeviceKind::BedSensor
+        | DeviceKind::LightSwitch
+        | DeviceKind::ChairSensor
+        | DeviceKind::SmokeAlarm
+        | DeviceKind::CarbonMonoxideAlarm
+        | DeviceKind::FloodSensor
+        | DeviceKind::KeySafe => true,
+        DeviceKind::Temperature
+        | DeviceKind::Plug
+        | DeviceKind::Fob
+        | DeviceKind::Speaker
+        | DeviceKind::Hub
+        | DeviceKind::Dispenser
+        | DeviceKind::PullCord
+        | DeviceKind::LightLevel
+        | DeviceKind::SmartLight
+        | DeviceKind::Thermostat
+        | DeviceKind::RadiatorValve
+        | DeviceKind::DoorLock
+        | DeviceKind::Doorbell
+        | DeviceKind::Screen => false,
     }
 }
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
-use super::{Activity, Moment, Pronoun};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
+use super::{Activity, Moment, Pronoun, Role};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// A value and its bytes in the text.
@@ -268,16 +268,20 @@ macro_rules! words {
 }
 
 words!(AreaKind, "a kind of area": Hall Lounge Kitchen Bedroom Bathroom Other);
+words!(HomeKind, "a kind of home": Bungalow Terraced Flat ExtraCare);
 words!(OpeningKind, "a kind of opening": Door Archway Window);
 words!(Turn, "a direction": Up Right Down Left);
 words!(Pronoun, "a pronoun": She He They);
+words!(Role, "a role in the home": Resident Carer);
 words!(Weekday, "a day of the week": Monday Tuesday Wednesday Thursday Friday Saturday Sunday);
-words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch);
+words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch
+    ChairSensor Dispenser PullCord SmokeAlarm CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat
+    RadiatorValve DoorLock Doorbell KeySafe Screen);
 words!(Activity, "an activity": Sleep Rise Wash Bathe Toilet Tea Breakfast Lunch Supper Television Rest Nap Housework Out
     Retire);
 words!(FurnitureKind, "a kind of furniture": Bed BedsideTable Wardrobe ChestOfDrawers Armchair Sofa CoffeeTable Bookcase
     Television DiningTable Chair Worktop Kettle Cooker Sink Fridge WashingMachine Toilet Basin Bath Shower Radiator Lamp
-    CeilingLight CoatStand Rug Plant Picture Mirror);
+    CeilingLight CoatStand Rug Plant Picture Mirror Microwave ElectricHeater);
 
 /// A word of a fixed set.
 pub(super) fn word<T: Word>(node: &Node, findings: &mut Findings<'_>) -> Option<T> {

@@ -388,6 +388,14 @@ fn stuck(device: &DeviceId, on: bool, home: &Home) -> &'static str {
         (Some(DeviceKind::Contact), false) => "is stuck: it says closed all the time.",
         (Some(DeviceKind::BedSensor), true) => "is stuck: it says all the time that somebody is in bed.",
         (Some(DeviceKind::BedSensor), false) => "is stuck: it says all the time that nobody is in bed.",
+        (Some(DeviceKind::ChairSensor), true) => "is stuck: it says all the time that somebody is in the chair.",
+        (Some(DeviceKind::ChairSensor), false) => "is stuck: it says all the time that nobody is in the chair.",
+        (Some(DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm), true) => "is stuck: it sounds all the time.",
+        (Some(DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm), false) => "is dead inside: it will not sound.",
+        (Some(DeviceKind::FloodSensor), true) => "is stuck: it says wet all the time.",
+        (Some(DeviceKind::FloodSensor), false) => "is stuck: it says dry all the time.",
+        (Some(DeviceKind::KeySafe), true) => "is stuck: it says open all the time.",
+        (Some(DeviceKind::KeySafe), false) => "is stuck: it says closed all the time.",
         (_, true) => "is stuck: it says on all the time.",
         (_, false) => "is stuck: it says off all the time.",
     }
@@ -408,6 +416,15 @@ fn device_in_words(id: &DeviceId, home: &Home) -> String {
         DeviceKind::Temperature => in_its_area("thermometer"),
         DeviceKind::LightSwitch => in_its_area("light switch"),
         DeviceKind::BedSensor => in_its_area("bed sensor"),
+        DeviceKind::ChairSensor => in_its_area("chair sensor"),
+        DeviceKind::LightLevel => in_its_area("light level sensor"),
+        DeviceKind::SmokeAlarm => in_its_area("smoke alarm"),
+        DeviceKind::CarbonMonoxideAlarm => in_its_area("carbon monoxide alarm"),
+        DeviceKind::FloodSensor => in_its_area("flood sensor"),
+        DeviceKind::PullCord => in_its_area("pull cord"),
+        DeviceKind::SmartLight => in_its_area("smart light"),
+        DeviceKind::Thermostat => in_its_area("thermostat"),
+        DeviceKind::RadiatorValve => in_its_area("radiator valve"),
         DeviceKind::Contact => match (opening, piece) {
             (Some(opening), _) => format!("the contact of the {}", opening.name.to_lowercase()),
             (None, Some(piece)) => format!("the contact of the {piece}"),
@@ -420,6 +437,11 @@ fn device_in_words(id: &DeviceId, home: &Home) -> String {
         DeviceKind::Fob => "the pendant fob".to_owned(),
         DeviceKind::Speaker => "the voice speaker".to_owned(),
         DeviceKind::Hub => "the hub".to_owned(),
+        DeviceKind::Dispenser => "the tablet dispenser".to_owned(),
+        DeviceKind::DoorLock => "the door lock".to_owned(),
+        DeviceKind::Doorbell => "the doorbell".to_owned(),
+        DeviceKind::KeySafe => "the key safe".to_owned(),
+        DeviceKind::Screen => "the screen".to_owned(),
     }
 }
 

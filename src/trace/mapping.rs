@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::mirror::mirrored;
 use super::{Format, TraceError, WholeFile};
 use crate::home::{
-    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, Opening, OpeningId, OpeningKind, Point,
-    Turn,
+    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Opening, OpeningId, OpeningKind,
+    Point, Turn,
 };
 
 /// The version that is written, and the only one so far that is read.
@@ -216,9 +216,11 @@ impl UnitEntry {
 mirrored!("PascalCase" UnitEntry is Unit: Usual Fahrenheit WattHours Kilowatts);
 mirrored!("PascalCase" AreaKindEntry is AreaKind: Hall Lounge Kitchen Bedroom Bathroom Other);
 mirrored!("PascalCase" DeviceKindEntry is DeviceKind:
-    Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch);
+    Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch ChairSensor Dispenser PullCord SmokeAlarm
+    CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat RadiatorValve DoorLock Doorbell KeySafe Screen);
 mirrored!("PascalCase" CapabilityEntry is Capability:
-    Occupancy Contact Temperature Humidity Power Energy Switch Battery LinkQuality Button Speech);
+    Occupancy Contact Temperature Humidity Power Energy Switch Battery LinkQuality Button Speech Illuminance Smoke
+    CarbonMonoxide Flood Dose Lock Setpoint Valve Brightness);
 
 fn ron_options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
@@ -360,8 +362,15 @@ impl Mapping {
             latitude: 0.0,
             longitude: 0.0,
             facing: 0.0,
+            kind: HomeKind::default(),
             areas: (self.areas.iter())
-                .map(|area| Area { id: area.id.clone(), name: area.name.clone(), kind: area.kind, floor: None })
+                .map(|area| Area {
+                    id: area.id.clone(),
+                    name: area.name.clone(),
+                    kind: area.kind,
+                    floor: None,
+                    storey: 0,
+                })
                 .collect(),
             openings: (devices.iter())
                 .filter_map(|device| {
@@ -377,6 +386,7 @@ impl Mapping {
                     })
                 })
                 .collect(),
+            stairs: Vec::new(),
             furniture: Vec::new(),
             devices: (devices.iter())
                 .map(|device| Device {
@@ -389,6 +399,7 @@ impl Mapping {
                     front: Turn::Up,
                     opening: opening_of(device),
                     piece: None,
+                    settings: crate::home::Settings::default(),
                 })
                 .collect(),
         }
@@ -445,7 +456,9 @@ impl MappingFile {
             if !kind.capabilities().contains(&capability) {
                 problems.push(format!("the device {what:?}: {} has no {}", kind.name(), capability.name()));
             }
-            if matches!(capability, Capability::Button | Capability::Speech) && !format.is_some_and(Format::has_words) {
+            if matches!(capability, Capability::Button | Capability::Speech | Capability::Dose)
+                && !format.is_some_and(Format::has_words)
+            {
                 problems.push(format!("the device {what:?}: this format never tells {}", capability.name()));
             }
             if device.outside_door && kind != DeviceKind::Contact {

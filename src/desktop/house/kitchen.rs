@@ -131,6 +131,28 @@ pub fn kettle(w: f32) -> Model {
     m
 }
 
+/// A microwave oven with its window, clock and handle.
+pub fn microwave(w: f32, d: f32) -> Model {
+    let mut m = Model::new();
+    let tall = 0.27;
+    let s = &mut m.gloss;
+    s.stand(Vec3::Y * 0.015, Vec3::new(w, tall, d), 0.014, CERAMIC);
+    s.stand(Vec3::new(-w * 0.13, 0.06, d / 2.0 - 0.006), Vec3::new(w * 0.6, 0.18, 0.02), 0.008, INK);
+    s.limb(
+        Vec3::new(w * 0.22, 0.07, d / 2.0 + 0.022),
+        Vec3::new(w * 0.22, 0.23, d / 2.0 + 0.022),
+        0.009,
+        0.009,
+        8,
+        STEEL,
+    );
+    s.drum(Vec3::new(w * 0.37, 0.09, d / 2.0 - 0.002), 0.022, 0.022, 0.02, 14, STEEL);
+    let mut clock = Shape::new();
+    clock.block(Vec3::new(w * 0.37, 0.22, d / 2.0 + 0.002), Vec3::new(w * 0.16, 0.035, 0.008), 0.003, hex(0xFFFFFF));
+    m.glows.push(Glow { kind: GlowKind::Pilot, shape: clock, off: hex(0x24453E), on: LinearRgba::rgb(0.4, 4.0, 2.2) });
+    m
+}
+
 /// A cooker with an oven door and four rings.
 pub fn cooker(w: f32, d: f32) -> Model {
     let mut m = Model::new();

@@ -50,6 +50,30 @@ pub fn armchair(w: f32, d: f32) -> Model {
     m.grounded(w, d, 0.14, 0.4)
 }
 
+/// A portable electric heater on two feet, with a glowing element behind its grille.
+pub fn heater(w: f32, d: f32) -> Model {
+    let mut m = Model::new();
+    let tall = 0.55;
+    let s = &mut m.gloss;
+    for side in [-1.0, 1.0] {
+        s.stand(Vec3::new(side * w * 0.34, 0.0, 0.0), Vec3::new(0.05, 0.05, d.max(0.2)), 0.012, INK);
+    }
+    s.stand(Vec3::Y * 0.05, Vec3::new(w, tall, d * 0.6), 0.03, CREAM);
+    for row in 0..5_u8 {
+        let y = 0.14 + f32::from(row) * 0.08;
+        s.block(Vec3::new(0.0, y, d * 0.3 + 0.004), Vec3::new(w - 0.1, 0.012, 0.012), 0.004, INK);
+    }
+    let mut element = Shape::new();
+    element.block(Vec3::new(0.0, 0.26, d * 0.3 + 0.001), Vec3::new(w - 0.14, 0.03, 0.006), 0.002, hex(0xFFFFFF));
+    m.glows.push(Glow {
+        kind: GlowKind::Pilot,
+        shape: element,
+        off: hex(0x4A3A34),
+        on: LinearRgba::rgb(6.0, 1.4, 0.3),
+    });
+    m.grounded(w, d, 0.1, 0.3)
+}
+
 /// A sofa with two seat cushions and three loose ones.
 pub fn sofa(w: f32, d: f32) -> Model {
     let mut m = Model::new();

@@ -117,6 +117,8 @@ pub fn model(piece: &Furniture) -> Model {
         FurnitureKind::Rug => lounge::rug(w, d, &piece.id),
         FurnitureKind::Plant => lounge::plant(w),
         FurnitureKind::Picture => lounge::picture(w, &piece.id),
+        FurnitureKind::Microwave => kitchen::microwave(w, d),
+        FurnitureKind::ElectricHeater => lounge::heater(w, d),
     }
 }
 

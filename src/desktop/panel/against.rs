@@ -30,9 +30,9 @@ pub fn show(ui: &mut Ui, view: &View<'_>, alert: &Alert) {
 
 fn habit(ui: &mut Ui, view: &View<'_>, alert: &Alert) {
     let Some(feature) = Feature::ALL.into_iter().find(|feature| Some(feature.name()) == alert.feature) else { return };
-    let days = view.chronicle.of(feature, view.at);
+    let days = view.days_of(feature);
     if !days.is_empty() {
-        curve::habit(ui, "card", view, feature, days, 130.0);
+        curve::habit(ui, "card", view, feature, &days, 130.0);
     }
 }
 

@@ -21,7 +21,8 @@ fn still<'a>(id: impl std::hash::Hash + std::fmt::Debug, height: f32) -> Plot<'a
         .allow_double_click_reset(false)
         .allow_axis_zoom_drag(false)
         .show_background(false)
-        .grid_color(theme::line())
+        .grid_color(theme::outline())
+        .grid_fade(0.0)
         .set_margin_fraction(vec2(0.01, 0.08))
         .sense(egui::Sense::hover())
 }
@@ -30,7 +31,7 @@ fn band(name: &str, points: &[(f64, Usual)]) -> FilledArea {
     let xs: Vec<f64> = points.iter().map(|(x, _)| *x).collect();
     let low: Vec<f64> = points.iter().map(|(_, usual)| usual.low).collect();
     let high: Vec<f64> = points.iter().map(|(_, usual)| usual.high).collect();
-    FilledArea::new(name, &xs, &low, &high).fill_color(theme::accent().gamma_multiply(0.22))
+    FilledArea::new(name, &xs, &low, &high).fill_color(theme::accent_soft())
 }
 
 fn named(response: Response, words: &str) -> Response {
@@ -49,16 +50,15 @@ pub fn hours(ui: &mut Ui, id: &str, normal: &Normal, clock: ClockTime, height: f
         .collect();
     let middle: Vec<[f64; 2]> = steps.iter().map(|(x, usual)| [*x, usual.mean]).collect();
     let past = normal.hour.min(23);
+    // The hour that still runs is drawn as far as it has run.
+    let now = clock.since_midnight().as_hours();
     let today: Vec<[f64; 2]> = normal
         .today
         .iter()
         .enumerate()
         .take(past + 1)
-        .flat_map(|(hour, count)| {
-            [[hour as f64, f64::from(*count)], [(hour as f64 + 1.0).min(24.0), f64::from(*count)]]
-        })
+        .flat_map(|(hour, count)| [[hour as f64, f64::from(*count)], [(hour as f64 + 1.0).min(now), f64::from(*count)]])
         .collect();
-    let now = clock.since_midnight().as_hours();
     let (ink, accent, head) = (theme::ink(), theme::accent(), theme::playhead());
     let response = still((id, "hours"), height)
         .include_x(0.0)

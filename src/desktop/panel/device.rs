@@ -23,6 +23,20 @@ pub const fn kind_words(kind: DeviceKind) -> &'static str {
         DeviceKind::Speaker => "Voice speaker",
         DeviceKind::Hub => "Hub",
         DeviceKind::LightSwitch => "Light switch",
+        DeviceKind::ChairSensor => "Chair sensor",
+        DeviceKind::Dispenser => "Tablet dispenser",
+        DeviceKind::PullCord => "Pull cord",
+        DeviceKind::SmokeAlarm => "Smoke alarm",
+        DeviceKind::CarbonMonoxideAlarm => "Carbon monoxide alarm",
+        DeviceKind::FloodSensor => "Flood sensor",
+        DeviceKind::LightLevel => "Light level sensor",
+        DeviceKind::SmartLight => "Smart light",
+        DeviceKind::Thermostat => "Room thermostat",
+        DeviceKind::RadiatorValve => "Radiator valve",
+        DeviceKind::DoorLock => "Door lock",
+        DeviceKind::Doorbell => "Doorbell",
+        DeviceKind::KeySafe => "Key safe",
+        DeviceKind::Screen => "Companion screen",
     }
 }
 
@@ -43,7 +57,30 @@ const fn privacy(kind: DeviceKind) -> &'static str {
         DeviceKind::Fob => "It knows when it is pressed. It does not listen, and does not know where it is.",
         DeviceKind::Speaker => "It acts on words meant for it. Nothing else that is said is kept.",
         DeviceKind::Hub => "It gathers what the other devices report. It has no camera and no microphone.",
-        DeviceKind::LightSwitch => "It knows whether the light is on. It cannot tell who switched it.",
+        DeviceKind::LightSwitch | DeviceKind::SmartLight => {
+            "It knows whether the light is on. It cannot tell who switched it."
+        }
+        DeviceKind::ChairSensor => {
+            "It knows whether there is weight on the chair. It cannot tell whether anyone sleeps, or who it is."
+        }
+        DeviceKind::Dispenser => {
+            "It knows when a dose was due and when it was turned out. It cannot tell whether it was swallowed, or by whom."
+        }
+        DeviceKind::PullCord => "It knows when it is pulled. It does not listen, and does not know who pulled it.",
+        DeviceKind::SmokeAlarm => "It knows whether there is smoke in the air. It cannot tell a fire from burnt toast.",
+        DeviceKind::CarbonMonoxideAlarm => {
+            "It knows whether there is carbon monoxide in the air, and nothing of people."
+        }
+        DeviceKind::FloodSensor => "It knows whether its feet are wet. It cannot tell where the water comes from.",
+        DeviceKind::LightLevel => "It knows how light it is. It cannot tell a lamp from the sun, and sees no picture.",
+        DeviceKind::Thermostat => "It knows how warm it is and what was set. It cannot tell who set it.",
+        DeviceKind::RadiatorValve => "It knows how warm it is and how far it is open. It knows nothing of people.",
+        DeviceKind::DoorLock => {
+            "It knows whether the door is locked. It cannot tell who locked it, unless by their code."
+        }
+        DeviceKind::Doorbell => "It knows when it is rung. It has no camera and does not listen.",
+        DeviceKind::KeySafe => "It knows whether it is open. It cannot tell who took the key.",
+        DeviceKind::Screen => "It knows when it is touched. Its camera is open during a call only.",
     }
 }
 

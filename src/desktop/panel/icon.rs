@@ -66,6 +66,8 @@ pub enum Icon {
     Search,
     /// A curve within a band: what was learned.
     Curve,
+    /// A flag: a guided tour.
+    Tour,
 }
 
 impl Icon {
@@ -247,6 +249,10 @@ impl Icon {
             Self::Search => {
                 painter.circle_stroke(at(-0.15, -0.15), r * 0.58, stroke);
                 painter.line_segment([at(0.28, 0.28), at(0.85, 0.85)], stroke);
+            }
+            Self::Tour => {
+                painter.line_segment([at(-0.55, -0.9), at(-0.55, 0.9)], stroke);
+                filled(vec![at(-0.5, -0.85), at(0.75, -0.4), at(-0.5, 0.1)]);
             }
             Self::Curve => {
                 painter.line(vec![at(-0.85, 0.85), at(0.9, 0.85)], Stroke::new(thick * 0.7, colour));

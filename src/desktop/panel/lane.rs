@@ -20,11 +20,20 @@ use crate::time::{Span, Timestamp};
 pub fn colour(device: DeviceKind) -> Color32 {
     match device {
         DeviceKind::Movement => theme::movement(),
-        DeviceKind::Contact => theme::contact(),
-        DeviceKind::Temperature => theme::warmth(),
-        DeviceKind::Plug | DeviceKind::LightSwitch => theme::power(),
-        DeviceKind::BedSensor => theme::bed(),
-        DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => theme::mark(),
+        DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::KeySafe => theme::contact(),
+        DeviceKind::Temperature | DeviceKind::Thermostat | DeviceKind::RadiatorValve => theme::warmth(),
+        DeviceKind::Plug | DeviceKind::LightSwitch | DeviceKind::SmartLight | DeviceKind::LightLevel => theme::power(),
+        DeviceKind::BedSensor | DeviceKind::ChairSensor => theme::bed(),
+        DeviceKind::Fob
+        | DeviceKind::PullCord
+        | DeviceKind::SmokeAlarm
+        | DeviceKind::CarbonMonoxideAlarm
+        | DeviceKind::FloodSensor
+        | DeviceKind::Speaker
+        | DeviceKind::Hub
+        | DeviceKind::Dispenser
+        | DeviceKind::Doorbell
+        | DeviceKind::Screen => theme::mark(),
     }
 }
 
@@ -52,6 +61,17 @@ pub fn state_words(device: &Device, reading: &Reading) -> String {
     let words = match (device.kind, reading.capability, &reading.value) {
         (DeviceKind::Movement, Capability::Occupancy, Value::Flag(true)) => "Movement",
         (DeviceKind::Movement, Capability::Occupancy, Value::Flag(false)) => "No movement",
+        (DeviceKind::ChairSensor, Capability::Occupancy, Value::Flag(true)) => "Someone in the chair",
+        (DeviceKind::ChairSensor, Capability::Occupancy, Value::Flag(false)) => "Nobody in the chair",
+        (_, Capability::Smoke, Value::Flag(true)) => "Sounding: smoke",
+        (_, Capability::CarbonMonoxide, Value::Flag(true)) => "Sounding: carbon monoxide",
+        (_, Capability::Smoke | Capability::CarbonMonoxide, Value::Flag(false)) => "Not sounding",
+        (_, Capability::Dose, Value::Word(word)) => match word.as_ref() {
+            "due" => "A dose is due",
+            "taken" => "The dose was taken",
+            "refilled" => "Refilled",
+            _ => return label_words(word),
+        },
         (DeviceKind::BedSensor, Capability::Occupancy, Value::Flag(true)) => "Someone in bed",
         (DeviceKind::BedSensor, Capability::Occupancy, Value::Flag(false)) => "Nobody in bed",
         (_, Capability::Contact, Value::Flag(true)) => "Open",
@@ -83,10 +103,28 @@ pub fn paint_device(
     let colour = colour(device.kind);
     let sums = index.filter(|_| scale.per_point() >= BUCKET);
     match (device.main_capability(), sums) {
-        (Capability::Occupancy | Capability::Contact | Capability::Switch, None) => {
+        (
+            Capability::Occupancy
+            | Capability::Contact
+            | Capability::Switch
+            | Capability::Smoke
+            | Capability::CarbonMonoxide
+            | Capability::Flood
+            | Capability::Lock,
+            None,
+        ) => {
             blocks(painter, rect, scale, view, place, device, colour);
         }
-        (Capability::Occupancy | Capability::Contact | Capability::Switch, Some(index)) => {
+        (
+            Capability::Occupancy
+            | Capability::Contact
+            | Capability::Switch
+            | Capability::Smoke
+            | Capability::CarbonMonoxide
+            | Capability::Flood
+            | Capability::Lock,
+            Some(index),
+        ) => {
             density(painter, rect, scale, place, index, colour);
         }
         (
@@ -95,7 +133,11 @@ pub fn paint_device(
             | Capability::Power
             | Capability::Energy
             | Capability::Battery
-            | Capability::LinkQuality),
+            | Capability::LinkQuality
+            | Capability::Illuminance
+            | Capability::Setpoint
+            | Capability::Valve
+            | Capability::Brightness),
             sums,
         ) => {
             if device.kind == DeviceKind::Hub {
@@ -106,7 +148,7 @@ pub fn paint_device(
                 curve(painter, rect, scale, view, place, capability, colour);
             }
         }
-        (capability @ (Capability::Button | Capability::Speech), _) => {
+        (capability @ (Capability::Button | Capability::Speech | Capability::Dose), _) => {
             marks(painter, rect, scale, view, place, capability, colour);
         }
     }

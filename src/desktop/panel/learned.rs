@@ -134,14 +134,14 @@ fn in_words(habit: &Habit) -> String {
 }
 
 fn one(ui: &mut Ui, view: &View<'_>, habit: &Habit) {
-    let days = view.chronicle.of(habit.feature, view.at);
+    let days = view.days_of(habit.feature);
     ui.label(RichText::new(habit.feature.in_words()).font(theme::strong(17.0)));
     if days.is_empty() {
         widget::paragraph(ui, "It could not be observed on any day so far.");
         return;
     }
-    curve::habit(ui, "learned", view, habit.feature, days, 190.0);
-    widget::paragraph(ui, &curve::habit_in_words(view, habit.feature, days));
+    curve::habit(ui, "learned", view, habit.feature, &days, 190.0);
+    widget::paragraph(ui, &curve::habit_in_words(view, habit.feature, &days));
     let mut words = format!("Seen on {} days while the home was learned.", habit.observed);
     if let Some(since) = habit.changed_since {
         words.push_str(&format!(" It has most likely been different since day {since}."));

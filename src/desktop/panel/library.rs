@@ -9,7 +9,7 @@ use super::icon::{self, Icon};
 use super::widget::{self, Press, Tone};
 use super::{Screen, Shown, Wish, plan};
 use crate::desktop::input::Deed;
-use crate::desktop::shelf::{self, Card, Entry, Group};
+use crate::desktop::shelf::{self, Card, Entry, Group, TourCard};
 use crate::desktop::theme;
 
 /// What the opening page shows, and what a person has typed into it.
@@ -17,6 +17,8 @@ use crate::desktop::theme;
 pub struct Library {
     /// The scenarios of the library.
     pub cards: Vec<Card>,
+    /// The tours of the library.
+    pub tours: Vec<TourCard>,
     /// Files opened lately, the latest first.
     pub recent: Vec<String>,
     /// What is looked for.
@@ -69,6 +71,7 @@ pub fn show(ui: &mut Ui, shown: &mut Shown, playing: &str) {
                 ui.add_space(16.0);
                 widget::paragraph(ui, "No scenario holds all of these words. Try fewer, such as “door” or “night”.");
             }
+            tours(ui, shown);
             for group in Group::ALL {
                 let cards: Vec<&Card> = found.iter().filter(|card| card.group == group).collect();
                 if cards.is_empty() {
@@ -170,6 +173,31 @@ fn other_file(ui: &mut Ui, shown: &mut Shown, narrow: bool) {
             });
         });
     }
+}
+
+/// The guided tours that hold every word that is looked for.
+fn tours(ui: &mut Ui, shown: &mut Shown) {
+    let words = shown.library.search.to_lowercase();
+    let holds = |tour: &&TourCard| {
+        let text = format!("tour {} {}", tour.title, tour.about).to_lowercase();
+        words.split_whitespace().all(|word| text.contains(word))
+    };
+    let found: Vec<TourCard> = shown.library.tours.iter().filter(holds).cloned().collect();
+    if found.is_empty() {
+        return;
+    }
+    ui.add_space(10.0);
+    ui.label(RichText::new("Guided tours").font(theme::strong(18.0)));
+    ui.horizontal_wrapped(|ui| {
+        for tour in found {
+            let name = format!("Start the tour {}. {}", tour.title, tour.about);
+            let tip = format!("{} {} steps.", tour.about, tour.steps);
+            let button = Press::icon(Icon::Tour, &name).with_text(&tour.title).tip(&tip).height(38.0);
+            if button.show(ui).clicked() {
+                shown.wishes.push(Wish::Open(tour.path.clone()));
+            }
+        }
+    });
 }
 
 fn grid(ui: &mut Ui, shown: &mut Shown, cards: &[&Card]) {

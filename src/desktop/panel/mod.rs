@@ -10,6 +10,8 @@ mod against;
 mod alert;
 mod axis;
 mod bar;
+mod board;
+mod caption;
 mod curve;
 mod delay;
 mod density;
@@ -50,6 +52,7 @@ use self::problems::Problems;
 use self::viewer::Viewer;
 use super::palette::Theme;
 use super::settings::Bookmark;
+use super::tour::Guide;
 use super::{Quality, input, theme};
 use crate::home::DeviceId;
 use crate::monitor::Feature;
@@ -108,6 +111,10 @@ pub struct Shown {
     pub theme: Theme,
     /// Whose view is shown.
     pub viewer: Viewer,
+    /// The tour that is played.
+    pub guide: Option<Guide>,
+    /// The room that a tour looks at, by its place in the home's list.
+    pub looked_at: Option<usize>,
     /// Whether the settings are open.
     pub options: bool,
     /// How much work the picture may be; as the machine can when `None`.
@@ -169,6 +176,8 @@ impl Default for Shown {
             theme: Theme::Light,
             viewer: Viewer::Presenter,
             lens: false,
+            guide: None,
+            looked_at: None,
             options: false,
             quality: None,
             acknowledged: BTreeSet::new(),
@@ -202,6 +211,17 @@ impl Shown {
         self.lens || !self.viewer.sees_truth()
     }
 
+    /// What the chosen viewer may see of a moment.
+    pub fn seen_by<'a>(&self, view: View<'a>) -> View<'a> {
+        if !self.viewer.sees_readings() {
+            view.without_readings()
+        } else if self.hides_truth() {
+            view.without_truth()
+        } else {
+            view
+        }
+    }
+
     /// Turns to another scenario: what was chosen in the last one is chosen no longer.
     pub fn turn_to_another(&mut self) {
         self.screen = Screen::House;
@@ -212,6 +232,8 @@ impl Shown {
         self.timeline = Timeline::default();
         self.search = Search::default();
         self.filter = Filter::default();
+        self.guide = None;
+        self.looked_at = None;
         self.acknowledged.clear();
         self.loop_from = None;
         self.folded.clear();
@@ -264,6 +286,9 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         return Rect::NOTHING;
     }
     shown.selected_device = shown.selected_device.filter(|device| *device < view.scenario.home.devices.len());
+    if !shown.viewer.sees_readings() {
+        shown.selected_device = None;
+    }
     shown.hovered_device = None;
     shown.notice_alerts(view);
     shown.timeline.follow(view);
@@ -319,15 +344,20 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         });
     }
     let free = root.available_rect_before_wrap();
+    let unplanned = view.scenario.home.bounds().is_none() && shown.viewer.sees_readings();
+    if unplanned && !shown.learned {
+        board::show(&mut root, free, view, shown);
+    }
     if shown.learned {
         cover(&mut root, free, narrow, |ui| learned::show(ui, view, shown, out));
     }
     device::show(ctx, free, view, shown, out);
     help::show(ctx, view, shown);
     options::show(ctx, shown);
+    caption::show(ctx, free, shown);
     busy(ctx, free, shown);
     // What lies over the scene is drawn in its layer: nothing of the scene may come after it.
-    if shown.learned { Rect::NOTHING } else { free }
+    if shown.learned || unplanned { Rect::NOTHING } else { free }
 }
 
 /// The panel at the right: what the chosen viewer sees, or can know.

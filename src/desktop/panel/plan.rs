@@ -3,12 +3,16 @@
 use bevy_egui::egui::{self, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use crate::desktop::theme;
-use crate::home::{AreaKind, Device, Home, OpeningKind, Point};
+use crate::home::{AreaId, AreaKind, Device, Home, OpeningKind, Point};
 
 /// Draws the plan into a rectangle, as large as fits. A home whose rooms have no place is drawn as a row of names.
 pub fn paint(painter: &Painter, rect: Rect, home: &Home) {
     let painter = &painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    let Some(bounds) = home.bounds() else {
+    // Of a home with stairs, the floor that one comes in on.
+    let storey = home.areas.iter().map(|area| area.storey).min_by_key(|storey| storey.abs()).unwrap_or(0);
+    let here = |id: &AreaId| home.area(id).is_some_and(|area| area.storey == storey);
+    let floors = home.areas.iter().filter(|area| area.storey == storey).filter_map(|area| area.floor);
+    let Some(bounds) = floors.reduce(crate::home::Rect::union) else {
         names(painter, rect, home);
         return;
     };
@@ -18,19 +22,19 @@ pub fn paint(painter: &Painter, rect: Rect, home: &Home) {
     // Up the page is up on the plan.
     let at = |p: Point| rect.center() + vec2((p.x - middle.x) as f32, (middle.y - p.y) as f32) * scale;
     let wall = Stroke::new((scale * 0.13).clamp(1.4, 3.0), theme::ink());
-    for area in &home.areas {
+    for area in home.areas.iter().filter(|area| area.storey == storey) {
         let Some(floor) = area.floor else { continue };
         let room = Rect::from_two_pos(at(floor.min), at(floor.max));
         painter.rect(room, CornerRadius::ZERO, ground(area.kind), wall, StrokeKind::Middle);
     }
-    for piece in &home.furniture {
+    for piece in home.furniture.iter().filter(|piece| here(&piece.area)) {
         let foot = piece.footprint();
         if piece.kind.blocks() && foot.area() > 0.3 {
             let rect = Rect::from_two_pos(at(foot.min), at(foot.max)).shrink(0.5);
             painter.rect_filled(rect, CornerRadius::same(1), theme::ink_weak().gamma_multiply(0.22));
         }
     }
-    for opening in &home.openings {
+    for opening in home.openings.iter().filter(|opening| here(&opening.from)) {
         let half = opening.width / 2.0;
         let (dx, dy) = if opening.along_x { (half, 0.0) } else { (0.0, half) };
         let ends = [
@@ -43,7 +47,7 @@ pub fn paint(painter: &Painter, rect: Rect, home: &Home) {
         };
         painter.line_segment(ends, Stroke::new(thick, colour));
     }
-    for device in &home.devices {
+    for device in home.devices.iter().filter(|device| here(&device.area)) {
         if let Some(place) = place(home, device) {
             painter.circle(at(place), 2.6, theme::accent(), Stroke::new(1.0, theme::card()));
         }

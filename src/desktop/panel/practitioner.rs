@@ -90,7 +90,7 @@ fn concerns(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
 /// A habit's last week in words, and its plot when it is chosen.
 fn trend(ui: &mut Ui, view: &View<'_>, habit: &Habit, shown: &mut Shown) {
     let feature = habit.feature;
-    let days = view.chronicle.of(feature, view.at);
+    let days = view.days_of(feature);
     let lately: Vec<f64> = days.iter().filter(|day| day.day > view.local.day - LATELY).map(|day| day.value).collect();
     let words = week(feature, &lately, habit);
     let chosen = shown.habit == Some(feature);
@@ -109,7 +109,7 @@ fn trend(ui: &mut Ui, view: &View<'_>, habit: &Habit, shown: &mut Shown) {
         shown.habit = if chosen { None } else { Some(feature) };
     }
     if chosen && !days.is_empty() {
-        curve::habit(ui, "practitioner", view, feature, days, 130.0);
+        curve::habit(ui, "practitioner", view, feature, &days, 130.0);
     }
 }
 

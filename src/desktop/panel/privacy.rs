@@ -94,6 +94,20 @@ pub const ITEMS: &[Item] = &[
         shares: [Share::Each, Share::Each, Share::Each],
     },
     Item {
+        what: "Smoke, carbon monoxide and water",
+        needs: &[Capability::Smoke, Capability::CarbonMonoxide, Capability::Flood],
+        purpose: "To bring help in time.",
+        kept: "With the alert.",
+        shares: [Share::Each, Share::Each, Share::Each],
+    },
+    Item {
+        what: "Whether a dose was taken from the dispenser",
+        needs: &[Capability::Dose],
+        purpose: "To remind, and to notice a dose missed or taken twice.",
+        kept: "For as long as was agreed with the person.",
+        shares: [Share::Each, Share::Concern, Share::Summary],
+    },
+    Item {
         what: "Words meant for the voice speaker",
         needs: &[Capability::Speech],
         purpose: "To do what was asked.",

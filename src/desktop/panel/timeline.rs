@@ -149,7 +149,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let mut under = None;
     // What happened and what was concluded stay in sight while the devices scroll between them; where there is no room
     // for that, everything scrolls.
-    if spare >= 60.0 {
+    if spare >= 60.0 && !middle.is_empty() {
         let top = Rect::from_min_size(lanes.min, vec2(lanes.width(), height(&above)));
         let bottom = Rect::from_min_max(pos2(lanes.left(), lanes.bottom() - height(&below)), lanes.max);
         let between = Rect::from_min_max(top.left_bottom(), bottom.right_top());

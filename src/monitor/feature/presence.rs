@@ -1,5 +1,7 @@
 //! Where the person was last seen, and whether they are more likely in bed, in an area, or out.
 
+use serde::{Deserialize, Serialize};
+
 use super::sign::Sign;
 use crate::home::Reading;
 use crate::time::{Span, Timestamp};
@@ -9,7 +11,7 @@ use crate::time::{Span, Timestamp};
 const LEAVING: Span = Span::seconds(60);
 
 /// One sign of the person, with the reading it came from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Sighting {
     pub at: Timestamp,
     pub area: Option<usize>,
@@ -17,7 +19,7 @@ pub(in crate::monitor) struct Sighting {
 }
 
 /// Where the person most likely is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::monitor) enum Place {
     /// Last seen in this area.
     Area(Option<usize>),
@@ -28,7 +30,7 @@ pub(in crate::monitor) enum Place {
 }
 
 /// Who was seen where, as far as the readings tell.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct Presence {
     /// The last sign of any kind.
     pub last: Option<Sighting>,

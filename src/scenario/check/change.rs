@@ -5,13 +5,14 @@ use super::super::file::ChangeFile;
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{DisturbanceKind, Moment};
+use super::settings::between;
 use super::story::{Ran, known_door, lasts};
 use super::within;
 use crate::home::{FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::Span;
 
 /// What a person sits on.
-const SEATS: [FurnitureKind; 3] = [FurnitureKind::Armchair, FurnitureKind::Sofa, FurnitureKind::Chair];
+pub(super) const SEATS: [FurnitureKind; 3] = [FurnitureKind::Armchair, FurnitureKind::Sofa, FurnitureKind::Chair];
 /// The hour from which it is evening.
 const EVENING: usize = 15;
 
@@ -107,16 +108,6 @@ fn change(file: &ChangeFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Opti
         "ColdSnap" => ChangeKind::ColdSnap { by: file.by.as_ref()?.value },
         _ => return None,
     })
-}
-
-fn between(span: &Maybe<Span>, what: &str, least: Span, most: Span, findings: &mut Findings<'_>) {
-    if let Some(span) = span.as_ref().filter(|span| span.value < least || span.value > most) {
-        findings.error(
-            &span.span,
-            format!("{what} cannot be {}", span.value.exact()),
-            format!("Write a length of time from \"{}\" to \"{}\".", least.exact(), most.exact()),
-        );
-    }
 }
 
 /// Tells when the home lacks what this needs.

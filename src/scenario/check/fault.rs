@@ -155,6 +155,20 @@ const fn a(kind: DeviceKind) -> &'static str {
         DeviceKind::Speaker => "a voice speaker",
         DeviceKind::Hub => "the hub",
         DeviceKind::LightSwitch => "a light switch",
+        DeviceKind::ChairSensor => "a chair sensor",
+        DeviceKind::Dispenser => "a tablet dispenser",
+        DeviceKind::PullCord => "a pull cord",
+        DeviceKind::SmokeAlarm => "a smoke alarm",
+        DeviceKind::CarbonMonoxideAlarm => "a carbon monoxide alarm",
+        DeviceKind::FloodSensor => "a flood sensor",
+        DeviceKind::LightLevel => "a light level sensor",
+        DeviceKind::SmartLight => "a smart light",
+        DeviceKind::Thermostat => "a thermostat",
+        DeviceKind::RadiatorValve => "a radiator valve",
+        DeviceKind::DoorLock => "a door lock",
+        DeviceKind::Doorbell => "a doorbell",
+        DeviceKind::KeySafe => "a key safe",
+        DeviceKind::Screen => "a screen",
     }
 }
 

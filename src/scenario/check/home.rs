@@ -6,15 +6,18 @@ use super::super::file::{AreaFile, DeviceFile, FurnitureFile, HomeFile, OpeningF
 use super::super::locate::Node;
 use super::super::problem::{Findings, closest, quoted};
 use super::super::read::{Maybe, Placed};
-use super::{Ids, is_empty_list, within};
+use super::change::SEATS;
+use super::{Ids, is_empty_list, settings, stairs, within};
 use crate::home::{
-    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
-    OpeningId, OpeningKind, Point, Rect,
+    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, HomeKind,
+    Opening, OpeningId, OpeningKind, Point, Rect,
 };
 use crate::time::Calendar;
 
 /// Metres within which two walls are the same wall.
 const CLOSE: f64 = 0.02;
+/// The storeys a room can be on: two cellars and nine floors above the ground.
+const STOREYS: std::ops::RangeInclusive<i64> = -2..=9;
 /// The longest side of a room, in metres.
 const MAX_SIDE: f64 = 100.0;
 /// The farthest from the plan's origin that anything may be, in metres.
@@ -44,8 +47,10 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         latitude: file.latitude.map_or(0.0, |n| n.value),
         longitude: file.longitude.map_or(0.0, |n| n.value),
         facing: file.facing.map_or(0.0, |n| n.value),
+        kind: file.kind.map_or_else(HomeKind::default, |kind| kind.value),
         areas: Vec::new(),
         openings: Vec::new(),
+        stairs: Vec::new(),
         furniture: Vec::new(),
         devices: Vec::new(),
     };
@@ -54,6 +59,7 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         findings.error(&field.value.head(), "this home has no rooms", "Add at least one area with its floor.");
     }
     openings(&file.openings, &mut home, findings);
+    stairs::stairs(&file.stairs, &mut home, findings);
     if floors_known {
         ways_in(root, &file.areas, &home, findings);
     }
@@ -82,15 +88,24 @@ fn known_area<'h>(home: &'h Home, id: &Maybe<String>, findings: &mut Findings<'_
 /// Adds the areas; false when one could not be read, so that what depends on all of them is left alone.
 fn areas(files: &[Placed<AreaFile>], home: &mut Home, findings: &mut Findings<'_>) -> bool {
     let mut ids = Ids::new("area");
-    let mut placed: Vec<(&str, Rect)> = Vec::new();
+    let mut placed: Vec<(&str, Rect, i32)> = Vec::new();
     let mut all_known = true;
     for Placed { value: file, .. } in files {
         let floor = file.floor.as_ref().and_then(|floor| sound_floor(floor, findings));
         all_known &= floor.is_some() && file.id.is_some();
         let Some(id) = &file.id else { continue };
         ids.add(&id.value, &id.span, findings);
+        if let Some(storey) = file.storey.as_ref().filter(|storey| !STOREYS.contains(&storey.value)) {
+            findings.error(
+                &storey.span,
+                format!("a room cannot be on storey {}", storey.value),
+                format!("0 is the ground floor: write a whole number from {} to {}.", STOREYS.start(), STOREYS.end()),
+            );
+        }
+        let storey = file.storey.as_ref().filter(|storey| STOREYS.contains(&storey.value));
+        let storey = storey.map_or(0, |storey| i32::try_from(storey.value).unwrap_or(0));
         if let (Some(rect), Some(span)) = (floor, file.floor.as_ref().map(|floor| &floor.span)) {
-            for (other, their) in &placed {
+            for (other, their, _) in placed.iter().filter(|(_, _, theirs)| *theirs == storey) {
                 let wide = rect.max.x.min(their.max.x) - rect.min.x.max(their.min.x);
                 let deep = rect.max.y.min(their.max.y) - rect.min.y.max(their.min.y);
                 if wide > CLOSE && deep > CLOSE {
@@ -101,13 +116,14 @@ fn areas(files: &[Placed<AreaFile>], home: &mut Home, findings: &mut Findings<'_
                     );
                 }
             }
-            placed.push((&id.value, rect));
+            placed.push((&id.value, rect, storey));
         }
         home.areas.push(Area {
             id: AreaId::new(&id.value),
             name: file.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
             kind: file.kind.as_ref().map_or(AreaKind::Other, |kind| kind.value),
             floor,
+            storey,
         });
     }
     all_known
@@ -164,6 +180,28 @@ fn openings(files: &[Placed<OpeningFile>], home: &mut Home, findings: &mut Findi
                 "Name the room on the other side, or leave `to` out for outside.",
             );
             continue;
+        }
+        if let (Some(from), Some(to), Some(named)) = (from, to, &file.to)
+            && from.storey != to.storey
+        {
+            findings.error(
+                &named.span,
+                format!("{:?} and {:?} are on different storeys", from.id.as_str(), to.id.as_str()),
+                "Only stairs lead from one storey to another: add a flight to `stairs`.",
+            );
+            continue;
+        }
+        let is_door = file.kind.as_ref().is_none_or(|kind| kind.value != OpeningKind::Window);
+        if let (Some(from), None, Some(id)) = (from, &file.to, &file.id)
+            && is_door
+            && from.storey != 0
+            && !home.kind.has_shared_corridor()
+        {
+            findings.error(
+                &id.span,
+                format!("this opening leads outside from storey {}", from.storey),
+                "Only in a Flat or ExtraCare home is there a landing or corridor outside an upper floor's door.",
+            );
         }
         let along_x = match (from, &file.at, &file.width) {
             (Some(from), Some(at), Some(width)) if to.is_some() || file.to.is_none() => {
@@ -266,7 +304,8 @@ fn on_wall(
     };
     if to.is_none() {
         let middle = along(wall).1;
-        let hidden = home.areas.iter().filter(|area| area.id != from.id).find(|area| {
+        let others = home.areas.iter().filter(|area| area.id != from.id && area.storey == from.storey);
+        let hidden = others.into_iter().find(|area| {
             area.floor.is_some_and(|floor| {
                 walls(floor).iter().any(|theirs| {
                     theirs.along_x == wall.along_x
@@ -299,11 +338,11 @@ fn ways_in(root: &Node, areas: &[Placed<AreaFile>], home: &Home, findings: &mut 
     let mut reached: Vec<&AreaId> = passable().filter(|o| o.to.is_none()).map(|opening| &opening.from).collect();
     let mut next = 0;
     while let Some(here) = reached.get(next).copied() {
-        for opening in passable() {
-            let Some(to) = &opening.to else { continue };
-            let there = match (opening.from == *here, to == here) {
+        let doors = passable().filter_map(|opening| Some((&opening.from, opening.to.as_ref()?)));
+        for (from, to) in doors.chain(home.stairs.iter().map(|stairs| (&stairs.from, &stairs.to))) {
+            let there = match (from == here, to == here) {
                 (true, _) => to,
-                (_, true) => &opening.from,
+                (_, true) => from,
                 (false, false) => continue,
             };
             if !reached.contains(&there) {
@@ -317,10 +356,21 @@ fn ways_in(root: &Node, areas: &[Placed<AreaFile>], home: &Home, findings: &mut 
             findings.error(
                 &id.span,
                 format!("nobody can get into {:?}", id.value),
-                "No way through doors and archways leads there from a door to outside. Add a door.",
+                if area_is_upstairs(home, &id.value) {
+                    "No stairs lead to its storey, or none to a room that it has a door to. Add `stairs`."
+                } else {
+                    "No way through doors and archways leads there from a door to outside. Add a door."
+                },
             );
         }
     }
+}
+
+/// Whether an area is on a storey to which no doors to outside lead by themselves.
+fn area_is_upstairs(home: &Home, id: &str) -> bool {
+    let storey = home.storey_of(&AreaId::new(id));
+    let outside = home.openings.iter().filter(|o| o.kind != OpeningKind::Window && o.to.is_none());
+    !outside.map(|opening| home.storey_of(&opening.from)).any(|theirs| theirs == storey)
 }
 
 fn furniture(files: &[Placed<FurnitureFile>], home: &mut Home, findings: &mut Findings<'_>) {
@@ -366,6 +416,15 @@ fn furniture(files: &[Placed<FurnitureFile>], home: &mut Home, findings: &mut Fi
                         print.min.x, print.max.x, print.min.y, print.max.y, floor.min.x, floor.max.x, floor.min.y, floor.max.y
                     ),
                 );
+            } else if piece.kind.blocks()
+                && piece.height < 2.0
+                && let Some(stairs) = stairs::blocked(home, area.storey, print)
+            {
+                findings.error(
+                    &at.span,
+                    format!("{:?} stands on {:?}", id.value, stairs.id.as_str()),
+                    "Move it: stairs need their place on both storeys.",
+                );
             }
         }
         home.furniture.push(piece);
@@ -396,6 +455,7 @@ fn devices(files: &[Placed<DeviceFile>], home: &mut Home, findings: &mut Finding
             let head = span.start..span.start + 1;
             fixed_to(kind.value, file, &head, findings);
         }
+        let settings = settings::check(file.kind.as_ref().map(|kind| kind.value), &file.settings, findings);
         let (Some(id), Some(area)) = (&file.id, &file.area) else { continue };
         home.devices.push(Device {
             id: DeviceId::new(&id.value),
@@ -407,6 +467,7 @@ fn devices(files: &[Placed<DeviceFile>], home: &mut Home, findings: &mut Finding
             front: file.front.as_ref().map(|front| front.value).unwrap_or_default(),
             opening,
             piece,
+            settings,
         });
     }
 }
@@ -436,6 +497,18 @@ fn fixed_to(kind: DeviceKind, file: &DeviceFile, head: &Range<usize>, findings: 
         DeviceKind::BedSensor if file.piece.is_none() => {
             findings.missing(head, "piece", "this bed sensor is in no bed", "Name the bed as `piece`.");
         }
+        DeviceKind::ChairSensor if file.piece.is_none() => {
+            findings.missing(head, "piece", "this chair sensor is in no chair", "Name the armchair as `piece`.");
+        }
+        DeviceKind::SmartLight if file.piece.is_none() => {
+            findings.missing(head, "piece", "this smart light is in no lamp", "Name the lamp as `piece`.");
+        }
+        DeviceKind::RadiatorValve if file.piece.is_none() => {
+            findings.missing(head, "piece", "this valve is on no radiator", "Name the radiator as `piece`.");
+        }
+        DeviceKind::DoorLock if file.opening.is_none() => {
+            findings.missing(head, "opening", "this lock is on no door", "Name the door as `opening`.");
+        }
         DeviceKind::Movement if file.at.is_none() => findings.missing(
             head,
             "at",
@@ -449,7 +522,21 @@ fn fixed_to(kind: DeviceKind, file: &DeviceFile, head: &Range<usize>, findings: 
         | DeviceKind::Fob
         | DeviceKind::Speaker
         | DeviceKind::Hub
-        | DeviceKind::LightSwitch => {}
+        | DeviceKind::LightSwitch
+        | DeviceKind::ChairSensor
+        | DeviceKind::Dispenser
+        | DeviceKind::PullCord
+        | DeviceKind::SmokeAlarm
+        | DeviceKind::CarbonMonoxideAlarm
+        | DeviceKind::FloodSensor
+        | DeviceKind::LightLevel
+        | DeviceKind::SmartLight
+        | DeviceKind::Thermostat
+        | DeviceKind::RadiatorValve
+        | DeviceKind::DoorLock
+        | DeviceKind::Doorbell
+        | DeviceKind::KeySafe
+        | DeviceKind::Screen => {}
     }
 }
 
@@ -472,8 +559,17 @@ fn known_opening(
             format!("It belongs to {:?}: name that as the device's area.", opening.from.as_str()),
         );
     }
-    if file.kind.as_ref().is_some_and(|kind| kind.value != DeviceKind::Contact) {
-        findings.error(&named.span, "only a contact is fixed to a door or window", "Leave `opening` out.");
+    let kind = file.kind.as_ref().map(|kind| kind.value);
+    match kind {
+        Some(DeviceKind::DoorLock) if opening.kind != OpeningKind::Door => {
+            findings.error(&named.span, format!("{:?} is no door", named.value), "A lock belongs to a door.");
+        }
+        Some(DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::Doorbell | DeviceKind::KeySafe) | None => {}
+        Some(_) => findings.error(
+            &named.span,
+            "only a contact, a lock, a doorbell or a key safe belongs to a door or window",
+            "Leave `opening` out.",
+        ),
     }
     Some(opening.id.clone())
 }
@@ -497,12 +593,22 @@ fn known_piece(
             format!("It stands in {:?}: name that as the device's area.", piece.area.as_str()),
         );
     }
-    if file.kind.as_ref().is_some_and(|kind| kind.value == DeviceKind::BedSensor) && piece.kind != FurnitureKind::Bed {
-        findings.error(
-            &named.span,
-            format!("{:?} is not a bed", named.value),
-            "A bed sensor lies in a piece of kind Bed.",
-        );
+    use FurnitureKind as F;
+    let needs: (&[F], &str, &str) = match file.kind.as_ref().map(|kind| kind.value) {
+        Some(DeviceKind::BedSensor) => (&[F::Bed], "a bed", "A bed sensor lies in a piece of kind Bed."),
+        Some(DeviceKind::ChairSensor) => {
+            (&SEATS, "something to sit on", "A chair sensor lies in a piece of kind Armchair, Sofa or Chair.")
+        }
+        Some(DeviceKind::SmartLight) => {
+            (&[F::Lamp, F::CeilingLight], "a light", "A smart light is in a piece of kind Lamp or CeilingLight.")
+        }
+        Some(DeviceKind::RadiatorValve) => {
+            (&[F::Radiator], "a radiator", "A radiator valve is on a piece of kind Radiator.")
+        }
+        _ => (&[], "", ""),
+    };
+    if !needs.0.is_empty() && !needs.0.contains(&piece.kind) {
+        findings.error(&named.span, format!("{:?} is not {}", named.value, needs.1), needs.2);
     }
     Some(piece.id.clone())
 }

@@ -272,6 +272,20 @@ impl Devices {
                 DeviceKind::Speaker => Model::Speaker,
                 DeviceKind::Hub => Model::Hub,
                 DeviceKind::LightSwitch => Model::LightSwitch(LightSwitch::default()),
+                DeviceKind::ChairSensor
+                | DeviceKind::Dispenser
+                | DeviceKind::PullCord
+                | DeviceKind::SmokeAlarm
+                | DeviceKind::CarbonMonoxideAlarm
+                | DeviceKind::FloodSensor
+                | DeviceKind::LightLevel
+                | DeviceKind::SmartLight
+                | DeviceKind::Thermostat
+                | DeviceKind::RadiatorValve
+                | DeviceKind::DoorLock
+                | DeviceKind::Doorbell
+                | DeviceKind::KeySafe
+                | DeviceKind::Screen => Model::Fob,
             };
             let on_battery = runs_on_a_cell(device.kind);
             let watch = || Watch::new(scenario_seed, id, !on_battery, starts);

@@ -205,7 +205,24 @@ impl Found {
             DeviceKind::Temperature => " temperature",
             DeviceKind::Plug => " plug",
             DeviceKind::BedSensor => " sensor",
-            DeviceKind::LightSwitch | DeviceKind::Fob | DeviceKind::Speaker | DeviceKind::Hub => "",
+            DeviceKind::ChairSensor => " chair sensor",
+            DeviceKind::LightLevel => " light level",
+            DeviceKind::SmokeAlarm => " smoke alarm",
+            DeviceKind::CarbonMonoxideAlarm => " carbon monoxide alarm",
+            DeviceKind::FloodSensor => " flood sensor",
+            DeviceKind::Thermostat => " thermostat",
+            DeviceKind::RadiatorValve => " radiator valve",
+            DeviceKind::DoorLock => " lock",
+            DeviceKind::LightSwitch
+            | DeviceKind::Fob
+            | DeviceKind::Speaker
+            | DeviceKind::Hub
+            | DeviceKind::Dispenser
+            | DeviceKind::PullCord
+            | DeviceKind::SmartLight
+            | DeviceKind::Doorbell
+            | DeviceKind::KeySafe
+            | DeviceKind::Screen => "",
         };
         let told = values.iter().find_map(|(_, about)| about.and_then(|about| about.outside_door));
         let outside_door =
@@ -309,6 +326,15 @@ fn usual_kind(capability: Capability, about: &About, measures: &impl Fn(&[Capabi
         Capability::Switch => DeviceKind::Plug,
         Capability::Button => DeviceKind::Fob,
         Capability::Speech => DeviceKind::Speaker,
+        Capability::Illuminance => DeviceKind::LightLevel,
+        Capability::Smoke => DeviceKind::SmokeAlarm,
+        Capability::CarbonMonoxide => DeviceKind::CarbonMonoxideAlarm,
+        Capability::Flood => DeviceKind::FloodSensor,
+        Capability::Dose => DeviceKind::Dispenser,
+        Capability::Lock => DeviceKind::DoorLock,
+        Capability::Setpoint => DeviceKind::Thermostat,
+        Capability::Valve => DeviceKind::RadiatorValve,
+        Capability::Brightness => DeviceKind::SmartLight,
         Capability::Battery | Capability::LinkQuality => DeviceKind::Hub,
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use super::row::{About, Row, Said, When};
+use super::row::{About, Row, Said, When, civil_millis};
 use super::{MAX_DEVICES, MAX_ROWS};
 use crate::home::{Capability, Value};
 use crate::time::{Span, Timestamp};
@@ -47,7 +47,13 @@ impl Word {
     /// As a value of this device; `None` when it is none.
     pub fn value(self, device: &MappedDevice, words: &[Arc<str>]) -> Option<Value> {
         match device.capability {
-            Capability::Occupancy | Capability::Contact | Capability::Switch => {
+            Capability::Occupancy
+            | Capability::Contact
+            | Capability::Switch
+            | Capability::Smoke
+            | Capability::CarbonMonoxide
+            | Capability::Flood
+            | Capability::Lock => {
                 let flag = match self {
                     Self::On | Self::Open => true,
                     Self::Off | Self::Close => false,
@@ -62,13 +68,17 @@ impl Word {
             | Capability::Power
             | Capability::Energy
             | Capability::Battery
-            | Capability::LinkQuality => match self {
+            | Capability::LinkQuality
+            | Capability::Illuminance
+            | Capability::Setpoint
+            | Capability::Valve
+            | Capability::Brightness => match self {
                 Self::Number(number) => {
                     Some(device.unit.in_usual(number)).filter(|number| number.is_finite()).map(Value::Number)
                 }
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Text(_) | Self::Online | Self::Offline => None,
             },
-            Capability::Button | Capability::Speech => match self {
+            Capability::Button | Capability::Speech | Capability::Dose => match self {
                 Self::Text(word) => words.get(word as usize).cloned().map(Value::Word),
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Number(_) | Self::Online | Self::Offline => {
                     None
@@ -140,6 +150,8 @@ impl Malformed {
 /// A foreign recording as it is.
 pub(super) struct Raw {
     tz: TimeZone,
+    /// Of the quarter of an hour last asked about: how far the clock is ahead of UTC, milliseconds, where that is one.
+    quarter: Option<(i64, i64)>,
     files: Vec<PathBuf>,
     /// Where in the last file the reader is.
     pub line: u64,
@@ -171,6 +183,7 @@ impl Raw {
     pub fn new(tz: TimeZone) -> Self {
         Self {
             tz,
+            quarter: None,
             files: Vec::new(),
             line: 0,
             whole: false,
@@ -382,11 +395,25 @@ impl Raw {
     }
 
     fn civil_instant(&mut self, when: civil::DateTime) -> Option<Timestamp> {
+        // Offsets change at whole quarters of an hour, so one answer holds for all times in the same.
+        const QUARTER: i64 = 900_000;
+        let clock = civil_millis(when);
+        let quarter = clock.div_euclid(QUARTER);
+        if let Some((known, offset)) = self.quarter
+            && known == quarter
+        {
+            return Some(Timestamp::from_millis(clock - offset));
+        }
         let at = |instant: jiff::Timestamp| Timestamp::from_millis(instant.as_millisecond());
         let ambiguous = self.tz.to_ambiguous_timestamp(when);
         let first = at(ambiguous.compatible().ok()?);
         match ambiguous.offset() {
-            AmbiguousOffset::Unambiguous { .. } => Some(first),
+            AmbiguousOffset::Unambiguous { offset } => {
+                // Before 1972 some zones were off by seconds.
+                let whole = offset.seconds() % 900 == 0;
+                self.quarter = whole.then(|| (quarter, i64::from(offset.seconds()) * 1_000));
+                Some(first)
+            }
             AmbiguousOffset::Gap { .. } => {
                 self.skipped_hour += 1;
                 Some(first)
