@@ -108,6 +108,31 @@ fn doors_stand_as_far_open_as_the_house_says() {
 }
 
 #[test]
+fn another_home_takes_the_place_of_the_last_one() {
+    let (mut app, home) = bare();
+    let doors = |app: &mut App| app.world_mut().query::<&Door>().iter(app.world()).count();
+    let all = |app: &mut App| app.world_mut().query::<&Transform>().iter(app.world()).count();
+    let (before, whole) = (doors(&mut app), all(&mut app));
+    let mut other = home.as_ref().clone();
+    other.openings.truncate(2);
+    other.furniture.clear();
+    other.devices.retain(|device| device.piece.is_none() && device.opening.is_none());
+    let other = Arc::new(other);
+    *app.world_mut().resource_mut::<Now>() = quiet(&other);
+    app.world_mut().resource_mut::<Dwelling>().0 = Arc::clone(&other);
+    app.update();
+    app.update();
+    assert!(doors(&mut app) < before && all(&mut app) < whole);
+    let mut markers = app.world_mut().query::<&Marker>();
+    assert_eq!(markers.iter(app.world()).count(), other.devices.len());
+    // And back: all of it is there again, once.
+    *app.world_mut().resource_mut::<Now>() = quiet(&home);
+    app.world_mut().resource_mut::<Dwelling>().0 = home;
+    app.update();
+    assert_eq!((doors(&mut app), all(&mut app)), (before, whole));
+}
+
+#[test]
 fn every_device_has_a_marker_at_its_place() {
     let (mut app, home) = bare();
     let bounds = home.bounds().expect("the home has a plan").grown(0.4);

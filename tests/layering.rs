@@ -43,8 +43,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
 ];
 
-/// The two commands that open the window or draw its picture: they alone may go from the command line to the desktop.
-const WINDOW_COMMANDS: &[&str] = &["cli/open.rs", "cli/picture.rs"];
+/// The commands that open the window or draw its picture, and the files they give it: they alone may go from the command
+/// line to the desktop.
+const WINDOW_COMMANDS: &[&str] = &["cli/open.rs", "cli/picture.rs", "cli/shelf.rs"];
 
 /// Where files, sockets and the terminal may be touched.
 const DOORS: &[&str] = &["trace/", "source/", "speech/", "cli/", "desktop/", "main.rs"];

@@ -10,10 +10,16 @@ use bevy_egui::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, po
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use smart_house::desktop::input::{self, SHORTCUTS};
-use smart_house::desktop::panel::{self, Shown};
+use smart_house::desktop::palette::Theme;
+use smart_house::desktop::panel::viewer::Viewer;
+use smart_house::desktop::panel::{self, Busy, Screen, Shown, Wish};
+use smart_house::desktop::shelf::{Card, Group};
+use smart_house::desktop::tour::Guide;
 use smart_house::player::command::{Command, Intervention};
 use smart_house::player::pace::Speed;
 use smart_house::player::view::View;
+use smart_house::scenario::problem::Problem;
+use smart_house::scenario::tour::{Step, Tour, Wait};
 use smart_house::time::Span;
 
 use house::House;
@@ -119,9 +125,8 @@ fn what_can_be_done_to_the_house_is_done() {
 fn saving_is_offered_once_something_was_done() {
     let house = House::of(32, 32);
     let mut view = house.view(29, "06:45");
-    let mut harness = at_scale(view.clone(), 1.0);
-    press(&mut harness, "Save as scenario");
-    assert!(!harness.state().shown.save);
+    let harness = at_scale(view.clone(), 1.0);
+    assert!(harness.query_by_label("Save as scenario").is_none(), "there is nothing to save yet");
     view.changed = true;
     let mut harness = at_scale(view, 1.0);
     press(&mut harness, "Save as scenario");
@@ -346,6 +351,13 @@ fn situations(text_scale: f32) -> Vec<(&'static str, Shown)> {
         ("an alert", Shown { open_alert: Some(2), ..shown() }),
         ("a device", Shown { selected_device: Some(10), ..shown() }),
         ("the help", Shown { help: true, ..shown() }),
+        ("the settings", Shown { options: true, ..shown() }),
+        ("the family", Shown { viewer: Viewer::Family, ..shown() }),
+        ("the resident", Shown { viewer: Viewer::Resident, ..shown() }),
+        ("the practitioner", Shown { viewer: Viewer::Practitioner, ..shown() }),
+        ("the developer", Shown { viewer: Viewer::Developer, ..shown() }),
+        ("the lens", Shown { lens: true, ..shown() }),
+        ("a dark theme", Shown { theme: Theme::Dark, ..shown() }),
     ]
 }
 
@@ -420,14 +432,14 @@ fn nothing_leaves_the_window_or_lies_over_its_neighbour() {
             }
             assert!(bar.len() > 12);
             // The help is meant to lie over the bar.
-            bar.retain(|_| situation != "the help");
+            bar.retain(|_| situation != "the help" && situation != "the settings");
             for (n, (name, rect)) in bar.iter().enumerate() {
                 for (other, beside) in bar.iter().skip(n + 1) {
                     let over = rect.shrink(1.0).intersects(beside.shrink(1.0));
                     assert!(!over, "{situation} at {scale}: {name:?} lies over {other:?}");
                 }
             }
-            for name in ["Timeline", "Whole scenario", "Larger text", "Pause"] {
+            for name in ["Timeline", "Whole scenario", "Settings", "Pause"] {
                 let control = harness.query_all_by_label(name).find(|node| node.accesskit_node().role() != Role::Label);
                 let rect = control.expect("a control").rect();
                 assert!(window.contains_rect(rect), "{situation} at {scale}: {name} at {rect:?}");
@@ -472,4 +484,364 @@ fn a_year_is_drawn_with_as_little_as_a_day() {
         let corners = corners(hours);
         assert!(corners < 150_000, "{hours} hours take {corners} corners");
     }
+}
+
+/// A panel that is opened by its button and closed by the same key again.
+fn toggled(key: Key, open: impl Fn(&Shown) -> bool) {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(32, "08:30"), 1.0);
+    assert!(!open(&harness.state().shown));
+    harness.key_press(key);
+    harness.run_steps(3);
+    assert!(open(&harness.state().shown), "{key:?} opens");
+    harness.key_press(key);
+    harness.run_steps(3);
+    assert!(!open(&harness.state().shown), "{key:?} closes");
+}
+
+#[test]
+fn keys_open_what_they_say_and_close_it_again() {
+    toggled(Key::W, |shown| shown.learned);
+    toggled(Key::X, |shown| shown.lens);
+    toggled(Key::F1, |shown| shown.help);
+    toggled(Key::F, |shown| !shown.folded.is_empty());
+}
+
+#[test]
+fn what_was_learned_is_told_in_words_beside_the_plots() {
+    let house = House::of(32, 32);
+    let shown = Shown { learned: true, ..Shown::default() };
+    let mut harness = desk(house.view(32, "08:30"), SMALL, shown);
+    for words in ["Learned from 28 days", "busiest hour", "Night bathroom visits: 5, usually 0 to 3", "Changed"] {
+        assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    // A plot is a picture with a sentence for a name.
+    let pictures = harness.root().children_recursive().filter(|node| node.accesskit_node().role() == Role::Image);
+    let sentences: Vec<String> = pictures.filter_map(|node| node.accesskit_node().label()).collect();
+    assert!(sentences.iter().any(|one| one.contains("which is more than usual")), "{sentences:?}");
+    harness.get_by_label_contains("Rising: ").click_accesskit();
+    harness.run_steps(3);
+    assert!(harness.query_all_by_label_contains("Rising: 07:06 on day 32, as usual").next().is_some());
+    let asked = press(&mut harness, "Six weeks in ninety seconds");
+    assert_eq!(asked, [Command::SetSpeed(Speed::Times(40_320.0)), Command::Play]);
+}
+
+#[test]
+fn an_alert_says_when_it_would_have_told_us() {
+    let house = House::of(32, 32);
+    let mut harness = desk(house.view(32, "08:30"), SMALL, Shown { open_alert: Some(2), ..Shown::default() });
+    // She fell at 07:22; the alert came at 07:58, a carer would have come at 08:30, the family rung at 18:00.
+    for words in [
+        "The monitor: after 36 minutes",
+        "The fob: not pressed so far",
+        "A carer at 08:30: after 1 hour 8 minutes",
+        "A family call at 18:00: after 10 hours 38 minutes",
+    ] {
+        assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    harness.get_by_label("Later carer").click_accesskit();
+    harness.run_steps(3);
+    assert_eq!(harness.state().shown.carer_at, 9 * 60);
+    assert!(harness.query_all_by_label_contains("A carer at 09:00: after 1 hour 38 minutes").next().is_some());
+}
+
+#[test]
+fn each_viewer_sees_what_they_may_know_and_no_more() {
+    let house = House::of(32, 32);
+    let says = |viewer: Viewer, lens: bool, words: &str| {
+        let mut view = house.view(32, "08:30");
+        let shown = Shown { viewer, lens, ..Shown::default() };
+        if shown.hides_truth() {
+            view = view.without_truth();
+        }
+        let harness = desk(view, LARGE, shown);
+        harness.root().children_recursive().any(|node| {
+            let node = node.accesskit_node();
+            node.label().or(node.value()).is_some_and(|text| text.contains(words))
+        })
+    };
+    // The truth: for whoever presents and develops, and not under the lens.
+    for viewer in Viewer::ALL {
+        assert_eq!(
+            says(viewer, false, "Unusual") || says(viewer, false, "In the house now"),
+            viewer == Viewer::Presenter,
+            "{viewer:?}"
+        );
+        assert!(!says(viewer, true, "In the house now") && !says(viewer, true, "Lying on the bathroom floor"));
+        assert!(says(viewer, true, "What nobody sees"));
+    }
+    // Single readings are not the family's, and the family can say that it has seen a concern.
+    assert!(!says(Viewer::Family, false, "Kitchen movement, device"));
+    assert!(says(Viewer::Practitioner, false, "Kitchen movement, device"));
+    assert!(says(Viewer::Family, false, "I have seen this"));
+    assert!(says(Viewer::Resident, false, "Good morning, Margaret."));
+    assert!(says(Viewer::Resident, false, "What was told of you"));
+    assert!(says(Viewer::Practitioner, false, "3.3 on average, above the usual range of 0 to 3"));
+    assert!(says(Viewer::Developer, false, "0.1.0+test"));
+}
+
+#[test]
+fn the_family_sees_one_concern_at_a_time() {
+    let house = House::of(32, 32);
+    let view = house.view(32, "08:30").without_truth();
+    let mut harness = desk(view, LARGE, Shown { viewer: Viewer::Family, ..Shown::default() });
+    let concerns = |harness: &Harness<'_, Desk<'_>>| harness.query_all_by_label("I have seen this").count();
+    let mut seen = 0;
+    while concerns(&harness) > 0 {
+        assert_eq!(concerns(&harness), 1);
+        harness.get_by_label("I have seen this").click_accesskit();
+        harness.run_steps(3);
+        seen += 1;
+        assert!(seen < 10);
+    }
+    assert_eq!(seen, 3);
+    assert!(harness.query_by_label("All is as usual").is_some());
+}
+
+#[test]
+fn readings_are_filtered_and_lead_to_their_moment() {
+    let house = House::of(32, 32);
+    let shown = Shown { viewer: Viewer::Developer, ..Shown::default() };
+    let mut harness = desk(house.view(32, "08:30"), LARGE, shown);
+    harness.get_by_label("Filter the readings").focus();
+    harness.run_steps(2);
+    harness.event(Event::Text("front-door contact true".to_owned()));
+    harness.run_steps(3);
+    let row = harness.query_all_by_label_contains("front-door-contact  contact  true").next().expect("a reading");
+    row.click_accesskit();
+    assert!(matches!(asked(&mut harness)[..], [Command::Seek(_)]));
+    assert!(harness.query_all_by_label_contains("kitchen-movement  occupancy").next().is_none());
+}
+
+#[test]
+fn a_search_goes_from_one_to_the_next() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run_steps(3);
+    assert!(harness.get_by_label("What to look for").is_focused());
+    harness.event(Event::Text("alert".to_owned()));
+    harness.run_steps(3);
+    assert_eq!(harness.state().shown.search.found.len(), 3);
+    harness.key_press(Key::F3);
+    let first = house.history.alerts()[0].raised_at;
+    assert_eq!(asked(&mut harness), [Command::Seek(first)]);
+    // What really happened is found only where it may be known.
+    harness.state_mut().shown.search.words = "fall".to_owned();
+    harness.run_steps(3);
+    assert_eq!(harness.state().shown.search.found, [house.scenario.calendar.at(32, house::clock("07:22"))]);
+    harness.state_mut().view = house.view(29, "12:00").without_truth();
+    harness.state_mut().shown.search.words = "falls in".to_owned();
+    harness.run_steps(3);
+    assert!(harness.state().shown.search.found.is_empty());
+}
+
+#[test]
+fn rooms_fold_into_one_lane() {
+    let house = House::of(32, 32);
+    let mut harness = desk(house.view(29, "12:00"), LARGE, Shown::default());
+    assert!(harness.query_by_label("Kitchen movement, device").is_some());
+    harness.get_by_label("Kitchen, room, unfolded").click_accesskit();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Kitchen movement, device").is_none());
+    assert!(harness.query_by_label("Kitchen, room, folded").is_some());
+    assert!(harness.query_by_label("Lounge movement, device").is_some());
+}
+
+#[test]
+fn a_moment_is_kept_and_come_back_to() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    harness.key_press(Key::M);
+    harness.run_steps(3);
+    let kept = harness.state().view.at;
+    assert_eq!(harness.state().shown.bookmarks.len(), 1);
+    assert_eq!(harness.state().shown.bookmarks[0].name, "Day 29, 12:00");
+    harness.state_mut().view = house.view(30, "09:00");
+    harness.run_steps(3);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::OpenBracket);
+    assert_eq!(asked(&mut harness), [Command::Seek(kept)]);
+}
+
+#[test]
+fn a_stretch_is_repeated_from_here_to_there() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    press(&mut harness, "Repeat from here");
+    let from = harness.state().view.at;
+    harness.state_mut().view = house.view(29, "13:00");
+    harness.run_steps(3);
+    let until = harness.state().view.at;
+    let asked = press(&mut harness, "Repeat up to here");
+    assert_eq!(asked, [Command::Repeat(Some((from, until))), Command::Seek(from), Command::Play]);
+    harness.state_mut().view.repeats = Some((from, until));
+    harness.run_steps(3);
+    assert_eq!(press(&mut harness, "Stop repeating"), [Command::Repeat(None)]);
+}
+
+fn card(path: &str, title: &str, group: Group, house: &House) -> Card {
+    Card {
+        path: path.to_owned(),
+        title: title.to_owned(),
+        sentence: format!("{title} is what this is about."),
+        look_for: "Look at the front door.".to_owned(),
+        days: 32,
+        learning_days: 28,
+        people: "Margaret".to_owned(),
+        group,
+        home: std::sync::Arc::clone(&house.scenario.home),
+    }
+}
+
+#[test]
+fn the_library_is_searched_by_typing_and_opened_by_keys() {
+    let house = House::of(32, 32);
+    for scale in [1.0, 2.0] {
+        let mut shown = Shown { screen: Screen::Library, text_scale: scale, ..Shown::default() };
+        shown.library.cards = vec![
+            card("a.ron", "Four days in November", Group::Start, &house),
+            card("b.ron", "A fall at the bedside", Group::Happens, &house),
+            card("c.ron", "A late morning", Group::Harmless, &house),
+        ];
+        shown.library.recent = vec!["/home/jean/my.ron".to_owned()];
+        let mut harness = desk(house.view(29, "12:00"), SMALL, shown);
+        assert!(harness.query_by_label_contains("Play A fall at the bedside").is_some());
+        assert!(harness.get_by_label("Search the library").is_focused(), "one can type at once");
+        for letter in ["f", "a", "l", "l"] {
+            harness.event(Event::Text(letter.to_owned()));
+            harness.run_steps(1);
+        }
+        harness.run_steps(3);
+        assert!(harness.query_by_label_contains("Play A late morning").is_none());
+        harness.key_press(Key::Enter);
+        harness.run_steps(3);
+        assert_eq!(harness.state_mut().shown.wishes, [Wish::Open("b.ron".to_owned())]);
+        harness.state_mut().shown.wishes.clear();
+        harness.get_by_label("Open /home/jean/my.ron").click_accesskit();
+        harness.run_steps(2);
+        assert_eq!(harness.state_mut().shown.wishes, [Wish::Open("/home/jean/my.ron".to_owned())]);
+        let width = SMALL.x / scale + 1.0;
+        for node in harness.root().children_recursive() {
+            let role = node.accesskit_node().role();
+            if matches!(role, Role::Button | Role::TextInput) {
+                assert!(node.rect().right() <= width, "{scale}: {:?}", node.accesskit_node().label());
+            }
+        }
+        harness.key_press(Key::Escape);
+        harness.run_steps(3);
+        harness.key_press(Key::Escape);
+        harness.run_steps(3);
+        assert_eq!(harness.state().shown.screen, Screen::House);
+    }
+}
+
+#[test]
+fn problems_are_shown_with_their_place_and_what_to_do() {
+    let house = House::of(32, 32);
+    let mut shown = Shown { screen: Screen::Problems, ..Shown::default() };
+    shown.problems.path = "homes/mine.ron".to_owned();
+    shown.problems.found =
+        vec![Problem::of_file("homes/mine.ron", "no area is called \"kitchn\"", "Did you mean \"kitchen\"?")];
+    let mut harness = desk(house.view(29, "12:00"), SMALL, shown);
+    for words in ["mine.ron cannot be played yet", "No area is called", "Did you mean", "opened again by itself"] {
+        assert!(harness.query_all_by_label_contains(words).next().is_some(), "{words}");
+    }
+    press(&mut harness, "Look again");
+    assert_eq!(harness.state().shown.wishes, [Wish::Reload]);
+}
+
+#[test]
+fn what_takes_long_says_how_far_it_is_and_can_be_stopped() {
+    let house = House::of(32, 10);
+    let busy = Busy { words: "The monitor learns this home: day 9 of 28".to_owned(), part: Some(0.3) };
+    let mut harness = desk(house.view(9, "10:00"), SMALL, Shown { busy: Some(busy), ..Shown::default() });
+    assert!(harness.query_by_label_contains("30 per cent done").is_some());
+    press(&mut harness, "Stop");
+    assert_eq!(harness.state().shown.wishes, [Wish::Cancel]);
+}
+
+#[test]
+fn a_recording_has_no_truth_and_nothing_can_be_done_in_it() {
+    let house = House::of(32, 32);
+    let mut view = house.view(32, "08:30").without_truth();
+    view.simulated = false;
+    let harness = desk(view, SMALL, Shown::default());
+    assert!(harness.query_by_label("Recorded").is_some() && harness.query_by_label("Simulated").is_none());
+    assert!(harness.query_by_label("Do something").is_none());
+    assert!(harness.query_all_by_label_contains("In the house now").next().is_none());
+}
+
+#[test]
+fn settings_change_how_everything_looks() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "12:00"), 1.0);
+    press(&mut harness, "Settings");
+    assert!(harness.state().shown.options);
+    for (name, theme) in [("Dark", Theme::Dark), ("High contrast", Theme::HighContrast), ("Light", Theme::Light)] {
+        harness.get_by_label(name).click_accesskit();
+        harness.run_steps(4);
+        assert_eq!(harness.state().shown.theme, theme);
+    }
+    harness.get_by_label("As little as can be").click_accesskit();
+    harness.run_steps(3);
+    assert!(harness.state().shown.reduced_motion);
+    harness.get_by_label("125%").click_accesskit();
+    harness.run_steps(4);
+    assert!((harness.ctx.zoom_factor() - 1.25).abs() < 0.01);
+}
+
+#[test]
+fn a_tour_says_its_caption_and_goes_on_by_a_key() {
+    let house = House::of(32, 32);
+    let step = |say: &str, notes: &str| Step {
+        say: say.to_owned(),
+        notes: notes.to_owned(),
+        at: None,
+        speed: None,
+        view: None,
+        lens: false,
+        learned: false,
+        area: None,
+        device: None,
+        wait: Wait::Reading(Span::seconds(5)),
+    };
+    let tour = Tour {
+        title: "A tour".to_owned(),
+        about: String::new(),
+        scenario: house.scenario.clone(),
+        steps: vec![step("This is the kitchen.", "Wait for questions."), step("And this the hall.", "")],
+    };
+    for scale in [1.0, 2.0] {
+        let guide = Some(Guide::new(tour.clone(), false));
+        let mut harness = desk(house.view(29, "12:00"), SMALL, Shown { guide, text_scale: scale, ..Shown::default() });
+        assert!(harness.query_by_label("This is the kitchen.").is_some());
+        assert!(harness.query_by_label_contains("Wait for questions").is_none(), "notes are the presenter's");
+        harness.get_by_label("Notes").click_accesskit();
+        harness.run_steps(3);
+        assert!(harness.query_by_label_contains("Wait for questions").is_some());
+        harness.key_press(Key::PageDown);
+        harness.run_steps(3);
+        assert!(harness.query_by_label("And this the hall.").is_some());
+        harness.get_by_label("Next step").click_accesskit();
+        harness.run_steps(3);
+        assert!(harness.query_by_label("That was the tour.").is_some());
+        let right = SMALL.x / scale;
+        assert!(harness.get_by_label("End the tour").rect().right() <= right);
+        harness.get_by_label("End the tour").click_accesskit();
+        harness.run_steps(3);
+        assert!(harness.state().shown.guide.is_none());
+    }
+}
+
+#[test]
+fn a_home_without_a_plan_is_shown_by_its_rooms() {
+    let mut house = House::of(32, 32);
+    let mut home = house.scenario.home.as_ref().clone();
+    home.areas.iter_mut().for_each(|area| area.floor = None);
+    house.scenario.home = std::sync::Arc::new(home);
+    let mut harness = desk(house.view(29, "12:00"), LARGE, Shown::default());
+    assert!(harness.query_by_label_contains("Nobody knows how these rooms lie").is_some());
+    harness.get_by_label("Kitchen movement").click_accesskit();
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("cannot see who").is_some());
 }

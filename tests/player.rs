@@ -4,10 +4,15 @@
 use std::sync::Arc;
 
 use smart_house::cli::load;
+use smart_house::home::Item;
+use smart_house::monitor::Feature;
 use smart_house::player::Player;
 use smart_house::player::command::{Command, Intervention};
+use smart_house::player::house::{Happened, House};
 use smart_house::player::pace::{Budget, Speed};
+use smart_house::scenario::unscripted::Naming;
 use smart_house::scenario::{Moment, Scenario};
+use smart_house::source::tape::Tape;
 use smart_house::time::{ClockTime, Span, Timestamp};
 
 /// The demonstration, cut to its first days so that it is quick.
@@ -117,4 +122,75 @@ fn the_next_event_is_found_before_it_is_worked_out() {
     assert!(second > first);
     player.apply(&Command::SeekEvent(false));
     assert_eq!(player.at(), first);
+}
+
+/// Everything that the house of a scenario reports.
+fn items(scenario: &Arc<Scenario>) -> Vec<Item> {
+    let mut items = Vec::new();
+    House::new(scenario).advance(scenario.ends(), &mut |happened| match happened {
+        Happened::Item(item) => items.push(item),
+        Happened::Truth(_) | Happened::Alert(_) | Happened::Concern(_) | Happened::Told(_) => {}
+    });
+    items
+}
+
+#[test]
+fn a_recording_is_played_as_the_run_was_without_its_truth() {
+    let scenario = demonstration(17);
+    let mut run = Player::new(Arc::clone(&scenario));
+    run.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    let naming = Naming { title: "Recorded".to_owned(), about: String::new() };
+    let (home, calendar) = (Arc::clone(&scenario.home), scenario.calendar.clone());
+    let bare = Arc::new(Scenario::unscripted(naming, home, calendar, scenario.days, scenario.learning_days));
+    let mut played = Player::of_recording(bare, Tape::new(items(&scenario)), true);
+    played.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    assert_eq!(played.history().readings(), run.history().readings());
+    assert_eq!(played.history().alerts(), run.history().alerts());
+    for (day, clock) in [(16, "20:05"), (3, "07:30"), (11, "12:00")] {
+        let at = moment(&scenario, day, clock);
+        played.apply(&Command::Seek(at));
+        run.apply(&Command::Seek(at));
+        let (a, b) = (played.view(), run.view());
+        assert_eq!(a.devices, b.devices);
+        assert_eq!(a.normal, b.normal);
+        assert!(b.truth && !a.truth && a.house.people.is_empty() && a.history.truth().is_empty());
+        // The lens leaves of the simulation what the recording knows.
+        assert_eq!(a.house, b.clone().without_truth().house);
+    }
+    // What was recorded stays as it was.
+    let fob = scenario.home.devices.iter().find(|d| d.kind == smart_house::home::DeviceKind::Fob).expect("a fob");
+    played.apply(&Command::Intervene(Intervention::PressFob(fob.id.clone())));
+    assert_eq!(played.history().readings(), run.history().readings());
+    assert!(!played.view().changed);
+}
+
+#[test]
+fn a_stretch_is_played_again_and_again() {
+    let scenario = demonstration(2);
+    let mut player = Player::new(Arc::clone(&scenario));
+    let (from, until) = (moment(&scenario, 1, "07:00"), moment(&scenario, 1, "07:30"));
+    player.apply(&Command::Repeat(Some((from, until))));
+    player.apply(&Command::Seek(from));
+    player.apply(&Command::SetSpeed(Speed::Times(600.0)));
+    player.apply(&Command::Play);
+    let mut seen = Vec::new();
+    for _ in 0..9 {
+        player.advance(Span::seconds(1), Budget::UNLIMITED);
+        seen.push((player.at() - from).as_millis() / 60_000);
+    }
+    assert_eq!(seen, [10, 20, 30, 0, 10, 20, 30, 0, 10]);
+    player.apply(&Command::Repeat(None));
+    player.advance(Span::seconds(6), Budget::UNLIMITED);
+    assert!(player.at() > until);
+}
+
+#[test]
+fn what_had_been_learned_on_a_day_is_known_only_from_then_on() {
+    let scenario = demonstration(5);
+    let mut player = Player::new(Arc::clone(&scenario));
+    player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    let view = player.view();
+    let days = |at: Timestamp| view.chronicle.of(Feature::KitchenVisits, at).len();
+    assert_eq!(days(moment(&scenario, 1, "12:00")), 0);
+    assert!(days(moment(&scenario, 3, "18:00")) < days(scenario.ends()));
 }

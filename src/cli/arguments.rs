@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::monitor::score::WindowLength;
 use crate::scenario::Moment;
+use crate::scenario::tour::VIEWS;
 use crate::time::Span;
 
 /// A virtual home with simulated assistive technology, watched by the same anomaly detection that a real home runs.
@@ -28,7 +29,7 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Open the window on a scenario
+    /// Open the window on a scenario or a recording
     Open(OpenArguments),
     /// Play a scenario in the terminal and tell its days
     Run(RunArguments),
@@ -46,7 +47,7 @@ pub enum Command {
     Convert(ConvertArguments),
     /// Say a sentence to a scenario's home, and hear its answer
     Say(SayArguments),
-    /// Say everything that is wrong with scenarios, homes, residents and phrases
+    /// Say everything that is wrong with scenarios, homes, residents, care plans, phrases and tours
     Check(CheckArguments),
     /// List the scenarios that come with the program
     Scenarios(ScenariosArguments),
@@ -69,12 +70,35 @@ pub struct WindowArguments {
 /// What `open` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct OpenArguments {
-    /// The scenario (RON)
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    /// The scenario (RON), or a recording of any known format
+    #[arg(value_name = "FILE", required_unless_present = "tour")]
+    pub file: Option<PathBuf>,
+    /// Go through a tour (RON) with its scenario instead
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    pub tour: Option<PathBuf>,
+    /// Whose view to show: presenter (everything), resident, family, practitioner or developer
+    #[arg(long, value_name = "VIEW", value_parser = VIEWS)]
+    pub view: Option<String>,
+    /// A recording's format, where it cannot be told
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// A recording's time zone, where it names none, such as Europe/London
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Which foreign name of a recording is which device, area and capability (RON)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// How the window draws.
     #[command(flatten)]
     pub window: WindowArguments,
+}
+
+impl OpenArguments {
+    /// The file to open, whichever it is, for people.
+    pub fn path(&self) -> String {
+        let path = self.tour.as_ref().or(self.file.as_ref());
+        path.map(|path| path.display().to_string()).unwrap_or_default()
+    }
 }
 
 /// What `run` is asked.
@@ -347,7 +371,7 @@ pub struct SayArguments {
 /// What `check` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct CheckArguments {
-    /// Scenarios, homes, residents and phrases (RON)
+    /// Scenarios, homes, residents, care plans, phrases and tours (RON)
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Print a line of JSON for every problem

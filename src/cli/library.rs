@@ -19,6 +19,7 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("companion-tablets-taken.ron", include_str!("../../scenarios/companion-tablets-taken.ron")),
     ("companion-wrong-room.ron", include_str!("../../scenarios/companion-wrong-room.ron")),
     ("cord-in-the-bathroom.ron", include_str!("../../scenarios/cord-in-the-bathroom.ron")),
+    ("couple.ron", include_str!("../../scenarios/couple.ron")),
     ("day-and-night-reversed.ron", include_str!("../../scenarios/day-and-night-reversed.ron")),
     ("demonstration.ron", include_str!("../../scenarios/demonstration.ron")),
     ("door-left-open.ron", include_str!("../../scenarios/door-left-open.ron")),
@@ -70,10 +71,19 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("wandering-at-night.ron", include_str!("../../scenarios/wandering-at-night.ron")),
 ];
 
-/// The text of a scenario of the library by its path: `scenarios/late-morning.ron`.
+/// The tours that come with the program, in the order in which they are offered.
+pub const TOURS: &[(&str, &str)] = &[
+    ("tours/five-minutes.ron", include_str!("../../scenarios/tours/five-minutes.ron")),
+    ("tours/a-fall.ron", include_str!("../../scenarios/tours/a-fall.ron")),
+    ("tours/night-time-door.ron", include_str!("../../scenarios/tours/night-time-door.ron")),
+    ("tours/slow-change.ron", include_str!("../../scenarios/tours/slow-change.ron")),
+    ("tours/what-it-sees.ron", include_str!("../../scenarios/tours/what-it-sees.ron")),
+];
+
+/// The text of a scenario or tour of the library by its path: `scenarios/late-morning.ron`.
 pub fn text(path: &str) -> Option<&'static str> {
     let name = path.strip_prefix("scenarios/")?;
-    LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    LIBRARY.iter().chain(TOURS).find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 #[cfg(test)]
@@ -90,5 +100,7 @@ mod tests {
             .collect();
         names.sort();
         assert_eq!(LIBRARY.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>(), names);
+        let tours = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/tours");
+        assert_eq!(std::fs::read_dir(tours).expect("the folder").count(), TOURS.len());
     }
 }

@@ -13,6 +13,7 @@ use crate::home::Home;
 use crate::scenario::Scenario;
 use crate::scenario::check::{self, Document, FileKind, Refusal};
 use crate::scenario::problem::Problem;
+use crate::scenario::tour::Tour;
 
 /// The largest file that is read, in bytes: ten thousand disturbances take about one million.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -30,6 +31,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),
     ("homes/mill-street.ron", include_str!("../../scenarios/homes/mill-street.ron")),
     ("homes/willow-house.ron", include_str!("../../scenarios/homes/willow-house.ron")),
+    ("residents/george.ron", include_str!("../../scenarios/residents/george.ron")),
     ("residents/harold.ron", include_str!("../../scenarios/residents/harold.ron")),
     ("residents/margaret.ron", include_str!("../../scenarios/residents/margaret.ron")),
 ];
@@ -111,6 +113,46 @@ pub fn check_text(name: &str, text: &str) -> Vec<Problem> {
     check::scenario(&Document { name: name.to_owned(), text: text.to_owned() }, within).problems
 }
 
+/// What a file describes; `None` when it cannot be told.
+pub fn kind(path: &Path) -> Option<FileKind> {
+    read(path).ok().and_then(|document| FileKind::of(&document.text))
+}
+
+/// Reads and checks a tour with the scenario that it goes through.
+///
+/// # Errors
+/// Everything that is wrong.
+pub fn tour(path: &Path) -> Result<Tour, Vec<Problem>> {
+    let document = read(path).map_err(|problem| vec![problem])?;
+    let checked = check::tour(&document, |named| gone_through(path, named));
+    checked.value.ok_or(checked.problems)
+}
+
+/// The scenario that a tour names: beside the tour, in the folder above, or one of the library.
+fn gone_through(tour: &Path, named: &str) -> Result<Scenario, Refusal> {
+    let plain = Path::new(named).components().all(|part| matches!(part, Component::Normal(_)));
+    if !plain || named.contains(['\\', ':', '\0']) {
+        return Err(Refusal {
+            brief: "a tour may name only a scenario beside it or in the folder above".to_owned(),
+            hint: "Write the scenario’s name, such as \"demonstration.ron\".".to_owned(),
+        });
+    }
+    let beside = tour.parent().unwrap_or(Path::new("")).to_owned();
+    let above = beside.parent().map(Path::to_owned);
+    let found = std::iter::once(beside).chain(above).map(|folder| folder.join(named)).find(|path| path.is_file());
+    let loaded = match found {
+        Some(path) => scenario(&path),
+        None => of_the_library(&format!("scenarios/{named}")),
+    };
+    loaded.map(|loaded| loaded.scenario).map_err(|problems| {
+        let first = problems.first().map_or(String::new(), Problem::in_a_line);
+        Refusal {
+            brief: format!("the scenario {named:?} cannot be used: {first}"),
+            hint: "`smart-house check` says everything that is wrong with it.".to_owned(),
+        }
+    })
+}
+
 /// Reads and checks one file, whether it is a scenario, a home or a resident.
 pub fn check(path: &Path) -> Report {
     let document = match read(path) {
@@ -127,6 +169,10 @@ pub fn check(path: &Path) -> Report {
         Some(FileKind::Home) => {
             let checked = check::home(&document);
             (checked.value.map(|home| home.name), checked.problems)
+        }
+        Some(FileKind::Tour) => {
+            let checked = check::tour(&document, |named| gone_through(path, named));
+            (checked.value.map(|tour| tour.title), checked.problems)
         }
         Some(FileKind::Resident) => {
             let checked = check::resident(&document);

@@ -28,6 +28,8 @@ mod run;
 mod say;
 mod scenarios;
 mod scores;
+#[cfg(feature = "desktop")]
+mod shelf;
 mod story;
 mod verdict;
 mod watch;
@@ -193,7 +195,7 @@ mod window {
     }
 
     pub fn open(asked: &OpenArguments) -> Result<Ending, Failure> {
-        let file = asked.file.display();
+        let file = asked.path();
         Err(Failure::new(format!("{HOW}, or let `smart-house run {file}` tell it in the terminal")))
     }
 

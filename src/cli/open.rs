@@ -1,39 +1,62 @@
-//! `smart-house` and `smart-house open`: the window on a scenario, and saving what a person did to the house in it.
+//! `smart-house` and `smart-house open`: the window on a scenario or a recording, and the files that the window asks
+//! for.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::{OpenArguments, WindowArguments};
-use super::load::{self, Loaded};
 use super::output::Out;
-use super::{Ending, Failure, tell_problems};
+use super::shelf::Files;
+use super::{Ending, Failure, load};
+use crate::desktop::panel::viewer::Viewer;
+use crate::desktop::shelf::{Opened, Shelf as _};
 use crate::desktop::{self, OpenError, OpenOptions};
-use crate::player::Player;
-use crate::player::command::Command;
-use crate::scenario::{Scenario, save};
-use crate::trace::{TraceError, WholeFile};
+use crate::scenario::problem::Problem;
 
 /// The window on the demonstration; `None` where there can be no window, so that its days are told otherwise.
 pub fn demonstration(asked: &WindowArguments) -> Result<Option<Ending>, Failure> {
-    match window(load::demonstration()?, None, asked) {
+    let shelf = Files::default();
+    let opened = shelf.open(load::DEMONSTRATION)?;
+    match window(OpenOptions { ..OpenOptions::new(Arc::new(shelf), opened) }, asked) {
         Ok(ending) => Ok(Some(ending)),
         Err(Unopened::NoWindow(_)) => Ok(None),
         Err(Unopened::Failed(failure)) => Err(failure),
     }
 }
 
-/// The window on a scenario file.
+/// The window on a scenario or a recording.
 pub fn open(asked: &OpenArguments) -> Result<Ending, Failure> {
-    let loaded = load::scenario(&asked.file)?;
-    tell_problems(&loaded.warnings);
-    window(loaded, Some(&asked.file), &asked.window).map_err(|unopened| match unopened {
+    let shelf = Files::new(asked.format.as_deref(), asked.zone.clone(), asked.mapping.clone())?;
+    let path = asked.path();
+    let (opened, problems) = match shelf.open(&path) {
+        Ok(opened) => (opened, None),
+        // The window shows what is wrong, with the demonstration behind it; without a window the terminal does.
+        Err(problems) if desktop::can_open().is_ok() && asked.window.frames.is_none() => {
+            (shelf.open(load::DEMONSTRATION)?, Some(problems))
+        }
+        Err(problems) => return Err(problems.into()),
+    };
+    let viewer = asked.view.as_deref().and_then(Viewer::from_name);
+    let wrong = problems.clone();
+    let options = OpenOptions {
+        problems: problems.map(|problems| (path.clone(), problems)),
+        viewer,
+        ..OpenOptions::new(Arc::new(shelf), opened)
+    };
+    let ending = window(options, &asked.window).map_err(|unopened| match unopened {
         Unopened::NoWindow(error) => {
-            let file = asked.file.display();
-            Failure::new(format!("{error}; `smart-house run {file}` tells it in the terminal"))
+            Failure::new(format!("{error}; `smart-house run {path}` or `smart-house replay {path}` tells it here"))
         }
         Unopened::Failed(failure) => failure,
-    })
+    })?;
+    // Whoever asked for it on the command line is told there, too, unless it was put right in the meantime.
+    match wrong.and_then(|_| still_wrong(&path)) {
+        Some(problems) => Err(problems.into()),
+        None => Ok(ending),
+    }
+}
+
+fn still_wrong(path: &str) -> Option<Vec<Problem>> {
+    Files::default().open(path).err()
 }
 
 /// Why no window came.
@@ -44,17 +67,12 @@ enum Unopened {
     Failed(Failure),
 }
 
-fn window(loaded: Loaded, file: Option<&Path>, asked: &WindowArguments) -> Result<Ending, Unopened> {
-    // Nothing is worked out for a window that cannot open.
-    desktop::can_open().map_err(Unopened::NoWindow)?;
-    let Loaded { scenario, text, .. } = loaded;
-    let player = player_at_opening(scenario);
-    let file = file.map(Path::to_path_buf);
-    let options = OpenOptions {
-        frames: asked.frames,
-        save: Some(Box::new(move |scenario| keep(&text, scenario, file.as_deref()))),
-        ..OpenOptions::new(player)
-    };
+fn window(options: OpenOptions, asked: &WindowArguments) -> Result<Ending, Unopened> {
+    let options = OpenOptions { frames: asked.frames, ..options };
+    let told: Vec<String> = notes(&options.opened);
+    for note in told {
+        super::tell_problem(&note);
+    }
     let times = desktop::open(options).map_err(Unopened::NoWindow)?;
     if let Some(times) = times {
         let tell = |name: &str, (median, most): (f64, f64)| {
@@ -67,39 +85,7 @@ fn window(loaded: Loaded, file: Option<&Path>, asked: &WindowArguments) -> Resul
     Ok(Ending::Done)
 }
 
-/// A player at the moment where the scenario's window opens, playing.
-fn player_at_opening(scenario: Scenario) -> Player {
-    let at = scenario.at(scenario.opens_at);
-    let mut player = Player::new(Arc::new(scenario));
-    player.apply(&Command::Seek(at));
-    player.apply(&Command::Play);
-    player
-}
-
-/// Writes the scenario with what a person did to the house beside the file it came from, under a name that is free.
-fn keep(text: &str, scenario: &Scenario, file: Option<&Path>) -> String {
-    let changed = match save::with_interventions(text, scenario) {
-        Ok(changed) => changed,
-        Err(problem) => return format!("The scenario was not saved: {problem}"),
-    };
-    let original = file.map_or_else(|| PathBuf::from("demonstration.ron"), Path::to_path_buf);
-    let stem = original.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    for number in 1..=999 {
-        let path = original.with_file_name(format!("{stem}-changed-{number}.ron"));
-        if path.symlink_metadata().is_ok() {
-            continue;
-        }
-        return match write(&path, &changed) {
-            Ok(()) => format!("Saved as {}", path.display()),
-            Err(error) => format!("The scenario was not saved: {error}"),
-        };
-    }
-    "The scenario was not saved: there are a thousand changed ones beside it already.".to_owned()
-}
-
-/// The file is there whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), TraceError> {
-    let mut file = WholeFile::create(path)?;
-    file.write_all(text.as_bytes()).map_err(|error| TraceError::io("write", path, error))?;
-    file.finish()
+/// What the terminal tells of what was opened.
+fn notes(opened: &Opened) -> Vec<String> {
+    opened.notes.clone()
 }

@@ -43,7 +43,7 @@ fn tell(path: &str, scenario: &Scenario, out: &mut Out<'_>) -> Result<(), Failur
 }
 
 /// `Expects cold-home within 2 h of day 30 00:40; quiet on the days 15 to 29.`
-fn expected(scenario: &Scenario) -> String {
+pub(super) fn expected(scenario: &Scenario) -> String {
     let alerts = scenario
         .expectations
         .iter()

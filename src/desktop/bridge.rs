@@ -14,20 +14,24 @@ use bevy_egui::{
 use super::camera::{Free, Handling, Orbit, SceneImage};
 use super::device::Pulses;
 use super::label::{self, Sight};
-use super::panel::{self, Shown};
-use super::{Chosen, Dwelling, Looks, Moving, Now, Stage};
+use super::opening::Files;
+use super::panel::{self, Busy, Screen, Shown};
+use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, theme};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::player::Player;
 use crate::player::command::Command;
 use crate::player::pace::{Budget, Speed};
 use crate::player::view::{DeviceView, View};
-use crate::scenario::Scenario;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 
 /// How long the player may work in a frame while time passes.
 const FRAME: Duration = Duration::from_millis(8);
 /// How long it may work out the future in a frame.
 const AHEAD: Duration = Duration::from_millis(3);
+/// How long the player may work in a frame while a person waits for it.
+const BUSY: Duration = Duration::from_millis(40);
+/// What lies so near beyond what is known is worked out at once.
+const SOON: Span = Span::hours(12);
 /// The longest stretch of real time that one frame stands for: after a pause of the whole program, time does not leap.
 const LONGEST: f32 = 0.1;
 
@@ -54,39 +58,61 @@ fn only_news(mut contexts: Query<(&mut EguiContext, &mut EguiInput)>) {
     }
 }
 
-/// Saves a scenario with what a person did to the house, and says what came of it.
-pub type Save = Box<dyn FnMut(&Scenario) -> String + Send + Sync>;
-
 /// The player, what was asked of it since the last frame, and what is chosen in the window.
 #[derive(Resource)]
 pub struct Bridge {
-    player: Player,
-    asked: Vec<Command>,
+    pub(super) player: Player,
+    pub(super) asked: Vec<Command>,
     /// What is chosen and open in the panels.
     pub shown: Shown,
     /// Set when the moment shown does not follow from the last one.
-    leapt: bool,
-    /// Keeps the scenario with what a person did to the house, and says what came of it.
-    save: Option<Save>,
-    /// What saving said last.
-    told: Option<String>,
+    pub(super) leapt: bool,
+    /// The world of files, and what is played from there.
+    pub(super) files: Files,
+    /// What has to be worked out before it can be shown.
+    pub(super) errand: Option<Errand>,
+    /// What is told until it is clicked away.
+    pub(super) told: Option<String>,
+}
+
+/// What has to be worked out before it can be shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Errand {
+    /// Up to a moment, which is shown then; and time passes from there on where `play` holds.
+    Moment {
+        /// The moment.
+        at: Timestamp,
+        /// How far was known when it was asked for.
+        from: Timestamp,
+        /// Whether time passes then.
+        play: bool,
+    },
+    /// Up to the next alert or the next thing that happens.
+    Next {
+        /// Whether it is the next alert.
+        alert: bool,
+        /// How far was known when it was asked for.
+        from: Timestamp,
+    },
 }
 
 impl Bridge {
     /// A bridge to a player that shows the moment it should open with.
     pub fn new(player: Player) -> Self {
-        Self { player, asked: Vec::new(), shown: Shown::default(), leapt: true, save: None, told: None }
+        Self {
+            player,
+            asked: Vec::new(),
+            shown: Shown::default(),
+            leapt: true,
+            files: Files::none(),
+            errand: None,
+            told: None,
+        }
     }
 
-    /// With a way to save the scenario.
-    pub fn saving(mut self, save: Save) -> Self {
-        self.save = Some(save);
-        self
-    }
-
-    /// What there is to show.
+    /// What there is to show, to whoever's view it is.
     pub fn view(&self) -> View<'_> {
-        self.player.view()
+        self.shown.seen_by(self.player.view())
     }
 
     /// Asks the player for something; it is done in the next frame.
@@ -96,10 +122,26 @@ impl Bridge {
 
     /// Whether something will change by itself.
     pub fn is_busy(&self) -> bool {
-        self.player.playing() || !self.asked.is_empty() || self.player.known_until() < self.player.scenario().ends()
+        let works_ahead = self.player.known_until() < self.player.scenario().ends();
+        self.player.playing()
+            || !self.asked.is_empty()
+            || works_ahead
+            || self.errand.is_some()
+            || self.files.opens()
+            || self.guided()
     }
 
-    /// What is shown now.
+    /// Whether a tour waits for something.
+    fn guided(&self) -> bool {
+        self.shown.guide.as_ref().is_some_and(|guide| !guide.ended() && !guide.arrived())
+    }
+
+    /// Whether a file has to be looked at now and then.
+    pub fn watches(&self) -> bool {
+        self.shown.screen == Screen::Problems
+    }
+
+    /// What is shown now. Everybody who lives there is in it, so that each can be given a figure.
     pub fn now(&self) -> Now {
         now(&self.player.view(), true)
     }
@@ -108,35 +150,119 @@ impl Bridge {
     pub fn title(&self) -> String {
         self.player.scenario().title.clone()
     }
-}
 
-/// Carries out what was asked, then lets the time of a frame pass.
-fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
-    let bridge = &mut *bridge;
-    for command in std::mem::take(&mut bridge.asked) {
-        bridge.leapt |= match command {
+    /// Works out what an errand needs, within a frame's budget, and shows it once it is there.
+    fn run_errand(&mut self) {
+        let Some(errand) = self.errand else { return };
+        let ends = self.player.scenario().ends();
+        let (goal, from, words) = match errand {
+            Errand::Moment { at, from, .. } => (at.min(ends), from, self.progress_words()),
+            Errand::Next { alert: true, from } => (ends, from, "Looking for the next alert".to_owned()),
+            Errand::Next { alert: false, from } => (ends, from, "Looking for what happens next".to_owned()),
+        };
+        self.player.work_ahead(goal, Budget::of(BUSY));
+        let done = match errand {
+            Errand::Moment { .. } => self.player.known_until() >= goal,
+            Errand::Next { alert, .. } => self.player.knows_next(alert),
+        };
+        if !done {
+            let whole = (goal - from).as_millis().max(1) as f32;
+            let part = ((self.player.known_until() - from).as_millis() as f32 / whole).clamp(0.0, 1.0);
+            self.shown.busy = Some(Busy { words, part: Some(part) });
+            return;
+        }
+        self.errand = None;
+        self.shown.busy = None;
+        self.leapt = true;
+        match errand {
+            Errand::Moment { at, play, .. } => {
+                self.player.apply(&Command::Seek(at));
+                if play {
+                    self.player.apply(&Command::Play);
+                }
+            }
+            Errand::Next { alert: true, .. } => self.player.apply(&Command::SeekAlert(true)),
+            Errand::Next { alert: false, .. } => self.player.apply(&Command::SeekEvent(true)),
+        }
+    }
+
+    fn progress_words(&self) -> String {
+        let (known, scenario) = (self.player.known_until(), self.player.scenario());
+        let day = scenario.calendar.local(known).day;
+        if day <= scenario.learning_days {
+            format!("The monitor learns this home: day {day} of {}", scenario.learning_days)
+        } else {
+            format!("Working out day {day} of {}", scenario.days)
+        }
+    }
+
+    /// Goes to a moment: at once where it is known or nearly, otherwise in slices with a bar of progress.
+    pub(super) fn go_to(&mut self, at: Timestamp, play: bool) {
+        let from = self.player.known_until();
+        self.errand = Some(Errand::Moment { at, from, play });
+    }
+
+    /// Carries out what was asked, unless it takes long: that becomes an errand.
+    fn carry_out(&mut self, command: &Command) {
+        let far = |at: Timestamp| at > self.player.known_until() + SOON;
+        match command {
+            Command::Seek(at) if far(*at) => return self.go_to(*at, self.player.playing()),
+            Command::SeekAlert(true) if !self.player.knows_next(true) => {
+                self.errand = Some(Errand::Next { alert: true, from: self.player.known_until() });
+                return;
+            }
+            Command::SeekEvent(true) if !self.player.knows_next(false) => {
+                self.errand = Some(Errand::Next { alert: false, from: self.player.known_until() });
+                return;
+            }
+            _ => {}
+        }
+        self.leapt |= match command {
             Command::Step(_)
             | Command::Seek(_)
             | Command::SeekEvent(_)
             | Command::SeekAlert(_)
             | Command::Intervene(_) => true,
-            Command::Play | Command::Pause | Command::TogglePlay | Command::SetSpeed(_) | Command::ChangeSpeed(_) => {
-                false
-            }
+            Command::Play
+            | Command::Pause
+            | Command::TogglePlay
+            | Command::SetSpeed(_)
+            | Command::ChangeSpeed(_)
+            | Command::Repeat(_) => false,
         };
-        bridge.player.apply(&command);
+        self.player.apply(command);
     }
-    if std::mem::take(&mut bridge.shown.save)
-        && let Some(save) = &mut bridge.save
-    {
-        bridge.told = Some(save(bridge.player.scenario()));
+}
+
+/// Carries out what was asked, then lets the time of a frame pass.
+fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
+    let bridge = &mut *bridge;
+    bridge.grant_wishes();
+    for command in std::mem::take(&mut bridge.asked) {
+        bridge.carry_out(&command);
+    }
+    bridge.run_errand();
+    if bridge.errand.is_some() {
+        return;
     }
     let elapsed = Span::from_seconds(f64::from(time.delta_secs().min(LONGEST)));
+    let (before, known) = (bridge.player.at(), bridge.player.known_until());
     bridge.player.advance(elapsed, Budget::of(FRAME));
     let ends = bridge.player.scenario().ends();
     if bridge.player.known_until() < ends {
         bridge.player.work_ahead(ends, Budget::of(AHEAD));
     }
+    let passed = (bridge.player.at() - before, bridge.player.known_until() - known);
+    guide(bridge, time.delta_secs());
+    bridge.shown.pulse.beat(time.delta_secs(), passed.0, passed.1);
+}
+
+/// Lets a tour go on.
+fn guide(bridge: &mut Bridge, seconds: f32) {
+    let Some(mut guide) = bridge.shown.guide.take() else { return };
+    let view = bridge.player.view();
+    guide.tick(&view, f64::from(seconds.min(LONGEST)), &mut bridge.shown, &mut bridge.asked);
+    bridge.shown.guide = Some(guide);
 }
 
 /// Writes what there is to show.
@@ -148,13 +274,16 @@ fn show_now(
     mut dwelling: ResMut<Dwelling>,
 ) {
     let leapt = std::mem::take(&mut bridge.leapt);
-    *now_shown = now(&bridge.player.view(), leapt);
+    *now_shown = now(&bridge.view(), leapt);
     let home = &bridge.player.scenario().home;
     if !Arc::ptr_eq(home, &dwelling.0) {
         dwelling.0 = Arc::clone(home);
     }
     if looks.reduced_motion != bridge.shown.reduced_motion {
         looks.reduced_motion = bridge.shown.reduced_motion;
+    }
+    if let Some(quality) = bridge.shown.quality.filter(|quality| *quality != looks.quality) {
+        looks.quality = quality;
     }
     chosen.set_if_neq(Chosen { selected: bridge.shown.selected_device, hovered: bridge.shown.hovered_device });
 }
@@ -228,9 +357,14 @@ fn panels(
     let ctx = contexts.ctx_mut()?.clone();
     let Bridge { player, asked, shown, told, .. } = &mut *bridge;
     let view = player.view();
+    let view = shown.seen_by(view);
     let rect = panel::show(&ctx, &view, shown, asked);
-    if rect == ctx.content_rect() {
-        // The panels' letters are there from the next pass on, which follows at once.
+    if let Some(words) = told.clone() {
+        say(&ctx, if rect.is_positive() { rect } else { ctx.content_rect() }, &words, told);
+    }
+    if !rect.is_positive() {
+        // A page covers the house: as little of it is drawn as can be.
+        free.set_if_neq(Free { min: Vec2::ZERO, size: Vec2::splat(32.0), scale: 1.0 });
         return Ok(());
     }
     let measured = Free {
@@ -250,7 +384,7 @@ fn panels(
         let (at, pointer, wheel, shift) = ctx.input(|input| {
             (input.pointer.hover_pos(), input.pointer.clone(), input.smooth_scroll_delta.y, input.modifiers.shift)
         });
-        hovered = at.and_then(|at| sight.device_at(at));
+        hovered = at.filter(|_| shown.viewer.sees_readings()).and_then(|at| sight.device_at(at));
         let moved = pointer.delta();
         let moved = Vec2::new(moved.x, moved.y);
         let mut asked_of_camera = Handling { zoom: wheel / 50.0, ..Handling::default() };
@@ -272,9 +406,19 @@ fn panels(
     }
     keys(&ctx, &mut handling);
     chosen.set_if_neq(Chosen { selected: shown.selected_device, hovered: shown.hovered_device });
-    label::paint(&painter, &sight, &now, &dwelling, &pulses, &chosen);
-    if let Some(words) = told.clone() {
-        say(&ctx, rect, &words, told);
+    let blind;
+    let sight = if shown.viewer.sees_readings() {
+        &*sight
+    } else {
+        // Whoever is told of no readings sees no device speak.
+        blind = Sight { devices: Vec::new(), ..sight.clone() };
+        &blind
+    };
+    label::paint(&painter, sight, &now, &dwelling, &pulses, &chosen);
+    if let Some(at) = shown.looked_at.and_then(|area| sight.rooms.get(area)).and_then(|places| places.first()) {
+        // Two rings, so that it is seen on any ground.
+        painter.circle_stroke(*at, 58.0, egui::Stroke::new(6.0, egui::Color32::from_white_alpha(190)));
+        painter.circle_stroke(*at, 58.0, egui::Stroke::new(3.0, theme::URGENT.ink));
     }
     Ok(())
 }

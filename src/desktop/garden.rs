@@ -11,7 +11,7 @@ use bevy::prelude::*;
 const MARGIN: f32 = 1.45;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, plant.after(super::house::prepare_materials));
+    app.add_systems(super::Furnish, plant.after(super::house::prepare_materials));
 }
 
 /// The ground that the garden covers: the home's bounds and a margin.

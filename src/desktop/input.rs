@@ -4,10 +4,11 @@
 
 use bevy_egui::egui::{self, Key, Modifiers};
 
-use super::panel::Shown;
+use super::panel::{self, Screen, Shown, Wish};
 use super::theme;
 use crate::player::command::Command;
-use crate::time::Span;
+use crate::player::view::View;
+use crate::time::{Span, Timestamp};
 
 /// Something that can be done with a key and with a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,38 @@ pub enum Deed {
     Act,
     /// Keep what was done as a scenario.
     Save,
+    /// Look for something on the timeline.
+    Search,
+    /// To the next moment that was found.
+    NextFound,
+    /// To the moment found before.
+    PreviousFound,
+    /// Keep the moment shown as a bookmark.
+    Bookmark,
+    /// To the next bookmark.
+    NextBookmark,
+    /// To the bookmark before.
+    PreviousBookmark,
+    /// Repeat from here, up to here, no longer.
+    Repeat,
+    /// Fold every room's lanes, or unfold them.
+    Fold,
+    /// Fade the truth, or show it again.
+    Lens,
+    /// To the next viewer.
+    NextView,
+    /// Show or hide the settings.
+    Options,
+    /// To the tour's next step.
+    TourNext,
+    /// To the tour's step before.
+    TourBack,
+    /// Show or hide what was learned.
+    Learned,
+    /// The library, or back from it.
+    Library,
+    /// Open the same file again.
+    Reload,
     /// Larger text.
     LargerText,
     /// Smaller text.
@@ -89,8 +122,24 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::ZoomOut, "O", "Zoom out of the timeline", &[(NONE, Key::O)]),
     line(Deed::PanBack, "Alt Left", "Earlier on the timeline", &[(Modifiers::ALT, Key::ArrowLeft)]),
     line(Deed::PanForward, "Alt Right", "Later on the timeline", &[(Modifiers::ALT, Key::ArrowRight)]),
+    line(Deed::Search, "Ctrl F", "Search the timeline", &[(CTRL, Key::F), (NONE, Key::Slash)]),
+    line(Deed::NextFound, "F3", "To the next one found, or of the chosen device", &[(NONE, Key::F3)]),
+    line(Deed::PreviousFound, "Shift F3", "To the one found before", &[(Modifiers::SHIFT, Key::F3)]),
+    line(Deed::Bookmark, "M", "Keep this moment as a bookmark", &[(NONE, Key::M)]),
+    line(Deed::NextBookmark, "Ctrl ]", "To the next bookmark", &[(CTRL, Key::CloseBracket)]),
+    line(Deed::PreviousBookmark, "Ctrl [", "To the bookmark before", &[(CTRL, Key::OpenBracket)]),
+    line(Deed::Repeat, "R", "Repeat from here, then up to here, then no longer", &[(NONE, Key::R)]),
+    line(Deed::Fold, "F", "Fold or unfold all rooms on the timeline", &[(NONE, Key::F)]),
     line(Deed::Act, "D", "Do something to the house", &[(NONE, Key::D)]),
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
+    line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
+    line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
+    line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
+    line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
+    line(Deed::TourNext, "Page down", "The next step of a tour", &[(NONE, Key::PageDown)]),
+    line(Deed::TourBack, "Page up", "The step of a tour before", &[(NONE, Key::PageUp)]),
+    line(Deed::Library, "Ctrl O", "The library: see something else", &[(CTRL, Key::O)]),
+    line(Deed::Reload, "Ctrl R", "Open the same file again", &[(CTRL, Key::R), (NONE, Key::F5)]),
     line(Deed::SmallerText, "Ctrl −", "Smaller text", &[(CTRL, Key::Minus)]),
     line(Deed::LargerText, "Ctrl +", "Larger text", &[(CTRL, Key::Plus), (CTRL, Key::Equals)]),
     line(Deed::OrdinaryText, "Ctrl 0", "Text of the ordinary size", &[(CTRL, Key::Num0)]),
@@ -130,6 +179,22 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::PanBack
         | Deed::Act
         | Deed::Save
+        | Deed::Search
+        | Deed::NextFound
+        | Deed::PreviousFound
+        | Deed::Bookmark
+        | Deed::NextBookmark
+        | Deed::PreviousBookmark
+        | Deed::Repeat
+        | Deed::Fold
+        | Deed::Lens
+        | Deed::NextView
+        | Deed::Options
+        | Deed::TourNext
+        | Deed::TourBack
+        | Deed::Learned
+        | Deed::Library
+        | Deed::Reload
         | Deed::LargerText
         | Deed::SmallerText
         | Deed::OrdinaryText
@@ -139,11 +204,10 @@ pub const fn command(deed: Deed) -> Option<Command> {
 }
 
 /// The deeds of the keys pressed since the last frame; pressed keys are taken, so that nothing else answers to them.
-/// Nothing while text is being typed; and what has the focus, or an open menu, keeps the keys that it needs.
-pub fn pressed(ctx: &egui::Context) -> Vec<Deed> {
-    if ctx.text_edit_focused() {
-        return Vec::new();
-    }
+/// While text is being typed only what can be no letter is heard; and what has the focus, or an open menu, keeps the
+/// keys that it needs. On a page over the house, the house's own keys are not heard.
+pub fn pressed(ctx: &egui::Context, screen: Screen) -> Vec<Deed> {
+    let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
     let menu_open = egui::Popup::is_any_open(ctx);
     let mut deeds = Vec::new();
@@ -154,8 +218,26 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Deed> {
                 Deed::Close => menu_open,
                 _ => false,
             };
+            // What writes a letter belongs to the text; what writes none, and the keys above the letters, do not.
+            let writes = |held: Modifiers, key: Key| {
+                typing && !held.command && !matches!(key, Key::F1 | Key::F3 | Key::F5 | Key::Escape)
+            };
+            let of_the_page = matches!(
+                line.deed,
+                Deed::Library
+                    | Deed::Reload
+                    | Deed::LargerText
+                    | Deed::SmallerText
+                    | Deed::OrdinaryText
+                    | Deed::Help
+                    | Deed::Options
+                    | Deed::Close
+            );
+            let kept = kept || (screen != Screen::House && !of_the_page);
             // Each of the keys is taken, also after the first has been found.
-            let hits = line.pressed.iter().filter(|(held, key)| !kept && input.consume_key(*held, *key)).count();
+            let taken =
+                |(held, key): &&(Modifiers, Key)| !kept && !writes(*held, *key) && input.consume_key(*held, *key);
+            let hits = line.pressed.iter().filter(taken).count();
             if hits > 0 {
                 deeds.push(line.deed);
             }
@@ -166,7 +248,7 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Deed> {
 
 /// Carries out a deed: asks the player, or changes what is shown. What the timeline and the menu do themselves stays
 /// with them.
-pub fn carry_out(deed: Deed, can_save: bool, shown: &mut Shown, out: &mut Vec<Command>) {
+pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     if let Some(command) = command(deed) {
         out.push(command);
         return;
@@ -177,7 +259,38 @@ pub fn carry_out(deed: Deed, can_save: bool, shown: &mut Shown, out: &mut Vec<Co
         Deed::OrdinaryText => shown.text_scale = 1.0,
         Deed::Help => shown.help = !shown.help,
         Deed::Close => shown.close_one(),
-        Deed::Save => shown.save |= can_save,
+        Deed::Save => shown.save |= view.changed,
+        Deed::Search => {
+            shown.search.open = true;
+            shown.search.greet = true;
+        }
+        Deed::NextFound | Deed::PreviousFound => {
+            out.extend(found(view, shown, deed == Deed::NextFound).map(Command::Seek));
+        }
+        Deed::Bookmark => panel::add_bookmark(view, shown),
+        Deed::NextBookmark | Deed::PreviousBookmark => {
+            let (forward, now) = (deed == Deed::NextBookmark, view.at.as_millis());
+            let mut marks = shown.bookmarks.iter().map(|mark| mark.at);
+            let found = if forward { marks.find(|at| *at > now) } else { marks.rfind(|at| *at < now) };
+            out.extend(found.map(|at| Command::Seek(Timestamp::from_millis(at))));
+        }
+        Deed::Repeat => panel::step_loop(view, shown, out),
+        Deed::Fold => panel::fold_all(shown, view.scenario.home.areas.len()),
+        Deed::Lens => shown.lens = !shown.lens,
+        Deed::NextView => shown.viewer = shown.viewer.next(),
+        Deed::Options => shown.options = !shown.options,
+        Deed::TourNext | Deed::TourBack => {
+            if let Some(guide) = &mut shown.guide {
+                guide.go(deed == Deed::TourNext);
+            }
+        }
+        Deed::Learned => shown.learned = !shown.learned,
+        Deed::Library if shown.screen == Screen::Library => shown.screen = Screen::House,
+        Deed::Library => {
+            shown.screen = Screen::Library;
+            shown.library.greeted = false;
+        }
+        Deed::Reload => shown.wishes.push(Wish::Reload),
         Deed::ZoomIn => shown.timeline.zoom(0.5),
         Deed::ZoomOut => shown.timeline.zoom(2.0),
         Deed::PanForward => shown.timeline.pan(0.25),
@@ -192,6 +305,23 @@ pub fn carry_out(deed: Deed, can_save: bool, shown: &mut Shown, out: &mut Vec<Co
         | Deed::PreviousAlert
         | Deed::Faster
         | Deed::Slower => {}
+    }
+}
+
+/// The next or previous moment of what was looked for; without that, of the chosen device's reports.
+fn found(view: &View<'_>, shown: &mut Shown, forward: bool) -> Option<Timestamp> {
+    if !shown.search.words.trim().is_empty() {
+        shown.search.look(view);
+        return shown.search.next(view.at, forward);
+    }
+    let device = shown.selected_device?;
+    let main = view.scenario.home.devices.get(device)?.main_capability();
+    if forward {
+        let mut after = view.history.of_device(device, view.at + Span::millis(1), Timestamp::MAX);
+        after.find(|reading| reading.capability == main).map(|reading| reading.at)
+    } else {
+        let mut before = view.history.of_device(device, Timestamp::MIN, view.at).rev();
+        before.find(|reading| reading.capability == main).map(|reading| reading.at)
     }
 }
 

@@ -15,9 +15,14 @@ pub mod input;
 pub mod label;
 pub mod light;
 pub mod machine;
+pub mod opening;
+pub mod palette;
 pub mod panel;
 pub mod picture;
+pub mod settings;
+pub mod shelf;
 pub mod theme;
+pub mod tour;
 pub mod window;
 
 pub use picture::{PictureError, PictureOptions, picture};
@@ -86,7 +91,7 @@ pub enum Moving {
 }
 
 /// How much work a picture may be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Quality {
     /// For software drawing: few pixels, few passes, a small shadow map.
     Low,
@@ -195,8 +200,44 @@ pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
     app.add_plugins((bridge::plugin, blend::plugin));
 }
 
+/// Builds the home's picture: its systems spawn what stands and hangs in the home, and run again for another home.
+#[derive(bevy::ecs::schedule::ScheduleLabel, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Furnish;
+
+/// Which home the picture was built of, and everything that was spawned for it.
+#[derive(Resource, Default)]
+struct Furnished {
+    home: Option<Arc<Home>>,
+    spawned: Vec<Entity>,
+}
+
+/// Builds the home's picture anew where it shows another home than it should.
+fn furnish(world: &mut World) {
+    let wanted = Arc::clone(&world.resource::<Dwelling>().0);
+    let there = world.resource::<Furnished>().home.as_ref().is_some_and(|home| Arc::ptr_eq(home, &wanted));
+    if there {
+        return;
+    }
+    for entity in std::mem::take(&mut world.resource_mut::<Furnished>().spawned) {
+        // What hung on another went with it.
+        if let Ok(entity) = world.get_entity_mut(entity) {
+            entity.despawn();
+        }
+    }
+    // Only what has a place: Bevy keeps resources as entities, too, and those stay.
+    let all = |world: &mut World| -> std::collections::BTreeSet<Entity> {
+        world.query_filtered::<Entity, With<Transform>>().iter(world).collect()
+    };
+    let before = all(world);
+    world.run_schedule(Furnish);
+    let spawned = all(world).difference(&before).copied().collect();
+    *world.resource_mut::<Furnished>() = Furnished { home: Some(wanted), spawned };
+}
+
 /// The scene without a window, panels or player: it shows whatever [`Now`] says.
 pub fn scene(app: &mut App) {
+    app.init_resource::<Furnished>().init_schedule(Furnish);
+    app.add_systems(Startup, furnish).add_systems(Update, furnish.after(Stage::Project).before(Stage::Animate));
     app.configure_sets(Update, (Stage::Input, Stage::Advance, Stage::Project, Stage::Animate).chain());
     let order = (Moving::Camera, Moving::House, Moving::Light, Moving::People, Moving::Devices, Moving::Sight);
     app.configure_sets(Update, order.chain().in_set(Stage::Animate));

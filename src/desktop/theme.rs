@@ -1,8 +1,7 @@
-//! How the window looks: colours, letters and spacing, one warm daylight theme for every panel.
+//! How the window looks: letters and spacing, and the colours of the chosen theme.
 //!
-//! Every pair of text and ground used together reaches at least 4.5:1, the WCAG 2.2 level AA minimum for text of any
-//! size; a test computes it. Letters are Atkinson Hyperlegible Next, drawn by the Braille Institute for people with low
-//! vision. This file knows nothing of scenarios or alerts. Read [`apply`] first.
+//! Letters are Atkinson Hyperlegible Next, drawn by the Braille Institute for people with low vision. This file knows
+//! nothing of scenarios or alerts. Read [`apply`] first.
 
 use std::sync::Arc;
 
@@ -10,82 +9,7 @@ use bevy_egui::egui::{
     self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Vec2,
 };
 
-/// The ground of bars and side panels.
-pub const PANEL: Color32 = Color32::from_rgb(0xFB, 0xF8, 0xF3);
-/// The ground of cards, lanes and menus.
-pub const CARD: Color32 = Color32::from_rgb(0xFF, 0xFF, 0xFF);
-/// The ground of quiet buttons and of tracks.
-pub const SOFT: Color32 = Color32::from_rgb(0xF1, 0xEB, 0xE2);
-/// The ground of a quiet button under the pointer.
-pub const SOFT_HOVER: Color32 = Color32::from_rgb(0xE8, 0xDF, 0xD2);
-/// Hair lines between things.
-pub const LINE: Color32 = Color32::from_rgb(0xE2, 0xD8, 0xCA);
-/// Outlines that must be seen on their own: at least 3:1 on [`PANEL`].
-pub const OUTLINE: Color32 = Color32::from_rgb(0x8F, 0x82, 0x73);
-/// Text.
-pub const INK: Color32 = Color32::from_rgb(0x2A, 0x25, 0x21);
-/// Text of less weight.
-pub const INK_WEAK: Color32 = Color32::from_rgb(0x63, 0x58, 0x4D);
-/// What can be pressed, what is chosen, where the focus is.
-pub const ACCENT: Color32 = Color32::from_rgb(0x14, 0x66, 0x63);
-/// The same under the pointer.
-pub const ACCENT_HOVER: Color32 = Color32::from_rgb(0x0E, 0x52, 0x50);
-/// The ground of what is chosen.
-pub const ACCENT_SOFT: Color32 = Color32::from_rgb(0xD9, 0xEC, 0xE9);
-/// The playhead.
-pub const PLAYHEAD: Color32 = Color32::from_rgb(0xB4, 0x2F, 0x1B);
-
-/// A colour for text and marks with the pale ground that it is read on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tint {
-    /// The text and the marks.
-    pub ink: Color32,
-    /// The ground.
-    pub ground: Color32,
-}
-
-const fn tint(ink: [u8; 3], ground: [u8; 3]) -> Tint {
-    Tint { ink: Color32::from_rgb(ink[0], ink[1], ink[2]), ground: Color32::from_rgb(ground[0], ground[1], ground[2]) }
-}
-
-/// An urgent alert.
-pub const URGENT: Tint = tint([0x9C, 0x21, 0x12], [0xFC, 0xE3, 0xDD]);
-/// An alert that asks for attention.
-pub const ATTENTION: Tint = tint([0x7A, 0x47, 0x00], [0xFD, 0xED, 0xCC]);
-/// An alert that is good to know.
-pub const INFORMATION: Tint = tint([0x1F, 0x52, 0x85], [0xDF, 0xEB, 0xF8]);
-/// Nothing is the matter.
-pub const CALM: Tint = tint([0x2B, 0x62, 0x36], [0xE2, 0xF1, 0xE2]);
-/// The mark that everything shown is simulated.
-pub const SIMULATED: Tint = tint([0x54, 0x38, 0x86], [0xEB, 0xE3, 0xF7]);
-
-/// Sleep and getting ready for it, on the timeline.
-pub const NIGHT: Tint = tint([0x34, 0x3B, 0x78], [0xD6, 0xDA, 0xF2]);
-/// Meals and drinks.
-pub const FOOD: Tint = tint([0x70, 0x42, 0x05], [0xFA, 0xE0, 0xB4]);
-/// Washing, bathing and the toilet.
-pub const WATER: Tint = tint([0x0E, 0x54, 0x6B], [0xC8, 0xE8, 0xF2]);
-/// Rest and pleasure.
-pub const LEISURE: Tint = tint([0x2E, 0x59, 0x28], [0xD8, 0xEC, 0xCC]);
-/// Housework and getting up.
-pub const CHORE: Tint = tint([0x63, 0x46, 0x2E], [0xEC, 0xDF, 0xD0]);
-/// Out of the home.
-pub const AWAY: Tint = tint([0x4C, 0x4C, 0x50], [0xE3, 0xE3, 0xE6]);
-/// Something out of the ordinary that really happened.
-pub const UNUSUAL: Tint = tint([0x8A, 0x1C, 0x4A], [0xF9, 0xDB, 0xE7]);
-
-/// Movement, on a device's lane.
-pub const MOVEMENT: Color32 = Color32::from_rgb(0x2E, 0x8B, 0x84);
-/// A door, window or lid that is open.
-pub const CONTACT: Color32 = Color32::from_rgb(0xB8, 0x6B, 0x1A);
-/// Someone in the bed or chair.
-pub const BED: Color32 = Color32::from_rgb(0x6B, 0x70, 0xB8);
-/// Power, and what is switched on.
-pub const POWER: Color32 = Color32::from_rgb(0x8A, 0x4F, 0x9E);
-/// Temperature.
-pub const WARMTH: Color32 = Color32::from_rgb(0xBF, 0x4A, 0x3F);
-/// A button pressed, a word spoken.
-pub const MARK: Color32 = Color32::from_rgb(0x3D, 0x4A, 0x5C);
+pub use super::palette::{self, *};
 
 /// Corners of cards and panels.
 pub const ROUND: u8 = 10;
@@ -131,14 +55,18 @@ pub fn next_text_scale(now: f32, larger: bool) -> f32 {
 /// as large. May be called every frame; work is done only on a change. False in the pass that first sets the letters:
 /// they can be used from the next pass on, which follows at once.
 #[must_use]
-pub fn apply(ctx: &egui::Context, text_scale: f32, reduced_motion: bool) -> bool {
+pub fn apply(ctx: &egui::Context, text_scale: f32, reduced_motion: bool, theme: Theme) -> bool {
+    palette::choose(theme);
     let done = egui::Id::new("theme-applied");
-    let applied = ctx.data(|data| data.get_temp::<bool>(done));
-    if applied != Some(reduced_motion) {
-        ctx.data_mut(|data| data.insert_temp(done, reduced_motion));
-        ctx.set_fonts(fonts());
-        ctx.set_theme(egui::Theme::Light);
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    let applied = ctx.data(|data| data.get_temp::<(bool, Theme)>(done));
+    if applied != Some((reduced_motion, theme)) {
+        ctx.data_mut(|data| data.insert_temp(done, (reduced_motion, theme)));
+        if applied.is_none() {
+            ctx.set_fonts(fonts());
+            // One set of styles, whatever the system's own preference is.
+            ctx.set_theme(egui::Theme::Light);
+            ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        }
         ctx.all_styles_mut(|style| set_style(style, reduced_motion));
         ctx.request_discard("the theme has just been set");
     }
@@ -174,10 +102,9 @@ fn set_style(style: &mut egui::Style, reduced_motion: bool) {
         (TextStyle::Monospace, FontId::new(TEXT, FontFamily::Monospace)),
     ]
     .into();
-    if reduced_motion {
-        style.animation_time = 0.0;
-        style.scroll_animation = egui::style::ScrollAnimation::none();
-    }
+    let fresh = egui::Style::default();
+    style.animation_time = if reduced_motion { 0.0 } else { fresh.animation_time };
+    style.scroll_animation = if reduced_motion { egui::style::ScrollAnimation::none() } else { fresh.scroll_animation };
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
     style.url_in_tooltip = false;
@@ -193,110 +120,47 @@ fn set_style(style: &mut egui::Style, reduced_motion: bool) {
     spacing.scroll.bar_width = 8.0;
     spacing.tooltip_width = 320.0;
 
-    let mut visuals = egui::Visuals::light();
-    visuals.override_text_color = Some(INK);
-    visuals.weak_text_color = Some(INK_WEAK);
-    visuals.panel_fill = PANEL;
-    visuals.window_fill = CARD;
-    visuals.window_stroke = Stroke::new(1.0, LINE);
+    let mut visuals = if palette::is_dark() { egui::Visuals::dark() } else { egui::Visuals::light() };
+    visuals.override_text_color = Some(ink());
+    visuals.weak_text_color = Some(ink_weak());
+    visuals.panel_fill = panel();
+    visuals.window_fill = card();
+    visuals.window_stroke = Stroke::new(1.0, line());
     visuals.window_corner_radius = CornerRadius::same(ROUND + 2);
     visuals.menu_corner_radius = CornerRadius::same(ROUND);
     visuals.window_shadow = Shadow { offset: [0, 6], blur: 22, spread: 0, color: Color32::from_black_alpha(34) };
     visuals.popup_shadow = Shadow { offset: [0, 4], blur: 14, spread: 0, color: Color32::from_black_alpha(30) };
-    visuals.extreme_bg_color = CARD;
-    visuals.faint_bg_color = SOFT;
-    visuals.hyperlink_color = ACCENT;
-    visuals.selection.bg_fill = ACCENT_SOFT;
-    visuals.selection.stroke = Stroke::new(1.0, ACCENT);
+    visuals.extreme_bg_color = card();
+    visuals.faint_bg_color = soft();
+    visuals.hyperlink_color = accent();
+    visuals.selection.bg_fill = accent_soft();
+    visuals.selection.stroke = Stroke::new(1.0, accent());
     let round = CornerRadius::same(ROUND_SMALL);
     let widgets = &mut visuals.widgets;
-    widgets.noninteractive.bg_stroke = Stroke::new(1.0, LINE);
+    widgets.noninteractive.bg_stroke = Stroke::new(1.0, line());
     for (widget, ground, outline) in [
-        (&mut widgets.inactive, SOFT, Stroke::NONE),
-        (&mut widgets.hovered, SOFT_HOVER, Stroke::NONE),
+        (&mut widgets.inactive, soft(), Stroke::NONE),
+        (&mut widgets.hovered, soft_hover(), Stroke::NONE),
         // egui shows the focus and a held button in this state: the ring must be seen.
-        (&mut widgets.active, SOFT_HOVER, Stroke::new(2.0, ACCENT)),
-        (&mut widgets.open, SOFT_HOVER, Stroke::NONE),
+        (&mut widgets.active, soft_hover(), Stroke::new(2.0, accent())),
+        (&mut widgets.open, soft_hover(), Stroke::NONE),
     ] {
         widget.bg_fill = ground;
         widget.weak_bg_fill = ground;
         widget.bg_stroke = outline;
-        widget.fg_stroke = Stroke::new(1.5, INK);
+        widget.fg_stroke = Stroke::new(1.5, ink());
         widget.corner_radius = round;
         widget.expansion = 0.0;
     }
     // The scroll bar's handle is drawn in these colours, and must stand out from the panel.
-    widgets.inactive.bg_fill = Color32::from_rgb(0xC9, 0xBD, 0xAE);
-    widgets.hovered.bg_fill = OUTLINE;
+    widgets.inactive.bg_fill = handle();
+    widgets.hovered.bg_fill = outline();
     style.visuals = visuals;
-}
-
-/// The contrast ratio of two colours, 1 (none) to 21, by WCAG 2.2.
-pub fn contrast(a: Color32, b: Color32) -> f64 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// Relative luminance by WCAG 2.2, 0 to 1.
-fn luminance(colour: Color32) -> f64 {
-    let linear = |channel: u8| {
-        let c = f64::from(channel) / 255.0;
-        if c <= 0.040_45 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
-    };
-    0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const TINTS: [(&str, Tint); 12] = [
-        ("urgent", URGENT),
-        ("attention", ATTENTION),
-        ("information", INFORMATION),
-        ("calm", CALM),
-        ("simulated", SIMULATED),
-        ("night", NIGHT),
-        ("food", FOOD),
-        ("water", WATER),
-        ("leisure", LEISURE),
-        ("chore", CHORE),
-        ("away", AWAY),
-        ("unusual", UNUSUAL),
-    ];
-
-    #[test]
-    fn text_stands_out_from_every_ground_it_is_read_on() {
-        for ground in [PANEL, CARD, SOFT, SOFT_HOVER, ACCENT_SOFT] {
-            for ink in [INK, INK_WEAK, ACCENT] {
-                assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {:.2}", contrast(ink, ground));
-            }
-        }
-        for ground in [ACCENT, ACCENT_HOVER, PLAYHEAD] {
-            assert!(contrast(Color32::WHITE, ground) >= 4.5, "white on {ground:?}");
-        }
-        for (name, tint) in TINTS {
-            for ground in [tint.ground, CARD, PANEL] {
-                assert!(contrast(tint.ink, ground) >= 4.5, "{name}: {:.2}", contrast(tint.ink, ground));
-            }
-            assert!(contrast(INK, tint.ground) >= 4.5, "{name} under ordinary text");
-        }
-    }
-
-    #[test]
-    fn marks_and_outlines_stand_out_from_the_lanes() {
-        for mark in [MOVEMENT, CONTACT, BED, POWER, WARMTH, MARK, PLAYHEAD, OUTLINE, ACCENT] {
-            for ground in [CARD, PANEL] {
-                assert!(contrast(mark, ground) >= 3.0, "{mark:?} on {ground:?}: {:.2}", contrast(mark, ground));
-            }
-        }
-    }
-
-    #[test]
-    fn contrast_is_as_the_guidance_computes_it() {
-        assert!((contrast(Color32::WHITE, Color32::BLACK) - 21.0).abs() < 0.01);
-        assert!((contrast(Color32::from_rgb(0x76, 0x76, 0x76), Color32::WHITE) - 4.54).abs() < 0.01);
-    }
 
     #[test]
     fn text_sizes_stop_at_both_ends() {

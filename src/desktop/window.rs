@@ -1,40 +1,45 @@
 //! The real window: how it is opened, when it is drawn, and how long its frames take.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bevy::app::AppExit;
 use bevy::ecs::system::NonSendMarker;
 use bevy::prelude::*;
-use bevy::window::{PresentMode, RequestRedraw, WindowResolution};
+use bevy::window::{PresentMode, PrimaryWindow, RequestRedraw, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
-use super::bridge::{self, Bridge, Save};
+use super::bridge::{self, Bridge};
 use super::camera::{Handling, Orbit};
 use super::device::Pulses;
-use super::{Looks, Quality, machine};
-use crate::player::Player;
+use super::panel::Screen;
+use super::panel::viewer::Viewer;
+use super::settings::{Keeper, Settings};
+use super::shelf::{Opened, Shelf};
+use super::{Looks, machine, opening};
+use crate::scenario::problem::Problem;
 
 /// How the window opens.
 pub struct OpenOptions {
-    /// What is played, at the moment to begin with.
-    pub player: Player,
-    /// Draw so many frames, tell how long they took, and end.
+    /// The world of files.
+    pub shelf: Arc<dyn Shelf>,
+    /// What is played.
+    pub opened: Opened,
+    /// What is wrong with the file that was asked for, by its path; then it is shown, and `opened` waits behind it.
+    pub problems: Option<(String, Vec<Problem>)>,
+    /// Whether the opening page comes first.
+    pub library: bool,
+    /// Whose view is shown, where it was asked for.
+    pub viewer: Option<Viewer>,
+    /// Draw so many frames, tell how long they took, and end; what a person chose is left alone then.
     pub frames: Option<u32>,
-    /// How large the text is, 1 to 2.
-    pub text_scale: f32,
-    /// Whether nothing should move by itself except the house.
-    pub reduced_motion: bool,
-    /// How much work a picture may be; chosen by the machine's graphics when `None`.
-    pub quality: Option<Quality>,
-    /// Saves the scenario with what a person did to the house, and says what came of it.
-    pub save: Option<Save>,
 }
 
 impl OpenOptions {
-    /// Opens with what this player shows.
-    pub fn new(player: Player) -> Self {
-        Self { player, frames: None, text_scale: 1.0, reduced_motion: false, quality: None, save: None }
+    /// Opens with this.
+    pub fn new(shelf: Arc<dyn Shelf>, opened: Opened) -> Self {
+        Self { shelf, opened, problems: None, library: false, viewer: None, frames: None }
     }
 }
 
@@ -88,14 +93,25 @@ pub fn can_open() -> Result<machine::Adapter, OpenError> {
 /// When there is no display or no graphics adapter; nothing has been opened then.
 pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     let adapter = can_open()?;
-    let quality = options.quality.unwrap_or_else(|| adapter.quality());
-    let mut bridge = Bridge::new(options.player);
-    bridge.shown.text_scale = options.text_scale;
-    bridge.shown.reduced_motion = options.reduced_motion;
-    if let Some(save) = options.save {
-        bridge = bridge.saving(save);
+    let (keeper, settings, told) = match options.frames {
+        Some(_) => (Keeper::none(), Settings::default(), None),
+        None => Keeper::of_this_person(),
+    };
+    let quality = settings.quality.unwrap_or_else(|| adapter.quality());
+    let reduced_motion = settings.reduced_motion;
+    let mut bridge = Bridge::with_files(options.shelf, options.opened, keeper, settings);
+    if let Some(viewer) = options.viewer {
+        bridge.shown.viewer = viewer;
     }
-    let title = format!("Smart House \u{2014} {} (Simulated)", bridge.title());
+    if let Some((path, problems)) = options.problems {
+        bridge.show_problems(&path, problems);
+    } else if options.library {
+        bridge.shown.screen = Screen::Library;
+    }
+    if told.is_some() {
+        bridge.told = told;
+    }
+    let title = window_title(&bridge);
     let mut app = App::new();
     app.add_plugins(
         DefaultPlugins
@@ -117,9 +133,11 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     );
     app.add_plugins(EguiPlugin::default());
     app.insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() });
-    super::full(&mut app, bridge, Looks::moving(quality, options.reduced_motion));
+    super::full(&mut app, bridge, Looks::moving(quality, reduced_motion));
     app.world_mut().spawn((PrimaryEguiContext, Camera2d, Msaa::Off));
     app.insert_resource(WinitSettings::continuous());
+    app.add_systems(Update, (opening::watch, opening::take_dropped).chain().in_set(super::Stage::Input));
+    app.add_systems(Update, retitle.after(super::Stage::Advance).before(super::Stage::Animate));
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
     if let Some(frames) = options.frames {
         app.insert_resource(Stopwatch::new(frames, sender));
@@ -129,6 +147,23 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     }
     app.run();
     Ok(receiver.try_recv().ok())
+}
+
+/// `Smart House — Four days in November (Simulated)`.
+fn window_title(bridge: &Bridge) -> String {
+    let mark = if bridge.view().simulated { "Simulated" } else { "Recorded" };
+    format!("Smart House \u{2014} {} ({mark})", bridge.title())
+}
+
+/// The window is called what is played in it.
+fn retitle(bridge: Res<Bridge>, mut windows: Query<&mut Window, With<PrimaryWindow>>, mut last: Local<String>) {
+    if *last == bridge.title() {
+        return;
+    }
+    *last = bridge.title();
+    for mut window in &mut windows {
+        window.title = window_title(&bridge);
+    }
 }
 
 /// The time between frames above which pixels are left out, in seconds.
@@ -168,8 +203,10 @@ fn rest(
     let moving = bridge::is_moving(&bridge, &orbit, &pulses, &handling, &looks);
     // A little longer, so that what glides comes to rest: doors, walls and figures follow within half a second.
     *awake = if moving { GLIDES } else { *awake - time.delta_secs() };
-    let mode =
-        if *awake > 0.0 { UpdateMode::Continuous } else { UpdateMode::reactive_low_power(Duration::from_secs(3_600)) };
+    // A file with problems is looked at now and then.
+    let wait =
+        if bridge.watches() { Duration::from_secs_f32(opening::LOOKS_EVERY) } else { Duration::from_secs(3_600) };
+    let mode = if *awake > 0.0 { UpdateMode::Continuous } else { UpdateMode::reactive_low_power(wait) };
     if *awake > 0.0 {
         redraw.write(RequestRedraw);
     }

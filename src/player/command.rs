@@ -25,6 +25,8 @@ pub enum Command {
     SeekEvent(bool),
     /// To the next (true) or previous (false) alert.
     SeekAlert(bool),
+    /// Play this stretch again and again; `None` plays on at its end.
+    Repeat(Option<(Timestamp, Timestamp)>),
     /// Do something to the house at the moment shown; what follows is worked out anew.
     Intervene(Intervention),
 }

@@ -1,4 +1,4 @@
-//! A simulated house with its monitor: the one place where readings meet the monitor in the program.
+//! A house with its monitor, simulated or recorded: the one place where readings meet the monitor in the program.
 //!
 //! A [`House`] is a value: it can be cloned, set aside and gone on with, and always tells the same. It hands out what
 //! happened in order of time. The monitor in it is given readings and the passing of time, and nothing else.
@@ -18,6 +18,7 @@ use crate::simulation::Simulation;
 use crate::simulation::truth::TruthEvent;
 use crate::simulation::view::HouseView;
 use crate::source::simulated::Simulated;
+use crate::source::tape::Tape;
 use crate::source::{Acted, Progress, Source as _};
 use crate::time::Timestamp;
 
@@ -36,10 +37,17 @@ pub enum Happened {
     Told(Entry),
 }
 
-/// A simulated house with its monitor.
+/// Where its readings come from.
+#[derive(Clone)]
+enum Origin {
+    Simulated(Box<Simulated>),
+    Recorded(Tape),
+}
+
+/// A house with its monitor.
 #[derive(Clone)]
 pub struct House {
-    source: Simulated,
+    origin: Origin,
     monitor: Monitor,
     /// Where there is a care plan: the companion, and who is told.
     aide: Option<Box<Aide>>,
@@ -61,10 +69,23 @@ impl House {
             let (home, calendar) = (&scenario.home, &scenario.calendar);
             Box::new(Aide::new(home, calendar, care, person, &scenario.phrases, scenario.starts()))
         });
+        let simulated = Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends());
         Self {
-            source: Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends()),
+            origin: Origin::Simulated(Box::new(simulated)),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
             aide,
+            at: scenario.starts(),
+            acts: VecDeque::new(),
+        }
+    }
+
+    /// A house of which only a recording is known; `scenario` names its home and its clock.
+    pub fn recorded(scenario: &Arc<Scenario>, tape: Tape) -> Self {
+        let config = Config { learning_days: scenario.learning_days, ..Config::default() };
+        Self {
+            origin: Origin::Recorded(tape),
+            monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
+            aide: None,
             at: scenario.starts(),
             acts: VecDeque::new(),
         }
@@ -85,14 +106,27 @@ impl House {
         &self.monitor
     }
 
-    /// What it looks like at its own instant.
-    pub fn view(&self) -> HouseView {
-        self.source.simulation().view(self.at)
+    /// What it really looks like at its own instant; `None` where only readings are known.
+    pub fn view(&self) -> Option<HouseView> {
+        match &self.origin {
+            Origin::Simulated(source) => Some(source.simulation().view(self.at)),
+            Origin::Recorded(_) => None,
+        }
     }
 
-    /// Adds something out of the ordinary that has not begun yet.
+    /// Whether what really happens is known.
+    pub fn has_truth(&self) -> bool {
+        matches!(self.origin, Origin::Simulated(_))
+    }
+
+    /// Adds something out of the ordinary that has not begun yet. What was recorded stays as it was.
     pub fn add_disturbance(&mut self, disturbance: Disturbance) {
-        self.source.simulation_mut().add_disturbance(disturbance);
+        match &mut self.origin {
+            Origin::Simulated(source) => {
+                source.simulation_mut().add_disturbance(disturbance);
+            }
+            Origin::Recorded(_) => {}
+        }
     }
 
     fn tell_all(&mut self, alerts: &mut Vec<Alert>, tell: &mut dyn FnMut(Happened)) {
@@ -132,12 +166,16 @@ impl House {
         loop {
             // The companion and the response are asked at their own instants, however far the house goes on at once.
             let limit = self.aide.as_ref().map_or(until, |aide| until.min(aide.next_due()));
-            // A simulated source has no way to fail, and no end of its own.
-            let item = match self.source.next(limit) {
+            // Neither a simulation nor a recording in memory has a way to fail.
+            let (next, truth) = match &mut self.origin {
+                Origin::Simulated(source) => (source.next(limit), source.take_truth()),
+                Origin::Recorded(tape) => (tape.next(limit), Vec::new()),
+            };
+            let item = match next {
                 Ok(Progress::Item(item)) => Some(item),
                 Ok(Progress::Reached | Progress::Ended) | Err(_) => None,
             };
-            for event in self.source.simulation_mut().take_truth() {
+            for event in truth {
                 self.act_until(event.at, &mut alerts, tell);
                 // The monitor is told only that time has passed, so that its alerts come in their order.
                 self.monitor.observe(&Item::Watermark(event.at), &mut alerts);
@@ -148,7 +186,11 @@ impl House {
             self.monitor.observe(item.as_ref().unwrap_or(&Item::Watermark(limit)), &mut alerts);
             self.tell_all(&mut alerts, tell);
             if let Some(aide) = &mut self.aide {
-                for answer in self.source.simulation_mut().take_answers() {
+                let answers = match &mut self.origin {
+                    Origin::Simulated(source) => source.simulation_mut().take_answers(),
+                    Origin::Recorded(_) => Vec::new(),
+                };
+                for answer in answers {
                     aide.answered(&answer);
                 }
                 if let Some(item) = &item {
@@ -169,7 +211,11 @@ impl House {
     fn aide_acts(&mut self, at: Timestamp, tell: &mut dyn FnMut(Happened)) {
         let Some(aide) = &mut self.aide else { return };
         for action in aide.tick(at) {
-            if self.source.act(&action) == Acted::Ignored {
+            let acted = match &mut self.origin {
+                Origin::Simulated(source) => source.act(&action),
+                Origin::Recorded(tape) => tape.act(&action),
+            };
+            if acted == Acted::Ignored {
                 aide.not_done(&action, at);
             }
         }

@@ -7,23 +7,27 @@
 
 pub mod aide;
 mod checkpoint;
+pub mod chronicle;
 pub mod command;
 pub mod history;
 pub mod house;
+pub mod known;
 pub mod pace;
 pub mod view;
 
 use std::sync::Arc;
 
 use self::checkpoint::Checkpoints;
+use self::chronicle::Chronicle;
 use self::command::{Command, Intervention};
 use self::history::{History, TruthSpan};
 use self::house::{Happened, House};
 use self::pace::{Budget, Speed};
 use self::view::{DeviceView, Latest, View};
-use crate::home::{AreaId, Item};
+use crate::home::{AreaId, Item, Reading, Value};
 use crate::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
 use crate::simulation::truth::{TruthEvent, TruthKind};
+use crate::source::tape::Tape;
 use crate::time::{Span, Timestamp};
 
 /// How much is worked out between two looks at the budget.
@@ -44,16 +48,32 @@ pub struct Player {
     ahead: House,
     checkpoints: Checkpoints,
     history: History,
+    chronicle: Chronicle,
+    /// Whether a simulation made the readings.
+    simulated: bool,
     playing: bool,
     speed: Speed,
     /// What is left of a millisecond after the last advance.
     remainder: f64,
+    /// The stretch that is played again and again.
+    repeats: Option<(Timestamp, Timestamp)>,
 }
 
 impl Player {
     /// A player at the scenario's first instant, paused, with nothing worked out yet.
     pub fn new(scenario: Arc<Scenario>) -> Self {
         let house = House::new(&scenario);
+        Self::with_house(scenario, house, true)
+    }
+
+    /// A player of a recording, paused at its first instant; `scenario` names its home and its clock
+    /// ([`Scenario::unscripted`]).
+    pub fn of_recording(scenario: Arc<Scenario>, tape: Tape, simulated: bool) -> Self {
+        let house = House::recorded(&scenario, tape);
+        Self::with_house(scenario, house, simulated)
+    }
+
+    fn with_house(scenario: Arc<Scenario>, house: House, simulated: bool) -> Self {
         let mut checkpoints = Checkpoints::default();
         checkpoints.keep(house.clone());
         Self {
@@ -61,9 +81,12 @@ impl Player {
             house,
             checkpoints,
             history: History::new(&scenario.home),
+            chronicle: Chronicle::default(),
+            simulated,
             playing: false,
             speed: Speed::Times(scenario.speed),
             remainder: 0.0,
+            repeats: None,
             scenario,
         }
     }
@@ -101,6 +124,7 @@ impl Player {
             let (home, history) = (&self.scenario.home, &mut self.history);
             self.ahead.advance(next, &mut |happened| record(home, history, happened));
             if next.floor(checkpoint::EVERY) == next {
+                self.chronicle.note(next, &self.ahead.monitor().habits());
                 self.checkpoints.keep(self.ahead.clone());
             }
             if !budget.left() {
@@ -114,16 +138,23 @@ impl Player {
         if !self.playing {
             return;
         }
+        if let Some((from, until)) = self.repeats
+            && self.at() >= until
+        {
+            self.show(from);
+            return;
+        }
+        let end = self.repeats.map_or(Timestamp::MAX, |(_, until)| until);
         match self.speed {
             Speed::Times(times) => {
                 let millis = elapsed.as_millis() as f64 * times + self.remainder;
                 let whole = millis.floor();
                 self.remainder = millis - whole;
-                self.show(self.at() + Span::millis(whole as i64));
+                self.show(Timestamp::min(self.at() + Span::millis(whole as i64), end.max(self.at())));
             }
             Speed::Fastest => loop {
-                self.show(self.at() + LEAP);
-                if !budget.left() || self.at() >= self.scenario.ends() {
+                self.show(Timestamp::min(self.at() + LEAP, end.max(self.at())));
+                if !budget.left() || self.at() >= self.scenario.ends().min(end) {
                     break;
                 }
             },
@@ -143,24 +174,38 @@ impl Player {
             Command::SetSpeed(speed) => self.speed = *speed,
             Command::ChangeSpeed(faster) => self.change_speed(*faster),
             Command::Seek(at) => self.show(*at),
-            Command::SeekEvent(next) => {
-                let events = |known: &History| -> Vec<Timestamp> {
-                    let told = known.truth().iter().filter(|span| !span.sentence.is_empty());
-                    told.map(|span| span.from).collect()
-                };
-                self.seek_among(*next, events);
-            }
-            Command::SeekAlert(next) => {
-                self.seek_among(*next, |known| known.alerts().iter().map(|alert| alert.raised_at).collect());
-            }
+            Command::SeekEvent(next) => self.seek_among(*next, Self::events),
+            Command::SeekAlert(next) => self.seek_among(*next, Self::raised),
+            Command::Repeat(stretch) => self.repeats = stretch.filter(|(from, until)| from < until),
             Command::Intervene(intervention) => self.intervene(intervention),
         }
+    }
+
+    /// Whether what comes next of the kind that is asked for is known, or never comes; until then
+    /// [`Player::work_ahead`] may be called in slices.
+    pub fn knows_next(&self, alert: bool) -> bool {
+        let moments = if alert { self.raised() } else { self.events() };
+        self.known_until() >= self.scenario.ends() || moments.into_iter().any(|at| at > self.at())
+    }
+
+    /// When something happened in the home: what was told of it, or where nothing was, what its sensors noticed.
+    fn events(&self) -> Vec<Timestamp> {
+        if self.house.has_truth() {
+            let told = self.history.truth().iter().filter(|span| !span.sentence.is_empty());
+            return told.map(|span| span.from).collect();
+        }
+        let noticed = |reading: &&Reading| matches!(reading.value, Value::Flag(true) | Value::Word(_));
+        self.history.readings().iter().filter(noticed).map(|reading| reading.at).collect()
+    }
+
+    /// When an alert was raised.
+    fn raised(&self) -> Vec<Timestamp> {
+        self.history.alerts().iter().map(|alert| alert.raised_at).collect()
     }
 
     /// Everything there is to show at this instant.
     pub fn view(&self) -> View<'_> {
         let at = self.at();
-        let house = self.house.view();
         let devices = self.scenario.home.devices.iter().enumerate().map(|(place, device)| {
             let mut latest: Vec<Latest> = self
                 .history
@@ -170,15 +215,24 @@ impl Player {
             latest.sort_by_key(|one| device.kind.capabilities().iter().position(|c| *c == one.capability));
             DeviceView { latest, online: self.history.online(place, at) }
         });
+        let devices: Vec<DeviceView> = devices.collect();
+        let truth = self.house.view();
+        let monitor = self.house.monitor();
         View {
             scenario: &self.scenario,
             at,
             local: self.scenario.calendar.local(at),
             playing: self.playing,
             speed: self.speed,
-            learning: self.house.monitor().learning(),
-            house,
-            devices: devices.collect(),
+            learning: monitor.learning(),
+            truth: truth.is_some(),
+            simulated: self.simulated,
+            house: truth.unwrap_or_else(|| known::house(&self.scenario.home, &devices, at)),
+            normal: monitor.normal(),
+            habits: monitor.habits(),
+            chronicle: &self.chronicle,
+            repeats: self.repeats,
+            devices,
             history: &self.history,
             starts: self.scenario.starts(),
             ends: self.scenario.ends(),
@@ -216,12 +270,12 @@ impl Player {
         self.speed = found.unwrap_or(self.speed);
     }
 
-    fn seek_among(&mut self, next: bool, moments: impl Fn(&History) -> Vec<Timestamp>) {
+    fn seek_among(&mut self, next: bool, moments: impl Fn(&Self) -> Vec<Timestamp>) {
         let now = self.at();
         if next {
             // What comes next may not be worked out yet: look a day further at a time.
             let found = loop {
-                let found = moments(&self.history).into_iter().filter(|at| *at > now).min();
+                let found = moments(self).into_iter().filter(|at| *at > now).min();
                 if found.is_some() || self.known_until() >= self.scenario.ends() {
                     break found;
                 }
@@ -230,12 +284,16 @@ impl Player {
             if let Some(at) = found {
                 self.show(at);
             }
-        } else if let Some(at) = moments(&self.history).into_iter().filter(|at| *at < now).max() {
+        } else if let Some(at) = moments(self).into_iter().filter(|at| *at < now).max() {
             self.show(at);
         }
     }
 
     fn intervene(&mut self, intervention: &Intervention) {
+        // What was recorded stays as it was.
+        if !self.house.has_truth() {
+            return;
+        }
         let Some(kind) = self.as_disturbance(intervention) else { return };
         // A scenario file tells moments in whole seconds.
         let second = Span::seconds(1);
@@ -253,6 +311,7 @@ impl Player {
         self.house.add_disturbance(disturbance.clone());
         self.checkpoints.change_from(at, &disturbance);
         self.history.forget_from(at);
+        self.chronicle.forget_from(at);
         self.ahead = self.house.clone();
     }
 
@@ -274,7 +333,7 @@ impl Player {
 
     /// The area that the first resident is in, whom what is done at the window befalls.
     fn whereabouts(&self) -> Option<AreaId> {
-        self.house.view().people.into_iter().next().and_then(|person| person.area)
+        self.house.view()?.people.into_iter().next().and_then(|person| person.area)
     }
 }
 

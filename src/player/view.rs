@@ -1,9 +1,10 @@
 //! What there is to show at one instant. Panels and the scene read a [`View`] and nothing else.
 
+use super::chronicle::{Chronicle, DayOfHabit};
 use super::history::History;
 use super::pace::Speed;
 use crate::home::{Capability, Value};
-use crate::monitor::Learning;
+use crate::monitor::{Feature, Habit, Learning, Normal};
 use crate::scenario::Scenario;
 use crate::simulation::view::HouseView;
 use crate::time::{Local, Timestamp};
@@ -55,8 +56,20 @@ pub struct View<'a> {
     pub speed: Speed,
     /// How far the monitor has learned.
     pub learning: Learning,
-    /// The simulated house: truth.
+    /// The house: what it really is where `truth` holds, otherwise what its readings tell of it.
     pub house: HouseView,
+    /// Whether what really happened is known: in a simulation it is, in a recording it is not.
+    pub truth: bool,
+    /// Whether a simulation made the readings.
+    pub simulated: bool,
+    /// What the monitor has learned of the hours of the day.
+    pub normal: Normal,
+    /// What it has learned of each habit.
+    pub habits: Vec<Habit>,
+    /// What it had learned on each day; like `history` it reaches beyond `at`.
+    pub chronicle: &'a Chronicle,
+    /// The stretch that is played again and again.
+    pub repeats: Option<(Timestamp, Timestamp)>,
     /// What each device last said, in the home's order.
     pub devices: Vec<DeviceView>,
     /// Everything that has been worked out, also beyond `at`: whoever shows what is known *now* takes only what lies
@@ -72,4 +85,34 @@ pub struct View<'a> {
     pub monitor: &'a str,
     /// Whether a person's interventions make this differ from the file, so that there is something to save.
     pub changed: bool,
+}
+
+impl View<'_> {
+    /// The days of a habit as known at the moment shown, the latest that the monitor knows of included.
+    pub fn days_of(&self, feature: Feature) -> Vec<DayOfHabit> {
+        let mut days = self.chronicle.of(feature, self.at).to_vec();
+        let habit = self.habits.iter().find(|habit| habit.feature == feature);
+        if let Some((habit, (day, value))) = habit.and_then(|habit| Some((habit, habit.latest?)))
+            && days.last().is_none_or(|last| last.day < day)
+        {
+            let changed = habit.changed_since.is_some();
+            days.push(DayOfHabit { day, value, usual: habit.usual, changed, known_at: self.at });
+        }
+        days
+    }
+
+    /// The same moment as its readings alone tell it: nobody is seen, and nothing is known of what really happened.
+    pub fn without_truth(mut self) -> Self {
+        self.house = super::known::house(&self.scenario.home, &self.devices, self.at);
+        self.truth = false;
+        self
+    }
+
+    /// The same moment as somebody knows it who is told of no readings: a home at rest.
+    pub fn without_readings(mut self) -> Self {
+        self = self.without_truth();
+        self.house.openings.fill(0.0);
+        self.house.switched_on.fill(false);
+        self
+    }
 }

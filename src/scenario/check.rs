@@ -16,6 +16,7 @@ mod resident;
 mod settings;
 mod stairs;
 mod story;
+mod tour;
 mod weather;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use super::file;
 use super::locate::{Node, Outline, Shape};
 use super::problem::{Findings, Problem, quoted};
 use super::read::Maybe;
+use super::tour::Tour;
 use super::{Resident, Scenario};
 use crate::companion::care::Care;
 use crate::companion::intent::Phrases;
@@ -75,6 +77,8 @@ pub enum FileKind {
     Phrases,
     /// A care plan.
     Care,
+    /// A tour through a scenario.
+    Tour,
 }
 
 impl FileKind {
@@ -86,6 +90,7 @@ impl FileKind {
             Self::Resident => "resident",
             Self::Phrases => "file of phrases",
             Self::Care => "care plan",
+            Self::Tour => "tour",
         }
     }
 
@@ -97,7 +102,7 @@ impl FileKind {
     fn told_by(text: &str, outline: &Outline) -> Option<Self> {
         let root = outline.root.as_ref()?;
         // Fields that no other kind of file has.
-        const MARKS: [(FileKind, &[&str]); 5] = [
+        const MARKS: [(FileKind, &[&str]); 6] = [
             (
                 FileKind::Scenario,
                 &[
@@ -117,6 +122,7 @@ impl FileKind {
             (FileKind::Care, &["contacts", "medicines", "reminders", "appointments", "consent", "chains"]),
             (FileKind::Phrases, &["language", "intents", "rules", "lists", "wake_words", "skip_words", "small_words"]),
             (FileKind::Resident, &["age", "pronoun", "walking_speed", "about_me", "routine"]),
+            (FileKind::Tour, &["tour", "scenario", "steps"]),
         ];
         let scored = MARKS.map(|(kind, marks)| {
             let score = marks.iter().filter(|mark| root.field(text, mark).is_some()).count();
@@ -223,9 +229,9 @@ pub fn unknown(document: &Document) -> Vec<Problem> {
         let head = outline.root.as_ref().map_or(0..0, Node::head);
         findings.error(
             &head,
-            "nothing tells whether this is a scenario, a home, a resident, a care plan or a file of phrases",
+            "nothing tells whether this is a scenario, a home, a resident, a care plan, a file of phrases or a tour",
             "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine; \
-             a care plan has contacts; phrases have intents.",
+             a care plan has contacts; phrases have intents; a tour has steps.",
         );
     }
     findings.finish()
@@ -274,6 +280,30 @@ pub fn care(document: &Document) -> Checked<Care> {
     settle(document, &mut findings);
     let sound = !findings.has_errors();
     Checked { value: made.filter(|_| sound), problems: findings.finish() }
+}
+
+/// Checks a tour; `scenario` gets the scenario that it goes through, checked.
+pub fn tour(document: &Document, scenario: impl FnOnce(&str) -> Result<Scenario, Refusal>) -> Checked<Tour> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline, FileKind::Tour);
+    let tour = root.and_then(|root| {
+        let file = file::tour::tour(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        if let Some(field) = root.field(&document.text, "steps").filter(|field| is_empty_list(&field.value)) {
+            findings.error(&field.value.head(), "this tour has no steps", "Write one at least: (say: \"…\").");
+        }
+        let known = file.scenario.as_ref().and_then(|named| match scenario(&named.value) {
+            Ok(scenario) => Some(scenario),
+            Err(refusal) => {
+                findings.error(&named.span, refusal.brief, refusal.hint);
+                None
+            }
+        });
+        tour::check(file, known, &mut findings)
+    });
+    settle(document, &mut findings);
+    let sound = !findings.has_errors();
+    Checked { value: tour.filter(|_| sound), problems: findings.finish() }
 }
 
 /// A home as far as it could be read.

@@ -10,6 +10,7 @@ mod fault;
 mod phrases;
 mod reactions;
 mod settings;
+pub(super) mod tour;
 
 pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, care};
 pub(super) use self::change::ChangeFile;
@@ -17,6 +18,7 @@ pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
 pub(super) use self::phrases::{IntentFile, ListFile, PhrasesFile, phrases};
 pub(super) use self::reactions::{FarSideFile, ReactionsFile, SaidFile};
 pub(super) use self::settings::SettingsFile;
+pub(super) use self::tour::{StepFile, TourFile};
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
 use super::read::{

@@ -15,6 +15,8 @@ pub mod problem;
 mod read;
 pub mod reference;
 pub mod save;
+pub mod tour;
+pub mod unscripted;
 pub mod weather;
 
 use std::fmt;

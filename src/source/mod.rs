@@ -7,6 +7,7 @@ pub mod live;
 pub mod recorded;
 pub mod reorder;
 pub mod simulated;
+pub mod tape;
 
 use std::fmt;
 

@@ -6,8 +6,9 @@ use smart_house::home::{
     Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home,
     HomeKind, Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
-use smart_house::monitor::Learning;
 use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
+use smart_house::monitor::{Feature, Habit, Learning, Normal, Usual};
+use smart_house::player::chronicle::Chronicle;
 use smart_house::player::history::{History, TruthSpan};
 use smart_house::player::pace::Speed;
 use smart_house::player::view::{DeviceView, Latest, View};
@@ -22,7 +23,40 @@ use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
 pub struct House {
     pub scenario: Scenario,
     pub history: History,
+    pub chronicle: Chronicle,
     pub known_until: Timestamp,
+}
+
+/// What was learned of the hours: little by night, much at breakfast, and today like it until nine.
+fn normal() -> Normal {
+    let usual = std::array::from_fn(|hour| match hour {
+        0..=5 => Usual { mean: 0.3, low: 0.0, high: 1.0 },
+        7..=9 => Usual { mean: 6.0, low: 4.0, high: 8.0 },
+        _ => Usual { mean: 3.0, low: 1.0, high: 5.0 },
+    });
+    let today = std::array::from_fn(|hour| if hour == 7 { 6 } else { 0 });
+    Normal { weekday: usual, weekend: usual, today, today_is_weekend: false, hour: 8, days: 28 }
+}
+
+/// Two habits: one as usual, one that has grown.
+fn habits(day: i64) -> Vec<Habit> {
+    let usual = |mean: f64, low: f64, high: f64| Some(Usual { mean, low, high });
+    vec![
+        Habit {
+            feature: Feature::NightBathroomVisits,
+            usual: usual(1.2, 0.0, 3.0),
+            latest: Some((day, if day > 28 { 5.0 } else { 1.0 })),
+            observed: 28,
+            changed_since: (day > 30).then_some(29),
+        },
+        Habit {
+            feature: Feature::RisingTime,
+            usual: usual(19.0, 18.5, 19.5),
+            latest: Some((day, 19.1)),
+            observed: 28,
+            changed_since: None,
+        },
+    ]
 }
 
 pub fn clock(text: &str) -> ClockTime {
@@ -37,8 +71,13 @@ fn areas() -> Vec<Area> {
         ("bedroom", "Bedroom", AreaKind::Bedroom),
         ("bathroom", "Bathroom", AreaKind::Bathroom),
     ]
-    .map(|(id, name, kind)| Area { id: AreaId::new(id), name: name.to_owned(), kind, floor: None, storey: 0 })
-    .into()
+    .into_iter()
+    .enumerate()
+    .map(|(place, (id, name, kind))| {
+        let floor = Some(smart_house::home::Rect::new(4.0 * place as f64, 0.0, 4.0, 4.0));
+        Area { id: AreaId::new(id), name: name.to_owned(), kind, floor, storey: 0 }
+    })
+    .collect()
 }
 
 fn devices() -> Vec<Device> {
@@ -287,7 +326,11 @@ impl House {
                 history.push_alert(alert);
             }
         }
-        Self { scenario, history, known_until }
+        let mut chronicle = Chronicle::default();
+        for day in 2..=known {
+            chronicle.note(scenario.calendar.at(day, clock("12:00")), &habits(day));
+        }
+        Self { scenario, history, chronicle, known_until }
     }
 
     /// What there is to show at a moment.
@@ -339,6 +382,12 @@ impl House {
                 outside: 6.0,
                 sun: Sun::default(),
             },
+            truth: true,
+            simulated: true,
+            normal: normal(),
+            habits: if local.day > 1 { habits(local.day) } else { Vec::new() },
+            chronicle: &self.chronicle,
+            repeats: None,
             devices: devices.collect(),
             history: &self.history,
             starts: self.scenario.starts(),

@@ -17,7 +17,7 @@ use std::f32::consts::PI;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Pulses>()
         .init_resource::<Chosen>()
-        .add_systems(Startup, spawn.after(super::house::prepare_materials))
+        .add_systems(super::Furnish, spawn.after(super::house::prepare_materials))
         .add_systems(Update, (beat, reveal_fields).chain().in_set(Moving::Devices));
 }
 

@@ -12,7 +12,7 @@ use bevy::prelude::*;
 use pose::{Joint, Pose};
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, body::spawn.after(super::house::prepare_materials))
+    app.add_systems(super::Furnish, body::spawn.after(super::house::prepare_materials))
         .add_systems(Update, (stand, cover).chain().in_set(Moving::People));
 }
 

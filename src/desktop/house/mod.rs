@@ -24,7 +24,7 @@ use piece::GlowKind;
 use shape::Shape;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, (prepare_materials, spawn).chain())
+    app.add_systems(super::Furnish, (prepare_materials, spawn).chain())
         .add_systems(Update, (swing_doors, glow, raise_walls, hang_on_walls, duck).chain().in_set(Moving::House));
 }
 

@@ -4,7 +4,7 @@ use bevy_egui::egui::{self, Frame, Margin, RichText, ScrollArea, Stroke, Ui, acc
 
 use super::icon::Icon;
 use super::widget::{self, Press, Tone};
-use super::{Shown, long_span, place_of, when};
+use super::{Shown, against, delay, long_span, place_of, when};
 use crate::desktop::theme::{self, Tint};
 use crate::home::Reading;
 use crate::monitor::alert::{Alert, Evidence, Severity};
@@ -16,11 +16,11 @@ use crate::simulation::view::Posture;
 const LISTED: usize = 100;
 
 /// The colours of a severity.
-pub const fn tint(severity: Severity) -> Tint {
+pub fn tint(severity: Severity) -> Tint {
     match severity {
-        Severity::Information => theme::INFORMATION,
-        Severity::Attention => theme::ATTENTION,
-        Severity::Urgent => theme::URGENT,
+        Severity::Information => theme::information(),
+        Severity::Attention => theme::attention(),
+        Severity::Urgent => theme::urgent(),
     }
 }
 
@@ -45,7 +45,7 @@ pub fn title(view: &View<'_>, alert: &Alert) -> String {
 /// Shows the list, or the open alert.
 pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     let raised = view.history.alerts_by(view.at);
-    announce(ui, view, raised);
+    announce(ui, view);
     let open = shown.open_alert.and_then(|place| raised.get(place));
     // The list and the card scroll by themselves, so that opening an alert begins at its top.
     let salt = ("alerts", shown.open_alert);
@@ -60,8 +60,8 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
 }
 
 /// Tells screen readers of the latest alert when it is raised, without interrupting what they are saying.
-fn announce(ui: &mut Ui, view: &View<'_>, raised: &[Alert]) {
-    let Some(latest) = raised.last() else { return };
+pub fn announce(ui: &mut Ui, view: &View<'_>) {
+    let Some(latest) = view.history.alerts_by(view.at).last() else { return };
     let words = format!("{}. {}. {}", urgency(latest.severity), title(view, latest), latest.message);
     let (_, response) = ui.allocate_exact_size(egui::Vec2::ZERO, egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &words));
@@ -69,8 +69,10 @@ fn announce(ui: &mut Ui, view: &View<'_>, raised: &[Alert]) {
 }
 
 fn list(ui: &mut Ui, view: &View<'_>, raised: &[Alert], shown: &mut Shown, out: &mut Vec<Command>) {
-    now(ui, view);
-    ui.add_space(8.0);
+    if view.truth {
+        now(ui, view);
+        ui.add_space(8.0);
+    }
     ui.label(RichText::new("What the monitor says").font(theme::strong(18.0)));
     if raised.is_empty() {
         nothing(ui, view);
@@ -107,38 +109,41 @@ fn list(ui: &mut Ui, view: &View<'_>, raised: &[Alert], shown: &mut Shown, out: 
 
 /// What really happens now: the audience may know what the monitor cannot see.
 fn now(ui: &mut Ui, view: &View<'_>) {
-    Frame::new().fill(theme::SOFT).corner_radius(theme::ROUND).inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
-        ui.label(RichText::new("In the house now").font(theme::strong(theme::SMALL)).color(theme::INK_WEAK));
-        for person in &view.house.people {
-            let area = person.area.as_ref().and_then(|id| view.scenario.home.area(id));
-            let fallen = matches!(person.posture, Posture::Falling(_) | Posture::OnFloor);
-            let place = match (area, fallen) {
-                // What is unusual is told with its place already.
-                (_, true) | (None, false) => String::new(),
-                (Some(area), false) => format!(", {}", area.name.to_lowercase()),
-            };
-            let text =
-                RichText::new(format!("{}: {}{place}", person.name, person.doing)).font(theme::plain(theme::TEXT));
-            let text = if fallen { text.color(theme::URGENT.ink) } else { text };
-            ui.add(egui::Label::new(text).wrap());
-        }
-        if ui.ctx().content_rect().height() > 500.0 {
-            widget::aside(ui, "You can see this. The monitor cannot: it knows only what the devices report.");
-        }
-    });
+    Frame::new().fill(theme::soft()).corner_radius(theme::ROUND).inner_margin(Margin::symmetric(12, 10)).show(
+        ui,
+        |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.label(RichText::new("In the house now").font(theme::strong(theme::SMALL)).color(theme::ink_weak()));
+            for person in &view.house.people {
+                let area = person.area.as_ref().and_then(|id| view.scenario.home.area(id));
+                let fallen = matches!(person.posture, Posture::Falling(_) | Posture::OnFloor);
+                let place = match (area, fallen) {
+                    // What is unusual is told with its place already.
+                    (_, true) | (None, false) => String::new(),
+                    (Some(area), false) => format!(", {}", area.name.to_lowercase()),
+                };
+                let text =
+                    RichText::new(format!("{}: {}{place}", person.name, person.doing)).font(theme::plain(theme::TEXT));
+                let text = if fallen { text.color(theme::urgent().ink) } else { text };
+                ui.add(egui::Label::new(text).wrap());
+            }
+            if ui.ctx().content_rect().height() > 500.0 {
+                widget::aside(ui, "You can see this. The monitor cannot: it knows only what the devices report.");
+            }
+        },
+    );
 }
 
 /// The calm that there usually is.
 fn nothing(ui: &mut Ui, view: &View<'_>) {
     let learning = view.learning;
-    Frame::new().fill(theme::CALM.ground).corner_radius(theme::ROUND).inner_margin(Margin::same(16)).show(ui, |ui| {
+    Frame::new().fill(theme::calm().ground).corner_radius(theme::ROUND).inner_margin(Margin::same(16)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::vec2(24.0, 24.0), egui::Sense::hover());
-            Icon::Tick.paint(ui.painter(), rect.center(), 20.0, theme::CALM.ink);
-            ui.label(RichText::new("Nothing to tell").font(theme::strong(17.0)).color(theme::CALM.ink));
+            Icon::Tick.paint(ui.painter(), rect.center(), 20.0, theme::calm().ink);
+            ui.label(RichText::new("Nothing to tell").font(theme::strong(17.0)).color(theme::calm().ink));
         });
         let words = if learning.done {
             format!("The monitor has learned {} days here, and today is like them so far.", learning.of)
@@ -195,8 +200,10 @@ fn card(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, out: &mu
     }
 
     ui.add_space(2.0);
-    compare(ui, "Usually", &alert.usual, theme::CALM);
+    compare(ui, "Usually", &alert.usual, theme::calm());
     compare(ui, "Today", &alert.today, tint);
+    against::show(ui, view, alert);
+    delay::show(ui, view, alert, shown);
 
     if !alert.evidence.is_empty() {
         widget::heading(ui, "What it rests on");
@@ -211,7 +218,7 @@ fn card(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, out: &mu
     widget::heading(ui, "How sure");
     let sure = format!("{} ({:.0}%)", certainty(alert.confidence), alert.confidence * 100.0);
     ui.horizontal_wrapped(|ui| {
-        widget::meter(ui, alert.confidence as f32, 90.0, theme::ACCENT);
+        widget::meter(ui, alert.confidence as f32, 90.0, theme::accent());
         ui.label(RichText::new(sure).font(theme::plain(theme::TEXT)));
     });
 
@@ -222,7 +229,8 @@ fn card(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, out: &mu
         }
     }
     ui.add_space(6.0);
-    widget::aside(ui, &format!("Monitor {}, from simulated readings.", view.monitor));
+    let origin = if view.simulated { "simulated" } else { "recorded" };
+    widget::aside(ui, &format!("Monitor {}, from {origin} readings.", view.monitor));
 }
 
 /// How sure the monitor is, in words.
@@ -269,7 +277,7 @@ fn evidence_row(ui: &mut Ui, view: &View<'_>, n: usize, evidence: &Evidence) -> 
     widget::row(ui, ("evidence", n), &name, false, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(&time).font(theme::strong(theme::TEXT)).color(theme::ACCENT));
+            ui.label(RichText::new(&time).font(theme::strong(theme::TEXT)).color(theme::accent()));
             ui.label(RichText::new(&said).font(theme::plain(theme::TEXT)));
         });
         if !evidence.note.is_empty() {

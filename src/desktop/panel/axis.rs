@@ -44,15 +44,18 @@ impl Scale {
     }
 }
 
-/// Steps between marks that people count in, in minutes.
-const STEPS: [i64; 15] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 40_320];
+/// Steps between marks that people count in, in seconds.
+const STEPS: [i64; 20] = [
+    1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+    2_419_200,
+];
 
-/// The smallest step, in minutes, that keeps marks at least `gap` points apart; over four weeks beyond the list.
+/// The smallest step that keeps marks at least `gap` points apart; over four weeks beyond the list.
 pub fn step(scale: &Scale, gap: f32) -> Span {
     let least = scale.per_point().as_millis() as f64 * f64::from(gap);
-    let fits = |minutes: &&i64| (**minutes * 60_000) as f64 >= least;
+    let fits = |seconds: &&i64| (**seconds * 1_000) as f64 >= least;
     let weeks = (least / 2_419_200_000.0).ceil().max(1.0) as i64;
-    Span::minutes(STEPS.iter().find(fits).copied().unwrap_or(40_320 * weeks))
+    Span::seconds(STEPS.iter().find(fits).copied().unwrap_or(2_419_200 * weeks))
 }
 
 /// A mark on the axis.
@@ -88,7 +91,14 @@ pub fn ticks(scale: &Scale, calendar: &Calendar, gap: f32) -> Vec<Tick> {
         let (midnight, next) = (calendar.at(day, ClockTime::MIDNIGHT), calendar.at(day + 1, ClockTime::MIDNIGHT));
         let mut at = Timestamp::max(midnight, midnight + Span::millis(whole(scale.from - midnight, step)));
         while at < next && at <= scale.to && ticks.len() < 500 {
-            ticks.push(Tick { at, text: calendar.local(at).clock.to_string() });
+            let clock = calendar.local(at).clock;
+            let text = if step < Span::minutes(1) {
+                let seconds = (clock.since_midnight().as_millis() / 1_000) % 60;
+                if seconds == 0 { clock.to_string() } else { format!("{clock}:{seconds:02}") }
+            } else {
+                clock.to_string()
+            };
+            ticks.push(Tick { at, text });
             at += step;
         }
     }
@@ -116,20 +126,20 @@ pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar
         if x < scale.left - 1.0 || x > scale.right {
             continue;
         }
-        painter.vline(x, lanes.y_range(), Stroke::new(1.0, theme::LINE));
-        painter.vline(x, rect.bottom() - 4.0..=rect.bottom(), Stroke::new(1.0, theme::OUTLINE));
+        painter.vline(x, lanes.y_range(), Stroke::new(1.0, theme::line()));
+        painter.vline(x, rect.bottom() - 4.0..=rect.bottom(), Stroke::new(1.0, theme::outline()));
         let (align, x) = if by_day { (Align2::LEFT_BOTTOM, x + 3.0) } else { (Align2::CENTER_BOTTOM, x) };
         let end = if by_day { 44.0 } else { 16.0 };
         let clipped = (!by_day && x - 16.0 < scale.left) || x + end > scale.right;
         if clipped || (scale.x(playhead) - x).abs() < 42.0 {
             continue;
         }
-        painter.text(pos2(x, rect.bottom() - 3.0), align, &tick.text, font.clone(), theme::INK_WEAK);
+        painter.text(pos2(x, rect.bottom() - 3.0), align, &tick.text, font.clone(), theme::ink_weak());
     }
     if by_day {
         let local = calendar.local(scale.from);
         let words = format!("{} {}", local.month_name(), local.date.year());
-        painter.text(rect.left_top(), Align2::LEFT_TOP, words, theme::strong(theme::TINY), theme::INK);
+        painter.text(rect.left_top(), Align2::LEFT_TOP, words, theme::strong(theme::TINY), theme::ink());
         return;
     }
     // Each day's name stays in sight while any of the day is.
@@ -137,15 +147,15 @@ pub fn paint(painter: &Painter, rect: Rect, lanes: Rect, scale: &Scale, calendar
     for (place, (day, midnight)) in days.iter().enumerate() {
         let local = calendar.local(*midnight + Span::hours(12));
         let words = format!("{} · day {day}", short_date(&local));
-        let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), theme::INK);
+        let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), theme::ink());
         let end = days.get(place + 1).map_or(scale.right, |(_, next)| scale.x(*next)).min(scale.right);
         let left = scale.x(*midnight).max(scale.left) + 4.0;
         let left = left.min(end - galley.size().x - 8.0);
         if left < scale.x(*midnight) - 1.0 || left < scale.left {
             continue;
         }
-        painter.vline(scale.x(*midnight), rect.top()..=lanes.bottom(), Stroke::new(1.0, theme::OUTLINE));
-        painter.galley(pos2(left, rect.top()), galley, theme::INK);
+        painter.vline(scale.x(*midnight), rect.top()..=lanes.bottom(), Stroke::new(1.0, theme::outline()));
+        painter.galley(pos2(left, rect.top()), galley, theme::ink());
     }
 }
 
@@ -176,6 +186,9 @@ mod tests {
             ticks(&scale(4, hours), &calendar(), 56.0).into_iter().map(|tick| tick.text).collect()
         };
         assert_eq!(texts(1)[..3], ["00:00", "00:05", "00:10"]);
+        let seconds = Scale { to: scale(4, 1).from + Span::seconds(20), ..scale(4, 1) };
+        let texts_of = |scale: &Scale| ticks(scale, &calendar(), 56.0).into_iter().map(|tick| tick.text);
+        assert_eq!(texts_of(&seconds).take(3).collect::<Vec<_>>(), ["00:00", "00:00:05", "00:00:10"]);
         assert_eq!(texts(12)[..3], ["00:00", "01:00", "02:00"]);
         assert_eq!(texts(24 * 10)[..2], ["27 Oct", "28 Oct"]);
         assert!(texts(24 * 365).len() < 20);

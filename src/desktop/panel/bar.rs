@@ -1,8 +1,9 @@
 //! The bar along the top: what is shown and when, the controls of time, what can be done, and the *Simulated* mark.
 
-use bevy_egui::egui::{Align, Id, Label, Layout, Popup, RichText, Ui, vec2};
+use bevy_egui::egui::{Align, Id, Label, Layout, Popup, Response, RichText, Ui, vec2};
 
 use super::icon::Icon;
+use super::viewer::Viewer;
 use super::widget::{self, Group, Press, Tone};
 use super::{Shown, act, long_date, short_date};
 use crate::desktop::input::{self, Deed};
@@ -18,14 +19,20 @@ const TIGHT: f32 = 1_420.0;
 pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     let narrow = ui.available_width() < super::NARROW;
     let tight = ui.available_width() < TIGHT;
-    let (row, height) = if narrow { (32.0, 30.0) } else { (44.0, 36.0) };
+    let (row, height) = match (narrow, tight) {
+        (true, _) => (32.0, 30.0),
+        (false, true) => (44.0, 33.0),
+        (false, false) => (44.0, 36.0),
+    };
     // Each group writes down what was pressed; it is carried out after all of them, so that they need not share.
     let mut deeds = Vec::new();
     let mut speed = None;
     let mut acts = Vec::new();
     let mut toggle_act = shown.act_menu;
     shown.act_menu = false;
-    let (text_scale, can_save) = (shown.text_scale, view.changed);
+    let can_save = view.changed;
+    let (viewer, lens_on) = (shown.viewer, shown.lens);
+    let mut chosen_viewer = None;
     let cell = std::cell::RefCell::new(&mut deeds);
     let press = |ui: &mut Ui, icon: Icon, deed: Deed, tone: Tone| {
         let name = input::shortcut(deed).map_or("", |line| line.words);
@@ -35,15 +42,30 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     };
 
     let groups = vec![
+        group("library", false, |ui| {
+            let mut button = Press::icon(Icon::Book, "Library").tip("See something else").like(Deed::Library);
+            if !tight {
+                button = button.with_text("Library");
+            }
+            if button.height(height).show(ui).clicked() {
+                cell.borrow_mut().push(Deed::Library);
+            }
+        }),
         group("clock", false, |ui| clock(ui, view, narrow, tight)),
-        group("learning", false, |ui| learning(ui, view, tight)),
+        group("learning", false, |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            if learning(ui, view, tight).clicked() {
+                cell.borrow_mut().push(Deed::Learned);
+            }
+        }),
         group("time", false, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             press(ui, Icon::PreviousAlert, Deed::PreviousAlert, Tone::Quiet);
             press(ui, Icon::PreviousEvent, Deed::PreviousEvent, Tone::Quiet);
             press(ui, Icon::Back, Deed::StepBack, Tone::Quiet);
             let (icon, name) = if view.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
-            let button = Press::icon(icon, name).with_text(name).like(Deed::PlayPause).tone(Tone::Primary);
+            let button = Press::icon(icon, name).like(Deed::PlayPause).tone(Tone::Primary);
+            let button = if narrow { button } else { button.with_text(name) };
             if button.height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::PlayPause);
             }
@@ -61,46 +83,56 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         group("speed", false, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             press(ui, Icon::Minus, Deed::Slower, Tone::Quiet);
-            speed = speeds(ui, view.speed, height);
+            speed = speeds(ui, view.speed, height, tight);
             press(ui, Icon::Plus, Deed::Faster, Tone::Quiet);
         }),
         group("act", false, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
+            if !view.truth {
+                // What was recorded stays as it was, and under the lens one only looks.
+                return;
+            }
             acts = act::show(ui, view, tight, height, std::mem::take(&mut toggle_act));
-            let tip = if can_save {
-                "Save what you did as a scenario"
-            } else {
-                "There is nothing to save until you do something to the house"
-            };
-            let save = Press::icon(Icon::Save, "Save as scenario").tip(tip).like(Deed::Save).height(height);
-            if save.enabled(can_save).show(ui).clicked() {
+            let save = Press::icon(Icon::Save, "Save as scenario").tip("Save what you did as a scenario");
+            if can_save && save.like(Deed::Save).height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::Save);
             }
         }),
+        group("view", true, |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            chosen_viewer = viewers(ui, viewer, height);
+            let lens = Press::icon(Icon::Eye, "Privacy lens").tip("What they can know, and what nobody sees");
+            if lens.like(Deed::Lens).tone(Tone::Plain).chosen(lens_on).height(height).show(ui).clicked() {
+                cell.borrow_mut().push(Deed::Lens);
+            }
+        }),
         group("simulated", true, |ui| {
-            widget::pill(ui, Some(Icon::Simulated), "Simulated", theme::SIMULATED)
-                .on_hover_text("A simulation made everything shown here. No real person is watched.");
+            if view.simulated {
+                widget::pill(ui, Some(Icon::Simulated), "Simulated", theme::simulated())
+                    .on_hover_text("A simulation made everything shown here. No real person is watched.");
+            } else {
+                widget::pill(ui, Some(Icon::Eye), "Recorded", theme::attention())
+                    .on_hover_text("These readings were recorded in a home. Treat them as you would the person.");
+            }
         }),
         group("text", true, |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            press(ui, Icon::Minus, Deed::SmallerText, Tone::Plain);
-            let percent = format!("{:.0}%", text_scale * 100.0);
-            let words = if tight { percent } else { format!("Text {percent}") };
-            let label = ui.label(RichText::new(words).font(theme::plain(theme::SMALL)));
-            label.on_hover_text("The size of all text");
-            press(ui, Icon::Plus, Deed::LargerText, Tone::Plain);
+            press(ui, Icon::Settings, Deed::Options, Tone::Plain);
             press(ui, Icon::Help, Deed::Help, Tone::Plain);
         }),
     ];
-    let gap = if tight { vec2(10.0, 6.0) } else { vec2(20.0, 8.0) };
+    let gap = if tight { vec2(6.0, 6.0) } else { vec2(20.0, 8.0) };
     widget::flow(ui, Id::new("bar-groups"), row, gap, groups);
 
+    if let Some(viewer) = chosen_viewer {
+        shown.viewer = viewer;
+    }
     if let Some(speed) = speed {
         out.push(Command::SetSpeed(speed));
     }
     out.extend(acts.into_iter().map(Command::Intervene));
     for deed in deeds {
-        input::carry_out(deed, can_save, shown, out);
+        input::carry_out(deed, view, shown, out);
     }
 }
 
@@ -128,7 +160,7 @@ fn clock(ui: &mut Ui, view: &View<'_>, narrow: bool, tight: bool) {
         ui.add_space(3.0);
         // A long title is cut rather than pushing the bar into a second row.
         ui.set_max_width(if tight { 150.0 } else { 260.0 });
-        let title = RichText::new(&view.scenario.title).font(theme::plain(theme::SMALL)).color(theme::INK_WEAK);
+        let title = RichText::new(&view.scenario.title).font(theme::plain(theme::SMALL)).color(theme::ink_weak());
         ui.add(Label::new(title).truncate()).on_hover_text(format!("{}. {}", view.scenario.title, view.scenario.about));
         let date = if tight { short_date(&view.local) } else { long_date(&view.local) };
         let day = format!("Day {} · {date}", view.local.day);
@@ -137,41 +169,65 @@ fn clock(ui: &mut Ui, view: &View<'_>, narrow: bool, tight: bool) {
     });
 }
 
-/// How far the monitor has learned.
-fn learning(ui: &mut Ui, view: &View<'_>, tight: bool) {
+/// How far the monitor has learned; a press shows what.
+fn learning(ui: &mut Ui, view: &View<'_>, tight: bool) -> Response {
     let learning = view.learning;
     if learning.done {
-        widget::pill(ui, Some(Icon::Tick), "Learned", theme::CALM).on_hover_text(format!(
-            "The monitor has learned {} days, and speaks up when a day is not like them.",
+        let tip = format!(
+            "The monitor has learned {} days, and speaks up when a day is not like them. Press to see what. (W)",
             learning.of
-        ));
-        return;
+        );
+        let name = "Learned: show what";
+        return widget::pill_button(ui, Some(Icon::Curve), "Learned", theme::calm(), name).on_hover_text(tip);
     }
     let words = if tight {
         format!("Learning {}/{}", learning.day, learning.of)
     } else {
         format!("Learning: day {} of {}", learning.day, learning.of)
     };
-    let response = widget::pill(ui, Some(Icon::Book), &words, theme::ATTENTION);
+    let name = format!("{words}: show what");
+    let response = widget::pill_button(ui, Some(Icon::Curve), &words, theme::attention(), &name);
     // The part of the learning that is done, along the foot of the pill.
     let part = (learning.day as f32 / learning.of.max(1) as f32).clamp(0.0, 1.0);
     let rect = response.rect.shrink2(vec2(13.0, 0.0));
     let foot = rect.bottom() - 2.5;
     let filled = rect.left()..=rect.left() + rect.width() * part;
-    ui.painter().hline(filled, foot, (2.0, theme::ATTENTION.ink));
-    response.on_hover_text(format!(
-        "The monitor first watches {} ordinary days. This is day {}.",
+    ui.painter().hline(filled, foot, (2.0, theme::attention().ink));
+    let tip = format!(
+        "The monitor first watches {} ordinary days. This is day {}. Press to see what it knows. (W)",
         learning.of, learning.day
-    ));
+    );
+    response.on_hover_text(tip)
+}
+
+/// Whose view it is, as a menu of all of them.
+fn viewers(ui: &mut Ui, now: Viewer, height: f32) -> Option<Viewer> {
+    let name = format!("View: {}", now.in_words());
+    let button = Press::text(now.in_words()).named(&name).tip("Whose view of this moment").like(Deed::NextView);
+    let response = button.tone(Tone::Quiet).menu().height(height).show(ui);
+    let mut chosen = None;
+    Popup::menu(&response).layout(Layout::top_down(Align::Min)).show(|ui| {
+        ui.set_width(300.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for viewer in Viewer::ALL {
+            let button = Press::text(viewer.in_words()).named(viewer.in_words()).tip(viewer.about());
+            if button.tone(Tone::Plain).chosen(viewer == now).wide().show(ui).clicked() {
+                chosen = Some(viewer);
+                ui.close();
+            }
+            widget::aside(ui, viewer.about());
+        }
+    });
+    chosen
 }
 
 /// The speed as a menu of all speeds.
-fn speeds(ui: &mut Ui, now: Speed, height: f32) -> Option<Speed> {
+fn speeds(ui: &mut Ui, now: Speed, height: f32, tight: bool) -> Option<Speed> {
     let words = speed_words(now);
     let name = format!("Speed: {words}");
     // As wide as its widest word, so that the bar stands still while the speed changes.
     let button = Press::text(&words).named(&name).tip("How fast time passes").tone(Tone::Plain);
-    let response = button.height(height).min_width(84.0).show(ui);
+    let response = button.height(height).min_width(if tight { 58.0 } else { 84.0 }).show(ui);
     let mut chosen = None;
     Popup::menu(&response).layout(Layout::top_down(Align::Min)).show(|ui| {
         ui.set_min_width(190.0);

@@ -151,13 +151,13 @@ fn card(
         }
         None => ("Nothing reported yet".to_owned(), String::new()),
     };
-    ui.add(egui::Label::new(RichText::new(words).font(theme::strong(22.0)).color(theme::ACCENT)).wrap());
+    ui.add(egui::Label::new(RichText::new(words).font(theme::strong(22.0)).color(theme::accent())).wrap());
     if !since.is_empty() {
         let exact = main.map(|latest| when(&view.scenario.calendar, latest.at, view.at)).unwrap_or_default();
         widget::aside(ui, &format!("{since} · {exact}"));
     }
     if !now.online {
-        widget::pill(ui, Some(Icon::Attention), "Out of reach", theme::ATTENTION);
+        widget::pill(ui, Some(Icon::Attention), "Out of reach", theme::attention());
     }
     facts(ui, device, now);
 
@@ -238,12 +238,12 @@ fn plot(ui: &mut Ui, view: &View<'_>, place: usize) {
     let scale = axis::Scale { from: view.at - Span::days(1), to: view.at, left: rect.left(), right: rect.right() };
     let painter = ui.painter_at(rect);
     let ground = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - 18.0));
-    painter.rect_filled(ground, 4, theme::SOFT);
+    painter.rect_filled(ground, 4, theme::soft());
     lane::paint_device(&painter, ground.shrink2(vec2(0.0, 4.0)), &scale, view, place, None);
     for (part, words) in [(0.0, "24 hours ago"), (1.0, "now")] {
         let align = if part > 0.5 { egui::Align2::RIGHT_BOTTOM } else { egui::Align2::LEFT_BOTTOM };
         let x = rect.left() + rect.width() * part;
-        painter.text(pos2(x, rect.bottom()), align, words, theme::plain(theme::TINY), theme::INK_WEAK);
+        painter.text(pos2(x, rect.bottom()), align, words, theme::plain(theme::TINY), theme::ink_weak());
     }
     let count = view.history.of_device(place, scale.from, view.at).count();
     let words = format!("{count} reports in the last 24 hours");

@@ -56,7 +56,7 @@ fn keys(ui: &mut Ui) {
     Grid::new("keys").num_columns(2).spacing([16.0, 7.0]).show(ui, |ui| {
         let lines = SHORTCUTS.iter().map(|line| (line.keys, line.words)).chain(ELSEWHERE.iter().copied());
         for (keys, words) in lines {
-            ui.label(RichText::new(keys).font(theme::strong(theme::TEXT)).color(theme::ACCENT));
+            ui.label(RichText::new(keys).font(theme::strong(theme::TEXT)).color(theme::accent()));
             ui.add(egui::Label::new(RichText::new(words).font(theme::plain(theme::TEXT))).wrap());
             ui.end_row();
         }
@@ -88,10 +88,10 @@ fn about_me(ui: &mut Ui, resident: &Resident) {
         return;
     }
     widget::heading(ui, &format!("About me: {}, {}", resident.name, resident.age));
-    egui::Frame::new().fill(theme::ACCENT_SOFT).corner_radius(theme::ROUND).inner_margin(14).show(ui, |ui| {
+    egui::Frame::new().fill(theme::accent_soft()).corner_radius(theme::ROUND).inner_margin(14).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         for (caption, words) in parts.into_iter().filter(|(_, words)| !words.is_empty()) {
-            ui.label(RichText::new(caption).font(theme::strong(theme::SMALL)).color(theme::ACCENT));
+            ui.label(RichText::new(caption).font(theme::strong(theme::SMALL)).color(theme::accent()));
             widget::paragraph(ui, &format!("“{words}”"));
         }
         widget::aside(ui, "These are the person’s own words. They are shown, and never analysed.");

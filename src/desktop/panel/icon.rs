@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
+use crate::desktop::theme;
 use crate::monitor::alert::Severity;
 
 /// A small picture. It never stands alone: a word or an accessible name goes with it.
@@ -53,6 +54,20 @@ pub enum Icon {
     Information,
     /// The whole of it.
     Whole,
+    /// Once more.
+    Again,
+    /// A rule with three knobs: what can be set.
+    Settings,
+    /// An eye: who may see what.
+    Eye,
+    /// A page with a corner turned: a place to come back to.
+    Bookmark,
+    /// A glass: look for something.
+    Search,
+    /// A curve within a band: what was learned.
+    Curve,
+    /// A flag: a guided tour.
+    Tour,
 }
 
 impl Icon {
@@ -178,17 +193,17 @@ impl Icon {
                     centre + Vec2::angled(turn) * r
                 });
                 filled(octagon.collect());
-                exclamation(painter, at(0.0, 0.0), r, Color32::WHITE);
+                exclamation(painter, at(0.0, 0.0), r, theme::card());
             }
             Self::Attention => {
                 filled(vec![at(0.0, -0.95), at(1.0, 0.85), at(-1.0, 0.85)]);
-                exclamation(painter, at(0.0, 0.22), r * 0.82, Color32::WHITE);
+                exclamation(painter, at(0.0, 0.22), r * 0.82, theme::card());
             }
             Self::Information => {
                 painter.circle_filled(centre, r * 0.95, colour);
-                painter.circle_filled(at(0.0, -0.45), r * 0.14, Color32::WHITE);
+                painter.circle_filled(at(0.0, -0.45), r * 0.14, theme::card());
                 let stem = Rect::from_center_size(at(0.0, 0.2), vec2(r * 0.26, r * 0.8));
-                painter.rect_filled(stem, CornerRadius::same(1), Color32::WHITE);
+                painter.rect_filled(stem, CornerRadius::same(1), theme::card());
             }
             Self::Whole => {
                 painter.line_segment([at(-0.85, 0.0), at(0.85, 0.0)], stroke);
@@ -196,6 +211,55 @@ impl Icon {
                     painter.line_segment([at(0.9 * side, -0.6), at(0.9 * side, 0.6)], stroke);
                     painter.line(vec![at(0.5 * side, -0.32), at(0.85 * side, 0.0), at(0.5 * side, 0.32)], stroke);
                 }
+            }
+            Self::Again => {
+                // Three quarters of a round, with a head.
+                let round = (0..=12u8).map(|i| {
+                    let turn = -0.6 + f32::from(i) / 12.0 * std::f32::consts::PI * 1.55;
+                    centre + Vec2::angled(turn) * r * 0.75
+                });
+                painter.line(round.collect(), stroke);
+                filled(vec![at(0.95, -0.85), at(0.95, -0.1), at(0.25, -0.4)]);
+            }
+            Self::Settings => {
+                for (y, x) in [(-0.6, 0.3), (0.0, -0.35), (0.6, 0.15)] {
+                    painter.line_segment([at(-0.85, y), at(0.85, y)], stroke);
+                    painter.circle_filled(at(x, y), r * 0.22, colour);
+                }
+            }
+            Self::Eye => {
+                let lid = |side: f32| -> Vec<Pos2> {
+                    (0..=8u8)
+                        .map(|i| {
+                            let part = f32::from(i) / 8.0 * 2.0 - 1.0;
+                            at(part * 0.95, side * 0.6 * (1.0 - part * part))
+                        })
+                        .collect()
+                };
+                painter.line(lid(-1.0), stroke);
+                painter.line(lid(1.0), stroke);
+                painter.circle_filled(centre, r * 0.28, colour);
+            }
+            Self::Bookmark => {
+                painter.add(Shape::closed_line(
+                    vec![at(-0.5, -0.85), at(0.5, -0.85), at(0.5, 0.85), at(0.0, 0.35), at(-0.5, 0.85)],
+                    stroke,
+                ));
+            }
+            Self::Search => {
+                painter.circle_stroke(at(-0.15, -0.15), r * 0.58, stroke);
+                painter.line_segment([at(0.28, 0.28), at(0.85, 0.85)], stroke);
+            }
+            Self::Tour => {
+                painter.line_segment([at(-0.55, -0.9), at(-0.55, 0.9)], stroke);
+                filled(vec![at(-0.5, -0.85), at(0.75, -0.4), at(-0.5, 0.1)]);
+            }
+            Self::Curve => {
+                painter.line(vec![at(-0.85, 0.85), at(0.9, 0.85)], Stroke::new(thick * 0.7, colour));
+                painter.line(
+                    vec![at(-0.85, 0.4), at(-0.4, 0.1), at(-0.1, 0.25), at(0.3, -0.7), at(0.6, -0.2), at(0.9, -0.3)],
+                    stroke,
+                );
             }
         }
     }

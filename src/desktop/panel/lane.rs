@@ -17,13 +17,13 @@ use crate::simulation::truth::TruthKind;
 use crate::time::{Span, Timestamp};
 
 /// The colour of a device's lane.
-pub const fn colour(device: DeviceKind) -> Color32 {
+pub fn colour(device: DeviceKind) -> Color32 {
     match device {
-        DeviceKind::Movement => theme::MOVEMENT,
-        DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::KeySafe => theme::CONTACT,
-        DeviceKind::Temperature | DeviceKind::Thermostat | DeviceKind::RadiatorValve => theme::WARMTH,
-        DeviceKind::Plug | DeviceKind::LightSwitch | DeviceKind::SmartLight | DeviceKind::LightLevel => theme::POWER,
-        DeviceKind::BedSensor | DeviceKind::ChairSensor => theme::BED,
+        DeviceKind::Movement => theme::movement(),
+        DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::KeySafe => theme::contact(),
+        DeviceKind::Temperature | DeviceKind::Thermostat | DeviceKind::RadiatorValve => theme::warmth(),
+        DeviceKind::Plug | DeviceKind::LightSwitch | DeviceKind::SmartLight | DeviceKind::LightLevel => theme::power(),
+        DeviceKind::BedSensor | DeviceKind::ChairSensor => theme::bed(),
         DeviceKind::Fob
         | DeviceKind::PullCord
         | DeviceKind::SmokeAlarm
@@ -33,19 +33,19 @@ pub const fn colour(device: DeviceKind) -> Color32 {
         | DeviceKind::Hub
         | DeviceKind::Dispenser
         | DeviceKind::Doorbell
-        | DeviceKind::Screen => theme::MARK,
+        | DeviceKind::Screen => theme::mark(),
     }
 }
 
 /// The colours of an activity. Its word is always there too.
-pub const fn activity_tint(activity: Activity) -> Tint {
+pub fn activity_tint(activity: Activity) -> Tint {
     match activity {
-        Activity::Sleep | Activity::Retire => theme::NIGHT,
-        Activity::Breakfast | Activity::Lunch | Activity::Supper | Activity::Tea => theme::FOOD,
-        Activity::Wash | Activity::Bathe | Activity::Toilet => theme::WATER,
-        Activity::Television | Activity::Rest | Activity::Nap => theme::LEISURE,
-        Activity::Rise | Activity::Housework => theme::CHORE,
-        Activity::Out => theme::AWAY,
+        Activity::Sleep | Activity::Retire => theme::night(),
+        Activity::Breakfast | Activity::Lunch | Activity::Supper | Activity::Tea => theme::food(),
+        Activity::Wash | Activity::Bathe | Activity::Toilet => theme::water(),
+        Activity::Television | Activity::Rest | Activity::Nap => theme::leisure(),
+        Activity::Rise | Activity::Housework => theme::chore(),
+        Activity::Out => theme::away(),
     }
 }
 
@@ -394,7 +394,7 @@ pub fn paint_activities(
         if words {
             let hint = "Zoom in to see what happened on each day";
             let at = pos2(scale.left + 8.0, rect.center().y);
-            painter.text(at, Align2::LEFT_CENTER, hint, theme::plain(theme::TINY), theme::INK_WEAK);
+            painter.text(at, Align2::LEFT_CENTER, hint, theme::plain(theme::TINY), theme::ink_weak());
         }
         return;
     }
@@ -454,7 +454,7 @@ fn words_in(painter: &Painter, block: Rect, scale: &Scale, words: &str, ink: Col
 
 /// Draws what was out of the ordinary, hatched; or else its word, in it or beside it.
 pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_>, index: &Index, words: bool) {
-    let tint = theme::UNUSUAL;
+    let tint = theme::unusual();
     let labels = labels(view, index);
     let starts: Vec<Timestamp> = labels.iter().map(|(span, _)| span.from).collect();
     for (place, (span, name)) in labels.into_iter().enumerate() {

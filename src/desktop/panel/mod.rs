@@ -6,32 +6,143 @@
 //! the window's schedule is handed a context and no root. Read [`show`] first.
 
 mod act;
+mod against;
 mod alert;
 mod axis;
 mod bar;
+mod board;
+mod caption;
+mod curve;
+mod delay;
 mod density;
+pub mod developer;
 mod device;
+mod family;
+mod find;
 mod help;
 mod icon;
 mod lane;
+mod learned;
+pub mod library;
+mod marks;
+mod options;
+mod plan;
 mod pointer;
+mod practitioner;
+pub mod privacy;
+pub mod problems;
+mod resident;
+mod rows;
 mod strip;
 mod timeline;
+pub mod viewer;
 mod widget;
+
+use std::collections::BTreeSet;
 
 use bevy_egui::egui::{self, Frame, Id, LayerId, Margin, Panel, Rect, Ui, UiBuilder};
 
+pub use marks::{add as add_bookmark, fold_all, step_loop};
 pub use timeline::Timeline;
 
-use super::{input, theme};
+use self::developer::{Filter, Pulse};
+use self::find::Search;
+use self::library::Library;
+use self::problems::Problems;
+use self::viewer::Viewer;
+use super::palette::Theme;
+use super::settings::Bookmark;
+use super::tour::Guide;
+use super::{Quality, input, theme};
 use crate::home::DeviceId;
+use crate::monitor::Feature;
 use crate::player::command::Command;
 use crate::player::view::View;
 use crate::time::{Calendar, Local, Span, Timestamp};
 
-/// What a person has chosen to look at. It belongs to the window alone and is saved nowhere.
+/// What fills the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The house with its panels.
+    #[default]
+    House,
+    /// The opening page.
+    Library,
+    /// What is wrong with a file.
+    Problems,
+}
+
+/// Something that a person asks of the window itself, and that needs more than the panels have.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Open a scenario, a recording or a tour.
+    Open(String),
+    /// Open the same again.
+    Reload,
+    /// Look what lies where the half-written path points.
+    List,
+    /// Stop what takes long.
+    Cancel,
+}
+
+/// Something that takes long, with how far it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Busy {
+    /// What is done: `The monitor learns the home: day 9 of 28`.
+    pub words: String,
+    /// How far it is, 0 to 1; `None` where nobody can say.
+    pub part: Option<f32>,
+}
+
+/// What a person has chosen to look at. It belongs to the window alone.
 #[derive(Clone, Debug)]
 pub struct Shown {
+    /// What fills the window.
+    pub screen: Screen,
+    /// The opening page.
+    pub library: Library,
+    /// What is wrong with a file.
+    pub problems: Problems,
+    /// What was asked of the window; whoever does it takes it out.
+    pub wishes: Vec<Wish>,
+    /// What takes long; whoever does it writes it here.
+    pub busy: Option<Busy>,
+    /// The colours.
+    pub theme: Theme,
+    /// Whose view is shown.
+    pub viewer: Viewer,
+    /// The tour that is played.
+    pub guide: Option<Guide>,
+    /// The room that a tour looks at, by its place in the home's list.
+    pub looked_at: Option<usize>,
+    /// Whether the settings are open.
+    pub options: bool,
+    /// How much work the picture may be; as the machine can when `None`.
+    pub quality: Option<Quality>,
+    /// Alerts that the family has said to have seen, by the instant they were raised, in milliseconds.
+    pub acknowledged: BTreeSet<i64>,
+    /// How fast things run.
+    pub pulse: Pulse,
+    /// Which readings a developer looks at.
+    pub filter: Filter,
+    /// What is looked for on the timeline.
+    pub search: Search,
+    /// Moments to come back to, in order; kept with the file.
+    pub bookmarks: Vec<Bookmark>,
+    /// Where a stretch that is to be repeated begins, until its end is said.
+    pub loop_from: Option<Timestamp>,
+    /// Rooms whose devices lie folded in one lane, by their places in the home's list.
+    pub folded: BTreeSet<usize>,
+    /// Whether what was learned is open.
+    pub learned: bool,
+    /// Which habit is looked at there.
+    pub habit: Option<Feature>,
+    /// When a carer would come each day, for "when would it have told us?": minutes after midnight.
+    pub carer_at: u16,
+    /// When the family would ring each day: minutes after midnight.
+    pub family_at: u16,
+    /// Whether the truth is faded, so that only what the viewer can know is left.
+    pub lens: bool,
     /// The device whose card is open, by its place in the home's list.
     pub selected_device: Option<usize>,
     /// The device under the pointer, in the timeline or in the scene, by its place in the home's list.
@@ -57,6 +168,29 @@ pub struct Shown {
 impl Default for Shown {
     fn default() -> Self {
         Self {
+            screen: Screen::House,
+            library: Library::default(),
+            problems: Problems::default(),
+            wishes: Vec::new(),
+            busy: None,
+            theme: Theme::Light,
+            viewer: Viewer::Presenter,
+            lens: false,
+            guide: None,
+            looked_at: None,
+            options: false,
+            quality: None,
+            acknowledged: BTreeSet::new(),
+            pulse: Pulse::default(),
+            filter: Filter::default(),
+            search: Search::default(),
+            bookmarks: Vec::new(),
+            loop_from: None,
+            folded: BTreeSet::new(),
+            learned: false,
+            habit: None,
+            carer_at: 8 * 60 + 30,
+            family_at: 18 * 60,
             selected_device: None,
             hovered_device: None,
             open_alert: None,
@@ -72,10 +206,54 @@ impl Default for Shown {
 }
 
 impl Shown {
-    /// Closes what lies on top: the help, else the device, else the alert.
+    /// Whether what really happened is hidden.
+    pub fn hides_truth(&self) -> bool {
+        self.lens || !self.viewer.sees_truth()
+    }
+
+    /// What the chosen viewer may see of a moment.
+    pub fn seen_by<'a>(&self, view: View<'a>) -> View<'a> {
+        if !self.viewer.sees_readings() {
+            view.without_readings()
+        } else if self.hides_truth() {
+            view.without_truth()
+        } else {
+            view
+        }
+    }
+
+    /// Turns to another scenario: what was chosen in the last one is chosen no longer.
+    pub fn turn_to_another(&mut self) {
+        self.screen = Screen::House;
+        self.selected_device = None;
+        self.hovered_device = None;
+        self.open_alert = None;
+        self.noticed = None;
+        self.timeline = Timeline::default();
+        self.search = Search::default();
+        self.filter = Filter::default();
+        self.guide = None;
+        self.looked_at = None;
+        self.acknowledged.clear();
+        self.loop_from = None;
+        self.folded.clear();
+        self.help = false;
+    }
+
+    /// Closes what lies on top: what takes long, the help, the page over the house, the device, the alert.
     pub fn close_one(&mut self) {
-        if self.help {
+        if self.busy.is_some() {
+            self.wishes.push(Wish::Cancel);
+        } else if self.options {
+            self.options = false;
+        } else if self.help {
             self.help = false;
+        } else if self.screen != Screen::House {
+            self.screen = Screen::House;
+        } else if self.search.open {
+            self.search.open = false;
+        } else if self.learned {
+            self.learned = false;
         } else if self.selected_device.is_some() {
             self.selected_device = None;
         } else {
@@ -99,26 +277,42 @@ impl Shown {
     }
 }
 
-/// Shows every panel and gives back the rectangle left free for the scene, in egui's points. Multiply by the context's
-/// `pixels_per_point` for the window's pixels.
+/// Shows every panel and gives back the rectangle left free for the scene, in egui's points; [`Rect::NOTHING`] where a
+/// page covers it. Multiply by the context's `pixels_per_point` for the window's pixels.
 pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) -> Rect {
     let whole = ctx.content_rect();
-    if !theme::apply(ctx, shown.text_scale, shown.reduced_motion) {
+    if !theme::apply(ctx, shown.text_scale, shown.reduced_motion, shown.theme) {
         // The letters are there from the next pass on, which follows at once.
-        return whole;
+        return Rect::NOTHING;
     }
     shown.selected_device = shown.selected_device.filter(|device| *device < view.scenario.home.devices.len());
+    if !shown.viewer.sees_readings() {
+        shown.selected_device = None;
+    }
     shown.hovered_device = None;
     shown.notice_alerts(view);
     shown.timeline.follow(view);
-    for deed in input::pressed(ctx) {
-        input::carry_out(deed, view.changed, shown, out);
+    for deed in input::pressed(ctx, shown.screen) {
+        input::carry_out(deed, view, shown, out);
     }
 
     let builder = UiBuilder::new().layer_id(LayerId::background()).max_rect(whole);
     let mut root = Ui::new(ctx.clone(), Id::new("panels"), builder);
+    if shown.screen != Screen::House {
+        root.painter().rect_filled(whole, 0, theme::panel());
+        let playing = view.scenario.title.as_str();
+        match shown.screen {
+            Screen::House => {}
+            Screen::Library => library::show(&mut root, shown, playing),
+            Screen::Problems => problems::show(&mut root, shown, playing),
+        }
+        help::show(ctx, view, shown);
+        options::show(ctx, shown);
+        busy(ctx, whole, shown);
+        return Rect::NOTHING;
+    }
     let narrow = whole.width() < NARROW;
-    let frame = |x: i8, y: i8| Frame::new().fill(theme::PANEL).inner_margin(Margin::symmetric(x, y));
+    let frame = |x: i8, y: i8| Frame::new().fill(theme::panel()).inner_margin(Margin::symmetric(x, y));
     // Sizes that a person has dragged are remembered for each text size, because a good one differs.
     let salt = (shown.text_scale * 100.0).round() as i32;
 
@@ -132,7 +326,7 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         .frame(if narrow { frame(10, 8) } else { frame(16, 12) })
         .default_size(side)
         .size_range(sizes)
-        .show(&mut root, |ui| alert::show(ui, view, shown, out));
+        .show(&mut root, |ui| aside_of(ui, view, shown, out));
 
     let height = (whole.height() * 0.38).clamp(136.0, 400.0);
     Panel::bottom(timeline_id)
@@ -150,9 +344,70 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         });
     }
     let free = root.available_rect_before_wrap();
+    let unplanned = view.scenario.home.bounds().is_none() && shown.viewer.sees_readings();
+    if unplanned && !shown.learned {
+        board::show(&mut root, free, view, shown);
+    }
+    if shown.learned {
+        cover(&mut root, free, narrow, |ui| learned::show(ui, view, shown, out));
+    }
     device::show(ctx, free, view, shown, out);
     help::show(ctx, view, shown);
-    free
+    options::show(ctx, shown);
+    caption::show(ctx, free, shown);
+    busy(ctx, free, shown);
+    // What lies over the scene is drawn in its layer: nothing of the scene may come after it.
+    if shown.learned || unplanned { Rect::NOTHING } else { free }
+}
+
+/// The panel at the right: what the chosen viewer sees, or can know.
+fn aside_of(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    if shown.lens {
+        privacy::show(ui, view, shown);
+        return;
+    }
+    match shown.viewer {
+        Viewer::Presenter => alert::show(ui, view, shown, out),
+        Viewer::Resident => resident::show(ui, view),
+        Viewer::Family => family::show(ui, view, shown),
+        Viewer::Practitioner => practitioner::show(ui, view, shown, out),
+        Viewer::Developer => developer::show(ui, view, shown, out),
+    }
+}
+
+/// A page over the scene; panels around it stay.
+fn cover(root: &mut Ui, free: Rect, narrow: bool, add: impl FnOnce(&mut Ui)) {
+    root.painter().rect_filled(free, 0, theme::card());
+    let inner = free.shrink2(if narrow { egui::vec2(10.0, 6.0) } else { egui::vec2(18.0, 12.0) });
+    let mut child = root.new_child(UiBuilder::new().id_salt("cover").max_rect(inner));
+    child.set_clip_rect(free);
+    add(&mut child);
+}
+
+/// What takes long, with a way to stop it.
+fn busy(ctx: &egui::Context, free: Rect, shown: &mut Shown) {
+    let Some(busy) = shown.busy.clone() else { return };
+    let width = 380.0_f32.min(free.width() - 40.0).max(180.0);
+    egui::Area::new(Id::new("busy"))
+        .order(egui::Order::Foreground)
+        .fixed_pos(free.center() - egui::vec2(width / 2.0 + 18.0, 60.0))
+        .show(ctx, |ui| {
+            Frame::window(ui.style()).inner_margin(Margin::same(18)).corner_radius(theme::ROUND + 2).show(ui, |ui| {
+                ui.set_width(width);
+                ui.label(egui::RichText::new(&busy.words).font(theme::strong(16.0)));
+                let bar = egui::ProgressBar::new(busy.part.unwrap_or(0.0)).desired_width(width).desired_height(14.0);
+                let bar = bar.fill(theme::accent()).animate(busy.part.is_none() && !shown.reduced_motion);
+                let response = ui.add(bar);
+                let words = busy.part.map_or_else(
+                    || busy.words.clone(),
+                    |part| format!("{}, {:.0} per cent done", busy.words, part * 100.0),
+                );
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ProgressIndicator, true, &words));
+                if widget::Press::text("Stop").tip("Stop here").like(input::Deed::Close).show(ui).clicked() {
+                    shown.wishes.push(Wish::Cancel);
+                }
+            });
+        });
 }
 
 /// Whether the pointer is over a panel, a card or a menu, or is dragging one: then it is not the scene's. egui's own

@@ -4,7 +4,7 @@ use bevy_egui::egui::{self, EventFilter, Key, PointerButton, Rect, Response, Str
 
 use super::axis::{self, Scale};
 use super::density::Index;
-use super::timeline::{ALERTS, PERSONS, UNUSUAL};
+use super::rows::{ALERTS, PERSONS, UNUSUAL};
 use super::{Shown, lane, when};
 use crate::desktop::theme;
 use crate::home::Reading;
@@ -99,7 +99,7 @@ pub fn point(
         shown.hovered_device = device;
     }
     let snapped = snapped(scale, view, row, at.x);
-    ui.painter_at(response.rect).vline(scale.x(snapped), response.rect.y_range(), Stroke::new(1.0, theme::OUTLINE));
+    ui.painter_at(response.rect).vline(scale.x(snapped), response.rect.y_range(), Stroke::new(1.0, theme::outline()));
     let lines = describe(view, &shown.timeline.index, row, snapped);
     response.on_hover_ui_at_pointer(|ui| {
         for (n, line) in lines.iter().enumerate() {

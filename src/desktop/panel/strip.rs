@@ -47,27 +47,35 @@ pub fn overview(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown, out
     name_slider(ui, &response, view, "Whole scenario");
     let painter = ui.painter_at(rect.expand(2.0));
     let round = CornerRadius::same(6);
-    painter.rect_filled(rect, round, theme::CARD);
+    painter.rect_filled(rect, round, theme::card());
     let learned = view.scenario.calendar.at(view.scenario.learning_days + 1, ClockTime::MIDNIGHT);
     let learning = Rect::from_x_y_ranges(rect.left()..=scale.x(learned).min(rect.right()), rect.y_range());
     if view.scenario.learning_days > 0 {
-        painter.rect_filled(learning, round, theme::ATTENTION.ground.gamma_multiply(0.75));
+        painter.rect_filled(learning, round, theme::attention().ground.gamma_multiply(0.75));
         let words = format!("Learning, {} days", view.scenario.learning_days);
-        let galley = painter.layout_no_wrap(words, theme::plain(theme::TINY), theme::ATTENTION.ink);
+        let galley = painter.layout_no_wrap(words, theme::plain(theme::TINY), theme::attention().ink);
         if galley.size().x + 16.0 < learning.width() {
-            painter.galley(pos2(learning.left() + 8.0, rect.center().y - galley.size().y / 2.0), galley, theme::INK);
+            painter.galley(pos2(learning.left() + 8.0, rect.center().y - galley.size().y / 2.0), galley, theme::ink());
         }
     }
     let days = axis::days(&scale, &view.scenario.calendar);
     if days.len() < 70 {
         for (_, midnight) in days {
             let y = rect.bottom() - 5.0..=rect.bottom();
-            painter.vline(scale.x(midnight), y, Stroke::new(1.0, theme::OUTLINE.gamma_multiply(0.5)));
+            painter.vline(scale.x(midnight), y, Stroke::new(1.0, theme::outline().gamma_multiply(0.5)));
         }
     }
     if view.known_until < view.ends {
         let unknown = Rect::from_x_y_ranges(scale.x(view.known_until)..=rect.right(), rect.y_range());
-        icon::hatch(&painter, unknown, 7.0, Stroke::new(1.0, theme::LINE));
+        icon::hatch(&painter, unknown, 7.0, Stroke::new(1.0, theme::line()));
+    }
+    // What is looked for, once a point.
+    let mut last = f32::NEG_INFINITY;
+    for x in shown.search.found.iter().filter(|_| shown.search.open).map(|at| scale.x(*at)) {
+        if x - last >= 1.0 {
+            painter.vline(x, rect.bottom() - 8.0..=rect.bottom(), Stroke::new(1.0, theme::accent()));
+            last = x;
+        }
     }
     for alert in view.history.alerts() {
         let x = scale.x(alert.raised_at);
@@ -75,19 +83,19 @@ pub fn overview(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown, out
         let pale = if alert.raised_at > view.at { colour.gamma_multiply(0.45) } else { colour };
         painter.circle_filled(pos2(x, rect.center().y), 3.5, pale);
     }
-    painter.rect_stroke(rect, round, Stroke::new(1.0, theme::LINE), StrokeKind::Inside);
+    painter.rect_stroke(rect, round, Stroke::new(1.0, theme::line()), StrokeKind::Inside);
     let (from, to) = (scale.x(shown.timeline.from), scale.x(shown.timeline.to));
     let handle = Rect::from_x_y_ranges(from.max(rect.left())..=to.min(rect.right()).max(from + 6.0), rect.y_range());
     painter.rect(
         handle,
         round,
-        theme::ACCENT.gamma_multiply(0.12),
-        Stroke::new(1.5, theme::ACCENT),
+        theme::accent().gamma_multiply(0.12),
+        Stroke::new(1.5, theme::accent()),
         StrokeKind::Inside,
     );
-    painter.vline(scale.x(view.at), rect.y_range(), Stroke::new(2.0, theme::PLAYHEAD));
+    painter.vline(scale.x(view.at), rect.y_range(), Stroke::new(2.0, theme::playhead()));
     if response.has_focus() {
-        icon::focus_ring(ui.painter(), rect, theme::ACCENT);
+        icon::focus_ring(ui.painter(), rect, theme::accent());
     }
     steer(ui, &response, &scale, view, shown, out);
     if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked()) {

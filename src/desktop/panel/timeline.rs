@@ -10,8 +10,9 @@ use super::axis::{self, Scale};
 use super::density::Index;
 use super::icon::{self, Icon};
 use super::pointer::{name_slider, point, steer};
+use super::rows::{Row, rows};
 use super::strip::{controls, overview};
-use super::{Shown, alert, lane, when};
+use super::{Shown, alert, find, lane, marks, when};
 use crate::desktop::theme;
 use crate::player::command::Command;
 use crate::player::view::View;
@@ -20,7 +21,7 @@ use crate::time::{Span, Timestamp};
 /// What the timeline opens with.
 const OPENS_WITH: Span = Span::hours(12);
 /// The shortest time that it shows.
-const SHORTEST: Span = Span::minutes(2);
+const SHORTEST: Span = Span::seconds(10);
 /// More alerts than this in sight are marks only, without a button each.
 const BUTTONS: usize = 60;
 
@@ -104,29 +105,6 @@ impl Timeline {
     }
 }
 
-/// One lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Row<'a> {
-    Heading(&'static str),
-    Person(usize),
-    Unusual,
-    Area(&'a str),
-    Device(usize),
-    Alerts,
-}
-
-impl Row<'_> {
-    const fn height(self) -> f32 {
-        match self {
-            Self::Heading(_) => 19.0,
-            Self::Area(_) => 17.0,
-            Self::Person(_) | Self::Alerts => 25.0,
-            Self::Unusual => 21.0,
-            Self::Device(_) => 23.0,
-        }
-    }
-}
-
 /// Where everything is.
 struct Places {
     names: egui::Rangef,
@@ -151,6 +129,8 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     controls(ui, Rect::from_x_y_ranges(places.names, strip.y_range()), view, shown);
     overview(ui, strip, view, shown, out);
     let axis_rect = Rect::from_x_y_ranges(places.plot, strip.bottom() + 6.0..=strip.bottom() + 38.0);
+    marks::controls(ui, Rect::from_x_y_ranges(places.names, axis_rect.y_range()), view, shown, out);
+    find::show(ui, whole, view, shown, out);
     let lanes = Rect::from_min_max(pos2(whole.left(), axis_rect.bottom()), whole.max);
     let region = Rect::from_x_y_ranges(places.plot, axis_rect.top()..=whole.bottom());
     let response = ui.interact(region, Id::new("timeline-plot"), Sense::click_and_drag());
@@ -159,17 +139,17 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
 
     let ground = Rect::from_x_y_ranges(places.plot, lanes.y_range());
     let painter = ui.painter_at(region.expand2(vec2(0.5, 0.0)));
-    painter.rect_filled(ground, CornerRadius::same(6), theme::CARD);
+    painter.rect_filled(ground, CornerRadius::same(6), theme::card());
     stripes(&painter, ground, &scale, view);
     axis::paint(&painter, axis_rect, ground, &scale, &view.scenario.calendar, view.at);
 
-    let (above, middle, below) = rows(view, &shown.timeline.index, narrow);
+    let super::rows::Rows { above, middle, below } = rows(view, &shown.timeline.index, shown, narrow);
     let height = |rows: &[Row<'_>]| rows.iter().map(|row| row.height()).sum::<f32>();
     let spare = lanes.height() - height(&above) - height(&below);
     let mut under = None;
     // What happened and what was concluded stay in sight while the devices scroll between them; where there is no room
     // for that, everything scrolls.
-    if spare >= 60.0 {
+    if spare >= 60.0 && !middle.is_empty() {
         let top = Rect::from_min_size(lanes.min, vec2(lanes.width(), height(&above)));
         let bottom = Rect::from_min_max(pos2(lanes.left(), lanes.bottom() - height(&below)), lanes.max);
         let between = Rect::from_min_max(top.left_bottom(), bottom.right_top());
@@ -177,7 +157,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         scrolled(ui, between, &middle, &places, &scale, view, shown, out, &mut under);
         part(ui, bottom, &below, &places, &scale, view, shown, out, &mut under);
         for y in [between.top(), between.bottom()] {
-            ui.painter().hline(lanes.x_range(), y, Stroke::new(1.0, theme::LINE));
+            ui.painter().hline(lanes.x_range(), y, Stroke::new(1.0, theme::line()));
         }
     } else {
         let all: Vec<Row<'_>> = above.into_iter().chain(below).chain(middle).collect();
@@ -185,42 +165,12 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     }
 
     let painter = ui.painter_at(region.expand2(vec2(24.0, 0.0)));
+    marks::paint(&painter, axis_rect, ground, &scale, view, shown);
     playhead(&painter, axis_rect, ground, &scale, view);
     if response.has_focus() {
-        icon::focus_ring(ui.painter(), region.shrink(3.0), theme::ACCENT);
+        icon::focus_ring(ui.painter(), region.shrink(3.0), theme::accent());
     }
     point(ui, response, under, &scale, view, shown, out);
-}
-
-/// The lanes above, between and below.
-fn rows<'a>(view: &View<'a>, index: &Index, narrow: bool) -> (Vec<Row<'a>>, Vec<Row<'a>>, Vec<Row<'a>>) {
-    let home = &view.scenario.home;
-    let heading = |words| if narrow { None } else { Some(Row::Heading(words)) };
-    let mut above: Vec<Row<'a>> = heading("What happened").into_iter().collect();
-    above.extend((0..view.scenario.residents.len()).map(Row::Person));
-    if !index.labels().is_empty() {
-        above.push(Row::Unusual);
-    }
-    let mut middle: Vec<Row<'a>> = heading("What was sensed").into_iter().collect();
-    let mut placed = vec![false; home.devices.len()];
-    for area in &home.areas {
-        let here: Vec<usize> = (0..home.devices.len())
-            .filter(|place| home.devices.get(*place).is_some_and(|device| device.area == area.id))
-            .collect();
-        if !here.is_empty() {
-            middle.push(Row::Area(&area.name));
-        }
-        for place in here {
-            if let Some(done) = placed.get_mut(place) {
-                *done = true;
-            }
-            middle.push(Row::Device(place));
-        }
-    }
-    middle.extend(placed.iter().enumerate().filter(|(_, done)| !**done).map(|(place, _)| Row::Device(place)));
-    let mut below: Vec<Row<'a>> = heading("What was concluded").into_iter().collect();
-    below.push(Row::Alerts);
-    (above, middle, below)
 }
 
 #[expect(clippy::too_many_arguments, reason = "a lane is drawn from all of them")]
@@ -273,7 +223,7 @@ fn part(
         let name = Rect::from_x_y_ranges(places.names, band);
         let visible = ui.is_rect_visible(Rect::from_min_max(name.min, plot.max));
         if pointer.is_some_and(|at| plot.contains(at)) {
-            *under = Some((code(*row), plot));
+            *under = Some((row.code(), plot));
         }
         show_name(ui, name, *row, view, shown, visible);
         if !visible {
@@ -281,11 +231,18 @@ fn part(
         }
         let painter = ui.painter_at(plot.expand2(vec2(0.5, 0.0)));
         if !matches!(row, Row::Heading(_)) {
-            painter.hline(plot.x_range(), plot.bottom(), Stroke::new(1.0, theme::LINE.gamma_multiply(0.6)));
+            painter.hline(plot.x_range(), plot.bottom(), Stroke::new(1.0, theme::line().gamma_multiply(0.6)));
         }
         let inner = plot.shrink2(vec2(0.0, 3.0));
         match *row {
-            Row::Heading(_) | Row::Area(_) => veil(&painter, plot, scale, view),
+            Row::Heading(_) | Row::Area(_, _, false) => veil(&painter, plot, scale, view),
+            Row::Area(area, _, true) => {
+                let inner = inner.shrink2(vec2(0.0, 1.0));
+                for place in marks::shown_folded(view, area) {
+                    lane::paint_device(&painter, inner, scale, view, place, Some(&shown.timeline.index));
+                }
+                veil(&painter, plot, scale, view);
+            }
             Row::Alerts => {
                 veil(&painter, plot, scale, view);
                 alerts(ui, inner, scale, view, shown, out);
@@ -304,7 +261,7 @@ fn part(
             }
             Row::Device(place) => {
                 if shown.selected_device == Some(place) {
-                    painter.rect_filled(plot, CornerRadius::ZERO, theme::ACCENT_SOFT);
+                    painter.rect_filled(plot, CornerRadius::ZERO, theme::accent_soft());
                 }
                 lane::paint_device(
                     &painter,
@@ -320,32 +277,20 @@ fn part(
     }
 }
 
-/// Rows as plain numbers, so that the one under the pointer outlives the lanes' own borrow.
-const fn code(row: Row<'_>) -> usize {
-    match row {
-        Row::Heading(_) | Row::Area(_) => usize::MAX,
-        Row::Person(person) => PERSONS + person,
-        Row::Unusual => UNUSUAL,
-        Row::Alerts => ALERTS,
-        Row::Device(place) => place,
-    }
-}
-
-pub(super) const PERSONS: usize = 1 << 40;
-pub(super) const UNUSUAL: usize = 1 << 41;
-pub(super) const ALERTS: usize = (1 << 41) + 1;
-
 fn show_name(ui: &mut Ui, rect: Rect, row: Row<'_>, view: &View<'_>, shown: &mut Shown, visible: bool) {
     let home = &view.scenario.home;
     let (words, font, ink, indent) = match row {
-        Row::Heading(words) => (words.to_owned(), theme::strong(theme::SMALL), theme::INK, 0.0),
-        Row::Area(name) => (name.to_owned(), theme::strong(theme::TINY), theme::INK_WEAK, 0.0),
+        Row::Heading(words) => (words.to_owned(), theme::strong(theme::SMALL), theme::ink(), 0.0),
+        Row::Area(area, name, folded) => {
+            marks::room_name(ui, rect, area, name, folded, shown, visible);
+            return;
+        }
         Row::Person(person) => {
             let name = view.scenario.residents.get(person).map_or("", |resident| resident.name.as_str());
-            (name.to_owned(), theme::plain(theme::SMALL), theme::INK, 8.0)
+            (name.to_owned(), theme::plain(theme::SMALL), theme::ink(), 8.0)
         }
-        Row::Unusual => ("Unusual".to_owned(), theme::plain(theme::SMALL), theme::UNUSUAL.ink, 8.0),
-        Row::Alerts => ("Alerts".to_owned(), theme::plain(theme::SMALL), theme::INK, 8.0),
+        Row::Unusual => ("Unusual".to_owned(), theme::plain(theme::SMALL), theme::unusual().ink, 8.0),
+        Row::Alerts => ("Alerts".to_owned(), theme::plain(theme::SMALL), theme::ink(), 8.0),
         Row::Device(place) => {
             let Some(device) = home.devices.get(place) else { return };
             let area = home.area(&device.area).map_or("", |area| area.name.as_str());
@@ -363,17 +308,17 @@ fn show_name(ui: &mut Ui, rect: Rect, row: Row<'_>, view: &View<'_>, shown: &mut
                 shown.hovered_device = Some(place);
             }
             let ground = match (chosen, response.hovered()) {
-                (true, _) => theme::ACCENT_SOFT,
-                (false, true) => theme::SOFT_HOVER,
+                (true, _) => theme::accent_soft(),
+                (false, true) => theme::soft_hover(),
                 (false, false) => Color32::TRANSPARENT,
             };
             ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), CornerRadius::same(5), ground);
             if response.has_focus() {
-                let ring = Stroke::new(2.0, theme::ACCENT);
+                let ring = Stroke::new(2.0, theme::accent());
                 ui.painter().rect_stroke(rect.shrink(1.0), CornerRadius::same(5), ring, StrokeKind::Inside);
             }
             response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&device.name);
-            let ink = if chosen { theme::ACCENT } else { theme::INK };
+            let ink = if chosen { theme::accent() } else { theme::ink() };
             (without_area(&device.name, area), theme::plain(theme::SMALL), ink, 8.0)
         }
     };
@@ -423,7 +368,7 @@ fn alerts(ui: &mut Ui, rect: Rect, scale: &Scale, view: &View<'_>, shown: &mut S
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
         let open = shown.open_alert == Some(place);
         let stroke = if open || response.has_focus() { Stroke::new(2.0, tint.ink) } else { Stroke::NONE };
-        let ground = if response.hovered() { theme::CARD } else { tint.ground };
+        let ground = if response.hovered() { theme::card() } else { tint.ground };
         painter.rect(button, CornerRadius::same(6), ground, stroke, StrokeKind::Inside);
         Icon::of(alert.severity).paint(&painter, pos2(x, rect.center().y), 15.0, tint.ink);
         if fits {
@@ -450,7 +395,7 @@ fn stripes(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) 
         if day.rem_euclid(2) == 0 {
             let end = days.get(place + 1).map_or(scale.right, |(_, next)| scale.x(*next));
             let band = Rect::from_x_y_ranges(scale.x(*midnight).max(scale.left)..=end, rect.y_range());
-            painter.rect_filled(band, CornerRadius::ZERO, theme::PANEL);
+            painter.rect_filled(band, CornerRadius::ZERO, theme::panel());
         }
     }
 }
@@ -459,10 +404,10 @@ fn stripes(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) 
 fn veil(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
     let future = Rect::from_x_y_ranges(scale.x(view.at).max(scale.left)..=scale.right, rect.y_range());
     if future.is_positive() {
-        painter.rect_filled(future, CornerRadius::ZERO, theme::PANEL.gamma_multiply(0.62));
+        painter.rect_filled(future, CornerRadius::ZERO, theme::panel().gamma_multiply(0.62));
     }
     let unknown = Rect::from_x_y_ranges(scale.x(view.known_until).max(scale.left)..=scale.right, rect.y_range());
-    icon::hatch(painter, unknown, 9.0, Stroke::new(1.0, theme::LINE));
+    icon::hatch(painter, unknown, 9.0, Stroke::new(1.0, theme::line()));
 }
 
 fn playhead(painter: &egui::Painter, axis: Rect, lanes: Rect, scale: &Scale, view: &View<'_>) {
@@ -470,12 +415,12 @@ fn playhead(painter: &egui::Painter, axis: Rect, lanes: Rect, scale: &Scale, vie
     if x < scale.left - 1.0 || x > scale.right + 1.0 {
         return;
     }
-    painter.vline(x, axis.bottom()..=lanes.bottom(), Stroke::new(2.0, theme::PLAYHEAD));
+    painter.vline(x, axis.bottom()..=lanes.bottom(), Stroke::new(2.0, theme::playhead()));
     let words = view.local.clock.to_string();
-    let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), Color32::WHITE);
+    let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), theme::on_playhead());
     let size = galley.size() + vec2(10.0, 3.0);
     let centre = x.clamp(scale.left + size.x / 2.0, scale.right - size.x / 2.0);
     let tag = Rect::from_center_size(pos2(centre, axis.bottom() - size.y / 2.0), size);
-    painter.rect_filled(tag, CornerRadius::same(5), theme::PLAYHEAD);
-    painter.galley(Align2::CENTER_CENTER.align_size_within_rect(galley.size(), tag).min, galley, Color32::WHITE);
+    painter.rect_filled(tag, CornerRadius::same(5), theme::playhead());
+    painter.galley(Align2::CENTER_CENTER.align_size_within_rect(galley.size(), tag).min, galley, theme::on_playhead());
 }

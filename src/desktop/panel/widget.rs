@@ -167,22 +167,22 @@ impl<'a> Press<'a> {
             let hovered = response.hovered() && enabled;
             let chosen = self.chosen.unwrap_or(false);
             let (ground, mut ink) = match (self.tone, chosen, hovered) {
-                (_, true, _) => (theme::ACCENT_SOFT, theme::ACCENT),
-                (Tone::Primary, false, false) => (theme::ACCENT, Color32::WHITE),
-                (Tone::Primary, false, true) => (theme::ACCENT_HOVER, Color32::WHITE),
-                (Tone::Quiet, false, false) => (theme::SOFT, theme::INK),
-                (Tone::Quiet | Tone::Plain, false, true) => (theme::SOFT_HOVER, theme::INK),
-                (Tone::Plain, false, false) => (Color32::TRANSPARENT, theme::INK),
+                (_, true, _) => (theme::accent_soft(), theme::accent()),
+                (Tone::Primary, false, false) => (theme::accent(), theme::on_accent()),
+                (Tone::Primary, false, true) => (theme::accent_hover(), theme::on_accent()),
+                (Tone::Quiet, false, false) => (theme::soft(), theme::ink()),
+                (Tone::Quiet | Tone::Plain, false, true) => (theme::soft_hover(), theme::ink()),
+                (Tone::Plain, false, false) => (Color32::TRANSPARENT, theme::ink()),
             };
             if !enabled {
-                ink = theme::OUTLINE;
+                ink = theme::outline();
             }
             let pressed = response.is_pointer_button_down_on() && enabled;
             let painted = if pressed { rect.shrink(1.0) } else { rect };
             let painter = ui.painter();
             painter.rect_filled(painted, CornerRadius::same(theme::ROUND_SMALL), ground);
             if response.has_focus() {
-                icon::focus_ring(painter, rect, theme::ACCENT);
+                icon::focus_ring(painter, rect, theme::accent());
             }
             let left = if self.wide { rect.left() + pad } else { rect.center().x - (inner - pad * 2.0) / 2.0 };
             if let Some(icon) = self.icon {
@@ -211,11 +211,31 @@ impl<'a> Press<'a> {
 
 /// A rounded mark with a word, in a tint.
 pub fn pill(ui: &mut Ui, icon: Option<Icon>, text: &str, tint: Tint) -> Response {
+    let response = painted_pill(ui, icon, text, tint, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    response
+}
+
+/// A rounded mark that can be pressed, under a name that says what comes of it.
+pub fn pill_button(ui: &mut Ui, icon: Option<Icon>, text: &str, tint: Tint, name: &str) -> Response {
+    let response = painted_pill(ui, icon, text, tint, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, enabled, name));
+    let round = CornerRadius::same(13);
+    if response.hovered() {
+        ui.painter().rect_stroke(response.rect, round, Stroke::new(1.0, theme::outline()), StrokeKind::Inside);
+    }
+    if response.has_focus() {
+        icon::focus_ring(ui.painter(), response.rect, theme::accent());
+    }
+    response
+}
+
+fn painted_pill(ui: &mut Ui, icon: Option<Icon>, text: &str, tint: Tint, sense: Sense) -> Response {
     let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), theme::strong(theme::SMALL), tint.ink));
     let icon_room = if icon.is_some() { 21.0 } else { 0.0 };
     let size = vec2(galley.size().x + icon_room + 20.0, (galley.size().y + 10.0).max(26.0));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     let painter = ui.painter();
     painter.rect_filled(rect, CornerRadius::same(13), tint.ground);
     if let Some(icon) = icon {
@@ -244,16 +264,16 @@ pub fn row(
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(WidgetType::Button, enabled, chosen, name));
     let fill = match (chosen, response.hovered()) {
-        (true, _) => theme::ACCENT_SOFT,
-        (false, true) => theme::SOFT,
-        (false, false) => theme::CARD,
+        (true, _) => theme::accent_soft(),
+        (false, true) => theme::soft(),
+        (false, false) => theme::card(),
     };
     let round = CornerRadius::same(theme::ROUND);
-    let outline = if response.hovered() { theme::OUTLINE } else { theme::LINE };
+    let outline = if response.hovered() { theme::outline() } else { theme::line() };
     let shape = egui::epaint::RectShape::new(rect, round, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
     ui.painter().set(ground, shape);
     if response.has_focus() {
-        icon::focus_ring(ui.painter(), rect, theme::ACCENT);
+        icon::focus_ring(ui.painter(), rect, theme::accent());
     }
     response
 }
@@ -261,7 +281,7 @@ pub fn row(
 /// A small heading over a part of a card.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
     ui.add_space(6.0);
-    ui.label(RichText::new(text).font(theme::strong(theme::SMALL)).color(theme::INK_WEAK))
+    ui.label(RichText::new(text).font(theme::strong(theme::SMALL)).color(theme::ink_weak()))
 }
 
 /// A paragraph in the panels' ordinary text.
@@ -271,14 +291,14 @@ pub fn paragraph(ui: &mut Ui, text: &str) -> Response {
 
 /// A paragraph of less weight.
 pub fn aside(ui: &mut Ui, text: &str) -> Response {
-    ui.add(egui::Label::new(RichText::new(text).font(theme::plain(theme::SMALL)).color(theme::INK_WEAK)).wrap())
+    ui.add(egui::Label::new(RichText::new(text).font(theme::plain(theme::SMALL)).color(theme::ink_weak())).wrap())
 }
 
 /// A part that is filled: 0 to 1. The words beside it say the same.
 pub fn meter(ui: &mut Ui, part: f32, width: f32, colour: Color32) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, 8.0), Sense::hover());
     let round = CornerRadius::same(4);
-    ui.painter().rect_filled(rect, round, theme::SOFT_HOVER);
+    ui.painter().rect_filled(rect, round, theme::soft_hover());
     let filled = Rect::from_min_size(rect.min, vec2((rect.width() * part.clamp(0.0, 1.0)).max(8.0), rect.height()));
     ui.painter().rect_filled(filled, round, colour);
 }

@@ -1,0 +1,221 @@
+//! The world of files as the window sees it: the library, scenarios, recordings, and saving.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::library::{LIBRARY, TOURS};
+use super::load::{self, Loaded};
+use super::replay::format;
+use super::{Failure, scenarios};
+use crate::desktop::shelf::{Card, Group, Opened, Shelf, TourCard, expanded};
+use crate::monitor::Config;
+use crate::player::Player;
+use crate::scenario::check::FileKind;
+use crate::scenario::problem::Problem;
+use crate::scenario::unscripted::Naming;
+use crate::scenario::{Scenario, save};
+use crate::source::recorded::{self, OpenOptions};
+use crate::source::tape::Tape;
+use crate::trace::{TraceError, WholeFile};
+
+/// The files of this machine, and those within the program.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// What the command line said of recordings.
+    options: OpenOptions,
+}
+
+impl Files {
+    /// With what the command line says of recordings.
+    ///
+    /// # Errors
+    /// When there is no format of that name.
+    pub fn new(named: Option<&str>, zone: Option<String>, mapping: Option<PathBuf>) -> Result<Self, Failure> {
+        Ok(Self { options: OpenOptions { format: named.map(format).transpose()?, zone, mapping } })
+    }
+
+    /// A recording, to be played without its truth, which nobody knows.
+    fn recording(&self, path: &Path) -> Result<Opened, TraceError> {
+        let opened = recorded::open(path, &self.options)?;
+        let mut source = opened.source;
+        let broken = |error: crate::source::SourceError| TraceError::bad(path, None, &error.message, "");
+        let tape = Tape::read(&mut source).map_err(broken)?;
+        let notes = source.notices().iter().map(ToString::to_string).collect();
+        let until = tape.ends().unwrap_or(opened.until);
+        let days = opened.calendar.local(until).day.max(1);
+        let learning_days = opened.learning_days.unwrap_or(Config::default().learning_days);
+        let title = match &opened.scenario {
+            Some(scenario) => format!("{scenario}, recorded"),
+            None => opened.name.clone(),
+        };
+        let origin = if opened.simulated { "simulated" } else { "recorded in a home" };
+        let about = format!(
+            "Readings of {} devices over {days} days, {origin}. What really happened is not known.",
+            opened.home.devices.len()
+        );
+        let naming = Naming { title, about };
+        let calendar = opened.calendar.clone();
+        let scenario = Scenario::unscripted(naming, opened.home, opened.calendar, days, learning_days);
+        let begins = calendar.at(scenario.opens_at.day, scenario.opens_at.clock).max(opened.from);
+        Ok(Opened {
+            player: Player::of_recording(Arc::new(scenario), tape, opened.simulated),
+            path: path.display().to_string(),
+            text: None,
+            tour: None,
+            begins,
+            notes,
+        })
+    }
+}
+
+impl Shelf for Files {
+    fn cards(&self) -> Vec<Card> {
+        let mut cards: Vec<Card> = LIBRARY.iter().filter_map(|(name, _)| card(name)).collect();
+        cards.sort_by(|a, b| a.group.cmp(&b.group).then_with(|| a.title.cmp(&b.title)));
+        cards
+    }
+
+    fn tours(&self) -> Vec<TourCard> {
+        let cards = TOURS.iter().filter_map(|(name, _)| {
+            let path = format!("scenarios/{name}");
+            let tour = load::tour(Path::new(&path)).ok()?;
+            Some(TourCard { path, title: tour.title, about: tour.about, steps: tour.steps.len() })
+        });
+        cards.collect()
+    }
+
+    fn open(&self, path: &str) -> Result<Opened, Vec<Problem>> {
+        let file = expanded(path);
+        let is_ron = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+        if !is_ron && file.exists() {
+            return self.recording(&file).map_err(|error| vec![as_problem(path, &error)]);
+        }
+        if load::kind(&file) == Some(FileKind::Tour) {
+            let tour = load::tour(&file)?;
+            let scenario = Arc::new(tour.scenario.clone());
+            let first = tour.steps.first().and_then(|step| step.at).unwrap_or(scenario.opens_at);
+            return Ok(Opened {
+                begins: scenario.at(first),
+                player: Player::new(scenario),
+                path: path.to_owned(),
+                text: None,
+                tour: Some(tour),
+                notes: Vec::new(),
+            });
+        }
+        let Loaded { scenario, text, warnings, .. } = load::scenario(&file)?;
+        let begins = scenario.at(scenario.opens_at);
+        Ok(Opened {
+            player: Player::new(Arc::new(scenario)),
+            path: path.to_owned(),
+            text: Some(text),
+            tour: None,
+            begins,
+            notes: warnings.iter().map(Problem::to_string).collect(),
+        })
+    }
+
+    fn save(&self, path: &str, text: &str, scenario: &Scenario) -> String {
+        keep(text, scenario, &expanded(path))
+    }
+}
+
+/// What a recording's error says, as the window shows problems.
+fn as_problem(path: &str, error: &TraceError) -> Problem {
+    Problem::of_file(path, error.to_string().trim_end_matches('.'), "")
+}
+
+fn card(name: &str) -> Option<Card> {
+    let path = format!("scenarios/{name}");
+    // A scenario of the library that cannot be played has no card; a test holds that there is none.
+    let scenario = load::of_the_library(&path).ok()?.scenario;
+    let group = if path == load::DEMONSTRATION {
+        Group::Start
+    } else if name.starts_with("fault-") {
+        Group::Faults
+    } else if scenario.expectations.is_empty() {
+        Group::Harmless
+    } else {
+        Group::Happens
+    };
+    let (sentence, look_for) = told(&scenario);
+    let people: Vec<&str> = scenario.residents.iter().map(|resident| resident.name.as_str()).collect();
+    Some(Card {
+        path,
+        title: scenario.title.clone(),
+        sentence,
+        look_for,
+        days: scenario.days,
+        learning_days: scenario.learning_days,
+        people: people.join(" and "),
+        group,
+        home: Arc::clone(&scenario.home),
+    })
+}
+
+/// A first sentence shorter than this, in bytes, is told with the next.
+const SHORT: usize = 70;
+
+/// What it is about, and what to look for: the sentence that says so, else what the monitor is expected to say.
+fn told(scenario: &Scenario) -> (String, String) {
+    let sentences: Vec<&str> = scenario.about.split_inclusive(". ").map(str::trim).collect();
+    let look = sentences.iter().find(|sentence| sentence.starts_with("Look"));
+    // What names a file is for whoever writes scenarios.
+    let mut plain = sentences.iter().filter(|sentence| {
+        !sentence.contains(".ron") && !["Look", "A benign twin"].iter().any(|head| sentence.starts_with(head))
+    });
+    let mut told = plain.next().copied().unwrap_or(scenario.about.as_str()).to_owned();
+    if told.len() < SHORT
+        && let Some(more) = plain.next()
+    {
+        told = format!("{told} {more}");
+    }
+    let look_for = look.map_or_else(|| scenarios::expected(scenario), |sentence| (*sentence).to_owned());
+    (told, look_for)
+}
+
+/// Writes the scenario with what a person did to the house beside the file it came from, under a name that is free.
+fn keep(text: &str, scenario: &Scenario, file: &Path) -> String {
+    let changed = match save::with_interventions(text, scenario) {
+        Ok(changed) => changed,
+        Err(problem) => return format!("The scenario was not saved: {problem}"),
+    };
+    // What is part of the program has no folder of its own: it is saved where the program was started.
+    let original = if file.exists() { file.to_path_buf() } else { PathBuf::from(file.file_name().unwrap_or_default()) };
+    let stem = original.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    for number in 1..=999 {
+        let path = original.with_file_name(format!("{stem}-changed-{number}.ron"));
+        if path.symlink_metadata().is_ok() {
+            continue;
+        }
+        return match write(&path, &changed) {
+            Ok(()) => format!("Saved as {}", path.display()),
+            Err(error) => format!("The scenario was not saved: {error}"),
+        };
+    }
+    "The scenario was not saved: there are a thousand changed ones beside it already.".to_owned()
+}
+
+/// The file is there whole or not at all.
+fn write(path: &Path, text: &str) -> Result<(), TraceError> {
+    let mut file = WholeFile::create(path)?;
+    file.write_all(text.as_bytes()).map_err(|error| TraceError::io("write", path, error))?;
+    file.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scenario_of_the_library_has_a_card_that_says_something() {
+        let cards = Files::default().cards();
+        assert_eq!(cards.len(), LIBRARY.len());
+        assert_eq!(Files::default().tours().len(), TOURS.len());
+        assert_eq!(cards.first().map(|card| card.group), Some(Group::Start));
+        for card in cards {
+            assert!(card.sentence.len() > 20 && !card.look_for.is_empty() && !card.people.is_empty(), "{}", card.path);
+        }
+    }
+}
