@@ -52,6 +52,7 @@ fn window(loaded: Loaded, file: Option<&Path>, asked: &WindowArguments) -> Resul
     let file = file.map(Path::to_path_buf);
     let options = OpenOptions {
         frames: asked.frames,
+        quality: asked.quality.map(super::arguments::Drawing::quality),
         save: Some(Box::new(move |scenario| keep(&text, scenario, file.as_deref()))),
         ..OpenOptions::new(player)
     };
@@ -61,7 +62,9 @@ fn window(loaded: Loaded, file: Option<&Path>, asked: &WindowArguments) -> Resul
             format!("{name}: median {median:.2} ms, 99th percentile {most:.2} ms")
         };
         let mut out = Out::standard();
-        let told = [format!("{} frames", times.frames), tell("processor", times.work), tell("whole", times.whole)];
+        let drawn = format!("drawn as: {}", times.quality.words());
+        let frames = format!("{} frames", times.frames);
+        let told = [frames, drawn, tell("processor", times.work), tell("whole", times.whole)];
         told.iter().try_for_each(|text| out.line(text)).and_then(|()| out.flush()).map_err(Unopened::Failed)?;
     }
     Ok(Ending::Done)

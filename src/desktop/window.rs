@@ -69,6 +69,8 @@ pub struct FrameTimes {
     pub work: (f64, f64),
     /// From one frame to the next: median and 99th percentile, in milliseconds.
     pub whole: (f64, f64),
+    /// How the home was drawn in the end.
+    pub quality: Quality,
 }
 
 /// Whether a window can be opened here, found out without opening one.
@@ -118,17 +120,30 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     app.add_plugins(EguiPlugin::default());
     app.insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() });
     super::full(&mut app, bridge, Looks::moving(quality, options.reduced_motion));
+    app.insert_resource(super::quality::Chooser::new(options.quality.is_some()));
     app.world_mut().spawn((PrimaryEguiContext, Camera2d, Msaa::Off));
     app.insert_resource(WinitSettings::continuous());
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
     if let Some(frames) = options.frames {
         app.insert_resource(Stopwatch::new(frames, sender));
-        app.add_systems(First, begin_frame).add_systems(Last, end_frame);
+        app.add_systems(First, begin_frame).add_systems(Last, (super::quality::choose, end_frame).chain());
     } else {
-        app.add_systems(Last, (spare, rest).chain());
+        app.add_systems(Last, (spare, choose, rest).chain());
     }
     app.run();
     Ok(receiver.try_recv().ok())
+}
+
+/// Draws less while frames take long, once leaving out pixels has not helped.
+fn choose(
+    time: Res<Time<Real>>,
+    settings: Res<WinitSettings>,
+    looks: ResMut<Looks>,
+    chooser: ResMut<super::quality::Chooser>,
+) {
+    if settings.focused_mode == UpdateMode::Continuous {
+        super::quality::choose(time, looks, chooser);
+    }
 }
 
 /// The time between frames above which pixels are left out, in seconds.
@@ -215,7 +230,7 @@ fn begin_frame(mut watch: ResMut<Stopwatch>) {
     watch.begun = Some(now);
 }
 
-fn end_frame(mut watch: ResMut<Stopwatch>, mut exit: MessageWriter<AppExit>, _main: NonSendMarker) {
+fn end_frame(mut watch: ResMut<Stopwatch>, looks: Res<Looks>, mut exit: MessageWriter<AppExit>, _main: NonSendMarker) {
     if let Some(begun) = watch.begun.take() {
         let took = (clock() - begun).as_secs_f64() * 1_000.0;
         watch.work.push(took);
@@ -226,6 +241,7 @@ fn end_frame(mut watch: ResMut<Stopwatch>, mut exit: MessageWriter<AppExit>, _ma
             frames: watch.work.len(),
             work: (percentile(&mut watch.work, 0.5), percentile(&mut watch.work, 0.99)),
             whole: (percentile(&mut watch.whole, 0.5), percentile(&mut watch.whole, 0.99)),
+            quality: looks.quality,
         };
         // Nobody listens any more when the window is closed at the same moment.
         watch.sender.try_send(times).ok();
