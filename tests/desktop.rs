@@ -18,6 +18,7 @@ use smart_house::desktop::device::{Field, Marker, Pulses};
 use smart_house::desktop::figure::pose::Joint;
 use smart_house::desktop::figure::{Figure, Limb};
 use smart_house::desktop::house::{Door, Glowing, WallPart, opening, wall};
+use smart_house::desktop::laid::Laid;
 use smart_house::desktop::picture::{self, Pixels};
 use smart_house::desktop::{self, Chosen, Dwelling, Looks, Now, Quality, camera, machine};
 use smart_house::home::{FurnitureKind, Home, Point};
@@ -69,19 +70,25 @@ fn quiet(home: &Home) -> Now {
 /// The scene on nothing but memory: no window, no graphics, and any unordered pair of systems is an error.
 fn bare() -> (App, Arc<Home>) {
     let home = scenario().home;
+    (bare_of(&home), home)
+}
+
+fn bare_of(home: &Arc<Home>) -> App {
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, AssetPlugin::default(), TransformPlugin));
     app.init_asset::<Mesh>().init_asset::<StandardMaterial>().init_asset::<Image>();
     app.init_resource::<GlobalAmbientLight>();
-    app.insert_resource(Dwelling(Arc::clone(&home)));
-    app.insert_resource(quiet(&home));
+    let laid = Laid::out(home);
+    app.insert_resource(Dwelling(Arc::clone(&laid.home)));
+    app.insert_resource(laid);
+    app.insert_resource(quiet(home));
     app.insert_resource(Looks { reduced_motion: false, ..Looks::still(Quality::Low) });
     desktop::scene(&mut app);
     app.edit_schedule(Update, |schedule| {
         schedule.set_build_settings(ScheduleBuildSettings { ambiguity_detection: LogLevel::Error, ..default() });
     });
     app.update();
-    (app, home)
+    app
 }
 
 fn change(app: &mut App, change: impl FnOnce(&mut Now)) {
@@ -256,6 +263,53 @@ fn bodies_rest_on_what_bears_them() {
     change(&mut app, |now| now.house.people = vec![person(&home, Posture::Away, Point::new(5.8, 0.2))]);
     let mut figures = app.world_mut().query::<(&Figure, &Visibility)>();
     assert!(figures.iter(app.world()).all(|(_, seen)| *seen == Visibility::Hidden), "whoever is out is not drawn");
+}
+
+#[test]
+fn upstairs_lies_beside_downstairs_and_shows_whoever_is_there() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/fall-at-the-stairs.ron");
+    let home = load::scenario(&file).expect("a valid scenario").scenario.home;
+    let laid = Laid::out(&home);
+    let (low, high) = (laid.bounds(0).expect("a ground floor"), laid.bounds(1).expect("an upper floor"));
+    assert!(high.min.x > low.max.x + 1.0, "{low:?} {high:?}");
+    assert_eq!((laid.name(0), laid.name(1)), (Some("Downstairs"), Some("Upstairs")));
+
+    let mut app = bare_of(&home);
+    let flight = home.stairs[0].clone();
+    for (storey, at, height) in [
+        (0, Point::new(1.5, 2.5), 0.0),
+        (1, Point::new(1.5, 3.1), 2.6),
+        (0, flight.at(0.25), 0.65),
+        (1, flight.at(0.75), 1.95),
+    ] {
+        change(&mut app, |now| {
+            let mut someone = PersonView { storey, height, ..person(&home, Posture::Walking, at) };
+            laid.person(&mut someone);
+            now.house.people = vec![someone];
+        });
+        let mut figures = app.world_mut().query::<&Figure>();
+        let place = figures.iter(app.world()).next().expect("a figure").held.place;
+        let bounds = laid.bounds(storey).expect("a storey");
+        assert!(bounds.contains(Point::new(f64::from(place.x), f64::from(-place.z))), "{place}");
+        let above = (height - 2.6 * f64::from(storey)) as f32;
+        assert!((place.y - above).abs() < 0.02, "{place}, {above} above the floor of storey {storey}");
+    }
+}
+
+#[test]
+fn a_plan_needs_no_camera_and_a_person_may_choose() {
+    let (mut app, _) = bare();
+    let active = |app: &mut App| {
+        let mut cameras = app.world_mut().query::<(&Camera, &camera::SceneCamera)>();
+        cameras.iter(app.world()).all(|(camera, _)| camera.is_active)
+    };
+    assert!(active(&mut app));
+    for expected in [Quality::Medium, Quality::High, Quality::Plan, Quality::Low] {
+        app.world_mut().resource_mut::<desktop::quality::Wishes>().quality = true;
+        app.update();
+        assert_eq!(app.world().resource::<Looks>().quality, expected);
+        assert_eq!(active(&mut app), expected.is_solid(), "{expected:?}");
+    }
 }
 
 #[test]

@@ -65,6 +65,45 @@ pub struct WindowArguments {
     /// Draw so many frames, print how long they took, and end
     #[arg(long, value_name = "N", hide = true, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub frames: Option<u32>,
+    /// How the home is drawn; chosen by what this machine can do when left out
+    #[arg(long, value_name = "DRAWING")]
+    pub quality: Option<Drawing>,
+}
+
+/// How the home is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Drawing {
+    /// A flat plan, for machines without a graphics processor
+    Plan,
+    /// In 3D with fewer pixels and no shadows
+    Reduced,
+    /// In 3D
+    Medium,
+    /// In 3D with everything
+    Full,
+}
+
+#[cfg(feature = "desktop")]
+impl Drawing {
+    /// The window's own word for it.
+    pub const fn quality(self) -> crate::desktop::Quality {
+        use crate::desktop::Quality;
+        match self {
+            Self::Plan => Quality::Plan,
+            Self::Reduced => Quality::Low,
+            Self::Medium => Quality::Medium,
+            Self::Full => Quality::High,
+        }
+    }
+}
+
+/// What a picture may show over the home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Over {
+    /// Rooms tinted by their warmth
+    Warmth,
+    /// What movement sensors see
+    Fields,
 }
 
 /// What `open` is asked.
@@ -419,6 +458,15 @@ pub struct PictureArguments {
     /// With the card of this device open
     #[arg(long, value_name = "DEVICE")]
     pub device: Option<String>,
+    /// How the home is drawn
+    #[arg(long, value_name = "DRAWING", default_value = "full")]
+    pub quality: Drawing,
+    /// What to show over the home; may be given twice
+    #[arg(long, value_name = "WHAT")]
+    pub over: Vec<Over>,
+    /// Only this storey of the home: 0 is the ground floor
+    #[arg(long, value_name = "STOREY", allow_negative_numbers = true)]
+    pub storey: Option<i32>,
 }
 
 /// The sides that a picture may have, in pixels: smaller shows nothing, larger fits no graphics card's texture.

@@ -68,7 +68,8 @@ enum Unopened {
 }
 
 fn window(options: OpenOptions, asked: &WindowArguments) -> Result<Ending, Unopened> {
-    let options = OpenOptions { frames: asked.frames, ..options };
+    let options =
+        OpenOptions { frames: asked.frames, quality: asked.quality.map(super::arguments::Drawing::quality), ..options };
     let told: Vec<String> = notes(&options.opened);
     for note in told {
         super::tell_problem(&note);
@@ -79,7 +80,9 @@ fn window(options: OpenOptions, asked: &WindowArguments) -> Result<Ending, Unope
             format!("{name}: median {median:.2} ms, 99th percentile {most:.2} ms")
         };
         let mut out = Out::standard();
-        let told = [format!("{} frames", times.frames), tell("processor", times.work), tell("whole", times.whole)];
+        let drawn = format!("drawn as: {}", times.quality.words());
+        let frames = format!("{} frames", times.frames);
+        let told = [frames, drawn, tell("processor", times.work), tell("whole", times.whole)];
         told.iter().try_for_each(|text| out.line(text)).and_then(|()| out.flush()).map_err(Unopened::Failed)?;
     }
     Ok(Ending::Done)

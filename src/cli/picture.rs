@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::arguments::PictureArguments;
+use super::arguments::{Over, PictureArguments};
 use super::{Ending, Failure, load, tell_problems};
 use crate::desktop::{self, PictureOptions};
 use crate::player::Player;
@@ -25,6 +25,10 @@ pub fn picture(asked: &PictureArguments) -> Result<Ending, Failure> {
             Some(found.ok_or_else(|| Failure::new(format!("--device {id}: the home has no such device")))?)
         }
     };
+    if let Some(storey) = asked.storey.filter(|storey| !scenario.home.storeys().contains(storey)) {
+        let there: Vec<String> = scenario.home.storeys().iter().map(i32::to_string).collect();
+        return Err(Failure::new(format!("--storey {storey}: the home has only {}", there.join(", "))));
+    }
     let mut player = Player::new(Arc::new(scenario));
     player.apply(&Command::Seek(at));
     let alert = if asked.alert { player.history().alerts_by(at).len().checked_sub(1) } else { None };
@@ -33,6 +37,10 @@ pub fn picture(asked: &PictureArguments) -> Result<Ending, Failure> {
         text_scale: asked.text_scale,
         alert,
         device,
+        quality: asked.quality.quality(),
+        warmth: asked.over.contains(&Over::Warmth),
+        fields: asked.over.contains(&Over::Fields),
+        storey: asked.storey,
         ..PictureOptions::new(player, asked.out.clone())
     };
     desktop::picture(options).map_err(|error| Failure::new(error.to_string()))?;

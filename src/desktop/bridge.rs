@@ -11,12 +11,16 @@ use bevy_egui::{
     EguiTextureHandle, egui,
 };
 
-use super::camera::{Free, Handling, Orbit, SceneImage};
-use super::device::Pulses;
+use super::camera::{Focus, Free, Handling, Orbit, SceneImage};
+use super::device::{self, AllFields, Pulses};
+use super::figure::cast::Cast;
 use super::label::{self, Sight};
+use super::laid::Laid;
 use super::opening::Files;
 use super::panel::{self, Busy, Screen, Shown};
-use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, theme};
+use super::quality::{Chooser, Wishes};
+use super::warmth::Veil;
+use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, plan, theme};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::player::Player;
 use crate::player::command::Command;
@@ -143,7 +147,8 @@ impl Bridge {
 
     /// What is shown now. Everybody who lives there is in it, so that each can be given a figure.
     pub fn now(&self) -> Now {
-        now(&self.player.view(), true)
+        let view = self.view();
+        now(&view, &Laid::out(&view.scenario.home), true)
     }
 
     /// The scenario's title.
@@ -272,13 +277,17 @@ fn show_now(
     mut looks: ResMut<Looks>,
     mut chosen: ResMut<Chosen>,
     mut dwelling: ResMut<Dwelling>,
+    mut laid: ResMut<Laid>,
+    mut cast: ResMut<Cast>,
 ) {
     let leapt = std::mem::take(&mut bridge.leapt);
-    *now_shown = now(&bridge.view(), leapt);
     let home = &bridge.player.scenario().home;
-    if !Arc::ptr_eq(home, &dwelling.0) {
-        dwelling.0 = Arc::clone(home);
+    if !Arc::ptr_eq(home, &laid.of) {
+        *laid = Laid::out(home);
+        dwelling.0 = Arc::clone(&laid.home);
+        *cast = Cast::of(bridge.player.scenario(), &bridge.player.view().house.people);
     }
+    *now_shown = now(&bridge.view(), &laid, leapt);
     if looks.reduced_motion != bridge.shown.reduced_motion {
         looks.reduced_motion = bridge.shown.reduced_motion;
     }
@@ -289,7 +298,7 @@ fn show_now(
 }
 
 /// What a view has to show to the scene.
-pub fn now(view: &View<'_>, leapt: bool) -> Now {
+pub fn now(view: &View<'_>, laid: &Laid, leapt: bool) -> Now {
     let pace = match (view.playing, view.speed) {
         (false, _) => 0.0,
         (true, Speed::Times(times)) => times as f32,
@@ -331,9 +340,11 @@ pub fn now(view: &View<'_>, leapt: bool) -> Now {
         let main = *kind.capabilities().first()?;
         device.latest.iter().find(|latest| latest.capability == main).map(|latest| latest.at)
     };
+    let mut house = view.house.clone();
+    house.people.iter_mut().for_each(|person| laid.person(person));
     Now {
         at: view.at,
-        house: view.house.clone(),
+        house,
         reports: view.devices.iter().enumerate().map(|(place, device)| report(place, device)).collect(),
         online: view.devices.iter().map(|device| device.online).collect(),
         active: view.devices.iter().enumerate().map(|(place, device)| active(place, device)).collect(),
@@ -343,7 +354,7 @@ pub fn now(view: &View<'_>, leapt: bool) -> Now {
 }
 
 /// Shows the panels, the scene's image in the rectangle they leave, and the marks over it; reads the pointer and keys.
-#[expect(clippy::type_complexity, reason = "a system names everything it reads")]
+#[expect(clippy::type_complexity, clippy::too_many_arguments, reason = "a system names everything it reads")]
 fn panels(
     mut contexts: EguiContexts,
     mut bridge: ResMut<Bridge>,
@@ -351,7 +362,9 @@ fn panels(
     mut free: ResMut<Free>,
     mut handling: ResMut<Handling>,
     mut texture: Local<Option<egui::TextureId>>,
-    (sight, now, dwelling, pulses, mut chosen): (Res<Sight>, Res<Now>, Res<Dwelling>, Res<Pulses>, ResMut<Chosen>),
+    (sight, now, laid, pulses, mut chosen): (Res<Sight>, Res<Now>, Res<Laid>, Res<Pulses>, ResMut<Chosen>),
+    (looks, orbit, veil, focus, chooser): (Res<Looks>, Res<Orbit>, Res<Veil>, Res<Focus>, Res<Chooser>),
+    (mut wishes, all_fields): (ResMut<Wishes>, Res<AllFields>),
 ) -> Result {
     let texture = *texture.get_or_insert_with(|| contexts.add_image(EguiTextureHandle::Strong(image.0.clone())));
     let ctx = contexts.ctx_mut()?.clone();
@@ -376,7 +389,12 @@ fn panels(
 
     let painter = ctx.layer_painter(egui::LayerId::background()).with_clip_rect(rect);
     let whole = egui::Rect::from_min_max(egui::Pos2::ZERO, egui::pos2(1.0, 1.0));
-    painter.image(texture, rect, whole, egui::Color32::WHITE);
+    if looks.quality.is_solid() {
+        painter.image(texture, rect, whole, egui::Color32::WHITE);
+    } else {
+        plan::paint(&painter, plan::Frame::of(&laid, &orbit, &free), &laid, &now, veil.0);
+        device::paint_fields(&painter, plan::Frame::of(&laid, &orbit, &free), &laid.home, &chosen, *all_fields);
+    }
 
     // The pointer over the scene.
     let mut hovered = None;
@@ -404,7 +422,7 @@ fn panels(
     if hovered.is_some() {
         shown.hovered_device = hovered;
     }
-    keys(&ctx, &mut handling);
+    keys(&ctx, &mut handling, &mut wishes);
     chosen.set_if_neq(Chosen { selected: shown.selected_device, hovered: shown.hovered_device });
     let blind;
     let sight = if shown.viewer.sees_readings() {
@@ -414,11 +432,15 @@ fn panels(
         blind = Sight { devices: Vec::new(), ..sight.clone() };
         &blind
     };
-    label::paint(&painter, sight, &now, &dwelling, &pulses, &chosen);
+    let overlay = label::Overlay { laid: &laid, veil: *veil, focus: *focus, told: chooser.told };
+    label::paint(&painter, sight, &now, overlay, &pulses, &chosen);
     if let Some(at) = shown.looked_at.and_then(|area| sight.rooms.get(area)).and_then(|places| places.first()) {
         // Two rings, so that it is seen on any ground.
         painter.circle_stroke(*at, 58.0, egui::Stroke::new(6.0, egui::Color32::from_white_alpha(190)));
         painter.circle_stroke(*at, 58.0, egui::Stroke::new(3.0, theme::URGENT.ink));
+    }
+    if let Some(words) = told.clone() {
+        say(&ctx, rect, &words, told);
     }
     Ok(())
 }
@@ -431,15 +453,22 @@ fn add(handling: &mut ResMut<Handling>, more: Handling) {
 }
 
 /// The camera's keys, while no widget has the keyboard.
-fn keys(ctx: &egui::Context, handling: &mut ResMut<Handling>) {
+fn keys(ctx: &egui::Context, handling: &mut ResMut<Handling>, wishes: &mut ResMut<Wishes>) {
     use egui::Key;
     if ctx.memory(|memory| memory.focused().is_some()) {
         return;
     }
+    let mut wished = Wishes::default();
     let asked = ctx.input(|input| {
         if input.modifiers.command || input.modifiers.alt {
             return Handling::default();
         }
+        wished = Wishes {
+            quality: input.key_pressed(Key::G),
+            fields: input.key_pressed(Key::F),
+            warmth: input.key_pressed(Key::T),
+            focus: input.key_pressed(Key::U),
+        };
         let down = |key| f32::from(u8::from(input.key_down(key)));
         let pressed = |key| f32::from(u8::from(input.key_pressed(key)));
         let steady = (input.stable_dt * 60.0).clamp(0.2, 4.0);
@@ -455,6 +484,10 @@ fn keys(ctx: &egui::Context, handling: &mut ResMut<Handling>) {
         }
     });
     add(handling, asked);
+    if wished != Wishes::default() {
+        // Set and not summed: the schedule may run twice in a frame.
+        **wishes = wished;
+    }
 }
 
 /// What saving said, until it is clicked away.

@@ -4,8 +4,10 @@
 //! fewer pixels under panels of full size.
 
 use super::house::wall;
-use super::{Dwelling, Looks, Moving, Stage};
-use crate::home::Home;
+use super::laid::Laid;
+use super::{Dwelling, Looks, Moving, Now, Stage};
+use crate::home::{Home, HomeKind, Rect};
+use crate::simulation::view::Posture;
 use bevy::camera::visibility::RenderLayers;
 use bevy::camera::{ImageRenderTarget, RenderTarget};
 use bevy::core_pipeline::tonemapping::Tonemapping;
@@ -18,6 +20,7 @@ use std::f32::consts::{PI, TAU};
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Orbit>()
+        .init_resource::<Focus>()
         .init_resource::<Handling>()
         .init_resource::<Free>()
         .add_systems(Startup, place)
@@ -63,6 +66,59 @@ pub struct Handling {
     pub reset: bool,
 }
 
+/// What of the home the camera looks at.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// All of it, every storey.
+    #[default]
+    Whole,
+    /// One storey.
+    Storey(i32),
+    /// The rooms around whoever needs to be seen: someone on the floor, else the first person at home.
+    Person,
+}
+
+impl Focus {
+    /// The next thing to look at.
+    pub(super) fn next(self, storeys: &[i32]) -> Self {
+        match self {
+            Self::Whole if storeys.len() > 1 => Self::Storey(storeys[0]),
+            Self::Whole => Self::Person,
+            Self::Storey(here) => {
+                storeys.iter().find(|storey| **storey > here).map_or(Self::Person, |storey| Self::Storey(*storey))
+            }
+            Self::Person => Self::Whole,
+        }
+    }
+
+    /// In words, where it is not everything.
+    pub fn words(self, laid: &Laid) -> Option<&'static str> {
+        match self {
+            Self::Whole => None,
+            Self::Storey(storey) => laid.name(storey),
+            Self::Person => Some("Staying with the person"),
+        }
+    }
+
+    /// What of the plan that is.
+    fn frame(self, laid: &Laid, now: &Now) -> Option<Rect> {
+        match self {
+            Self::Whole => laid.home.bounds(),
+            Self::Storey(storey) => laid.bounds(storey),
+            Self::Person => {
+                let at_home = || {
+                    now.house.people.iter().filter(|person| person.posture != Posture::Away && !person.who.is_animal())
+                };
+                let who = at_home()
+                    .find(|person| matches!(person.posture, Posture::OnFloor | Posture::Falling(_)))
+                    .or_else(|| at_home().next());
+                let room = who.and_then(|person| person.area.as_ref()).and_then(|id| laid.home.area(id));
+                room.and_then(|room| room.floor).map(|floor| floor.grown(1.2)).or_else(|| laid.home.bounds())
+            }
+        }
+    }
+}
+
 /// Where the camera is and where it is going.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct Orbit {
@@ -72,6 +128,12 @@ pub struct Orbit {
     pub goal: Pose,
     /// Metres from the middle to the camera at zoom 1; found by fitting.
     pub reach: f32,
+    /// The view it goes back to.
+    pub rest: Pose,
+    /// What of the plan is fitted into the window now; all of it before the first frame.
+    pub frame: Option<Rect>,
+    /// What of the plan it moves towards.
+    pub frame_goal: Option<Rect>,
 }
 
 /// A view of the home.
@@ -95,7 +157,14 @@ impl Default for Pose {
 
 impl Default for Orbit {
     fn default() -> Self {
-        Self { now: Pose::default(), goal: Pose::default(), reach: 20.0 }
+        Self {
+            now: Pose::default(),
+            goal: Pose::default(),
+            reach: 20.0,
+            rest: Pose::default(),
+            frame: None,
+            frame_goal: None,
+        }
     }
 }
 
@@ -107,6 +176,13 @@ impl Pose {
 }
 
 impl Orbit {
+    /// The first view of a home: storeys that lie side by side are seen from nearly straight before them.
+    pub fn of(laid: &Laid) -> Self {
+        let ordinary = Pose::default();
+        let rest = if laid.of.storeys().len() > 1 { Pose { yaw: 0.14, pitch: 0.92, ..ordinary } } else { ordinary };
+        Self { now: rest, goal: rest, rest, ..Self::default() }
+    }
+
     /// The direction in which the camera looks, over the ground.
     pub fn level_look(&self) -> Vec3 {
         -Vec3::new(self.now.yaw.sin(), 0.0, self.now.yaw.cos())
@@ -119,6 +195,7 @@ impl Orbit {
             || (a.pitch - b.pitch).abs() > 1e-4
             || (a.zoom - b.zoom).abs() > 1e-4
             || a.shift.distance(b.shift) > 1e-4
+            || self.frame != self.frame_goal
     }
 }
 
@@ -154,6 +231,14 @@ fn place(mut commands: Commands, looks: Res<Looks>, free: Res<Free>, mut images:
     }
 }
 
+/// A part of the way from one rectangle to another; all of it when they nearly meet.
+fn approach(from: Rect, to: Rect, part: f32) -> Rect {
+    let part = f64::from(part);
+    let next = Rect { min: from.min.toward(to.min, part), max: from.max.toward(to.max, part) };
+    let far = next.min.distance(to.min) + next.max.distance(to.max);
+    if far < 0.01 { to } else { next }
+}
+
 /// How many pixels the home is drawn with.
 fn picture_size(free: &Free, looks: &Looks) -> UVec2 {
     let scale = free.scale * looks.resolution();
@@ -161,15 +246,16 @@ fn picture_size(free: &Free, looks: &Looks) -> UVec2 {
 }
 
 /// What the person did moves the goal.
-fn handle(mut handling: ResMut<Handling>, mut orbit: ResMut<Orbit>, dwelling: Res<Dwelling>) {
+pub(super) fn handle(mut handling: ResMut<Handling>, mut orbit: ResMut<Orbit>, dwelling: Res<Dwelling>) {
     let asked = *handling;
     if asked == Handling::default() {
         return;
     }
     *handling = Handling::default();
     if asked.reset {
-        let turns = (orbit.goal.yaw - Pose::default().yaw + PI).div_euclid(TAU) * TAU;
-        orbit.goal = Pose { yaw: Pose::default().yaw + turns, ..Pose::default() };
+        let rest = orbit.rest;
+        let turns = (orbit.goal.yaw - rest.yaw + PI).div_euclid(TAU) * TAU;
+        orbit.goal = Pose { yaw: rest.yaw + turns, ..rest };
         return;
     }
     let reach = orbit.reach;
@@ -193,7 +279,7 @@ fn settle(
     looks: Res<Looks>,
     free: Res<Free>,
     time: Res<Time<Real>>,
-    dwelling: Res<Dwelling>,
+    (laid, focus, shown): (Res<Laid>, Res<Focus>, Res<Now>),
     image: Option<Res<SceneImage>>,
     images: Option<ResMut<Assets<Image>>>,
     mut cameras: Query<&mut Transform, With<SceneCamera>>,
@@ -211,6 +297,14 @@ fn settle(
     }
     let part = looks.glide(&time, 11.0);
     let Orbit { now, goal, .. } = *orbit;
+    let frame_goal = focus.frame(&laid, &shown);
+    let frame = match (orbit.frame, frame_goal) {
+        (Some(from), Some(to)) if from != to => Some(approach(from, to, looks.glide(&time, 5.0))),
+        (_, to) => to,
+    };
+    if (frame, frame_goal) != (orbit.frame, orbit.frame_goal) {
+        (orbit.frame, orbit.frame_goal) = (frame, frame_goal);
+    }
     let mut next = Pose {
         yaw: now.yaw + (goal.yaw - now.yaw) * part,
         pitch: now.pitch + (goal.pitch - now.pitch) * part,
@@ -220,7 +314,8 @@ fn settle(
     if !(Orbit { now: next, ..*orbit }).is_moving() {
         next = goal;
     }
-    let (middle, reach) = fit(&dwelling.0, next, free.size.x / free.size.y.max(1.0));
+    let aspect = free.size.x / free.size.y.max(1.0);
+    let (middle, reach) = frame.map_or((Vec3::ZERO, 20.0), |frame| fit_to(frame, laid.of.kind, next, aspect));
     if next != now || (reach - orbit.reach).abs() > 1e-4 {
         orbit.now = next;
         orbit.reach = reach;
@@ -234,13 +329,18 @@ fn settle(
 
 /// The middle of the view and the distance from which the whole home, with a strip of garden, just fits.
 pub fn fit(home: &Home, pose: Pose, aspect: f32) -> (Vec3, f32) {
-    let Some(bounds) = home.bounds() else { return (Vec3::ZERO, 20.0) };
+    home.bounds().map_or((Vec3::ZERO, 20.0), |bounds| fit_to(bounds, home.kind, pose, aspect))
+}
+
+/// The same for a part of the plan.
+fn fit_to(bounds: Rect, kind: HomeKind, pose: Pose, aspect: f32) -> (Vec3, f32) {
     // A strip of garden all round, more of it where the path leads to the door, and the tops of the walls: those that
     // the camera sees from outside are low.
     const STRIP: f32 = 0.55;
     const PATH: f32 = 1.0;
+    let behind = if kind == HomeKind::Terraced { 2.2 } else { STRIP };
     let (x0, x1) = (bounds.min.x as f32 - STRIP, bounds.max.x as f32 + STRIP);
-    let (z0, z1) = (-(bounds.max.y as f32) - STRIP, -(bounds.min.y as f32) + PATH);
+    let (z0, z1) = (-(bounds.max.y as f32) - behind, -(bounds.min.y as f32) + PATH);
     let grown = bounds.grown(f64::from(wall::OUTER));
     let look = -pose.towards();
     let mut corners: Vec<Vec3> = Vec::with_capacity(8);

@@ -1,10 +1,12 @@
-//! The garden around the home: a lawn on its slab of earth, the path to the front door, beds, hedge and fence.
+//! What lies around the home. A bungalow's garden is here: a lawn on its slab of earth, the path to the front door,
+//! beds, hedge and fence; what lies around other kinds of home has files of its own.
 
-use super::Dwelling;
 use super::house::floor::scatter;
 use super::house::shape::{Shape, hex, shade};
 use super::house::{Materials, palette, wall};
-use crate::home::{Home, OpeningKind, Point, Rect};
+use super::laid::{Laid, without};
+use super::{corridor, yard};
+use crate::home::{Home, HomeKind, OpeningKind, Point, Rect};
 use bevy::prelude::*;
 
 /// How far the lawn reaches beyond the house: to the west and north, and to the camera's favourite sides.
@@ -14,20 +16,59 @@ pub(super) fn plugin(app: &mut App) {
     app.add_systems(super::Furnish, plant.after(super::house::prepare_materials));
 }
 
-/// The ground that the garden covers: the home's bounds and a margin.
-pub fn plot(home: &Home) -> Option<(Vec2, Vec2)> {
-    let bounds = home.bounds()?;
-    Some((
+/// The ground that the garden covers: what the ground floor covers and a margin.
+fn plot(bounds: Rect) -> (Vec2, Vec2) {
+    (
         Vec2::new(bounds.min.x as f32 - MARGIN, bounds.min.y as f32 - MARGIN - 0.3),
         Vec2::new(bounds.max.x as f32 + MARGIN, bounds.max.y as f32 + MARGIN - 0.2),
-    ))
+    )
 }
 
-fn plant(mut commands: Commands, dwelling: Res<Dwelling>, materials: Res<Materials>, mut meshes: ResMut<Assets<Mesh>>) {
-    let home = &dwelling.0;
-    let Some((min, max)) = plot(home) else { return };
+fn plant(mut commands: Commands, laid: Res<Laid>, materials: Res<Materials>, mut meshes: ResMut<Assets<Mesh>>) {
+    let storeys = laid.of.storeys();
     let mut ground = Shape::new();
     let mut green = Shape::new();
+    for (place, storey) in storeys.iter().enumerate() {
+        let Some(bounds) = laid.bounds(*storey) else { continue };
+        if place > 0 {
+            base(&mut ground, bounds, &laid.wells(*storey));
+            continue;
+        }
+        match laid.of.kind {
+            HomeKind::Bungalow => garden(&laid.home, *storey, bounds, &mut ground, &mut green),
+            HomeKind::Terraced => yard::lay(&laid.home, bounds, &mut ground, &mut green),
+            HomeKind::Flat | HomeKind::ExtraCare => corridor::lay(&laid.home, bounds, &mut ground, &mut green),
+        }
+    }
+    for shape in [ground, green] {
+        if !shape.is_empty() {
+            commands.spawn((Mesh3d(meshes.add(shape.mesh())), MeshMaterial3d(materials.matte.clone())));
+        }
+    }
+}
+
+/// The slab of earth or stone that a home stands on, like a model on a table.
+pub(super) fn slab(ground: &mut Shape, (x0, y0): (f32, f32), (x1, y1): (f32, f32), colour: Srgba) {
+    ground.block(Vec3::new((x0 + x1) / 2.0, -0.25, -(y0 + y1) / 2.0), Vec3::new(x1 - x0, 0.42, y1 - y0), 0.05, colour);
+}
+
+/// The base of an upper storey, with the holes of its stairs.
+fn base(ground: &mut Shape, bounds: Rect, wells: &[Rect]) {
+    let round = f64::from(wall::OUTER) + 0.22;
+    for part in without(bounds.grown(round), wells) {
+        let middle = part.centre();
+        ground.block(
+            Vec3::new(middle.x as f32, -0.17, -(middle.y as f32)),
+            Vec3::new(part.width() as f32, 0.31, part.depth() as f32),
+            0.0,
+            hex(0xD8CDBC),
+        );
+    }
+}
+
+/// The garden of a bungalow.
+fn garden(home: &Home, storey: i32, bounds: Rect, ground: &mut Shape, green: &mut Shape) {
+    let (min, max) = plot(bounds);
     let size = max - min;
     let centre = (min + max) / 2.0;
     let at = |x: f32, y: f32, height: f32| Vec3::new(x, height, -y);
@@ -57,7 +98,7 @@ fn plant(mut commands: Commands, dwelling: Res<Dwelling>, materials: Res<Materia
         );
     }
     // The plinth that the house stands on.
-    for area in home.areas.iter().filter_map(|area| area.floor) {
+    for area in home.areas.iter().filter(|area| area.storey == storey).filter_map(|area| area.floor) {
         let middle = area.centre();
         ground.block(
             at(middle.x as f32, middle.y as f32, -0.055),
@@ -70,12 +111,9 @@ fn plant(mut commands: Commands, dwelling: Res<Dwelling>, materials: Res<Materia
             shade(palette::STONE, 0.9),
         );
     }
-    paths(home, (min, max), &mut ground);
-    beds(home, &mut ground, &mut green);
-    borders(home, (min, max), &mut ground, &mut green);
-    for shape in [ground, green] {
-        commands.spawn((Mesh3d(meshes.add(shape.mesh())), MeshMaterial3d(materials.matte.clone())));
-    }
+    paths(home, (min, max), ground);
+    beds(home, ground, green);
+    borders(home, (min, max), ground, green);
 }
 
 /// A path of stones from each outside door to the edge of the plot, with a mat at the door.
@@ -125,13 +163,15 @@ fn paths(home: &Home, (min, max): (Vec2, Vec2), ground: &mut Shape) {
         ground.block(Vec3::new(mat.x, 0.0175, -mat.y), Vec3::new(inner.x, 0.022, inner.y), 0.004, hex(0xB98A5C));
         // A pot on either side of the step.
         for side in [-1.0, 1.0] {
-            let pot = Vec2::new(x, y) + out * (wall::OUTER + 0.2) + across * side * (opening.width as f32 / 2.0 + 0.24);
-            shrub_in_pot(ground, Vec3::new(pot.x, 0.0, -pot.y), side > 0.0);
+            let beside =
+                Vec2::new(x, y) + out * (wall::OUTER + 0.2) + across * side * (opening.width as f32 / 2.0 + 0.24);
+            pot(ground, Vec3::new(beside.x, 0.0, -beside.y), side > 0.0);
         }
     }
 }
 
-fn shrub_in_pot(s: &mut Shape, at: Vec3, flowering: bool) {
+/// A shrub in a pot.
+pub(super) fn pot(s: &mut Shape, at: Vec3, flowering: bool) {
     s.turned(
         at,
         &[(0.0, 0.0), (0.1, 0.0), (0.135, 0.2), (0.15, 0.21), (0.15, 0.24), (0.13, 0.24), (0.0, 0.22)],

@@ -154,6 +154,10 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("Arrow keys", "Walk the view round the house"),
     ("+ and −", "Nearer to the house, further from it"),
     ("Home", "The whole house"),
+    ("U", "One storey, the other, the person, everything again"),
+    ("F", "What movement sensors see"),
+    ("T", "Rooms tinted by their warmth"),
+    ("G", "How the home is drawn: flat plan to full 3D"),
 ];
 
 /// The line of the table for a deed.
@@ -344,7 +348,19 @@ mod tests {
 
     #[test]
     fn the_cameras_keys_are_left_to_the_scene() {
-        let camera = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Plus, Key::Minus, Key::Home];
+        let camera = [
+            Key::U,
+            Key::F,
+            Key::T,
+            Key::G,
+            Key::ArrowLeft,
+            Key::ArrowRight,
+            Key::ArrowUp,
+            Key::ArrowDown,
+            Key::Plus,
+            Key::Minus,
+            Key::Home,
+        ];
         for line in SHORTCUTS {
             for (held, key) in line.pressed {
                 assert!(!(held.is_none() && camera.contains(key)), "{:?} takes {key:?}", line.deed);

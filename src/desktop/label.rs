@@ -3,10 +3,15 @@
 //! Painted by egui at projected places, so that text keeps its size and its sharpness. A label never lies on another
 //! and never reaches into a panel: it moves a little, it stands apart with a line to what it names, or it is left out.
 
-use super::camera::{Free, SceneCamera};
+mod over;
+
+pub(super) use self::over::Overlay;
+use self::over::{corners, out_of_order, soft_trail, warning};
+use super::camera::{Free, Orbit, SceneCamera};
 use super::device::{self, Pulses};
 use super::figure::Figure;
-use super::{Chosen, Dwelling, Now, theme};
+use super::laid::Laid;
+use super::{Chosen, Dwelling, Looks, Now, plan, theme};
 use crate::home::{Device, DeviceKind};
 use crate::simulation::view::Posture;
 use bevy::prelude::*;
@@ -19,10 +24,12 @@ pub struct Sight {
     pub rooms: Vec<Vec<Pos2>>,
     /// The people's heads and whether they are unwell, in the view's order.
     pub people: Vec<Option<Pos2>>,
-    /// Where people were lately, the latest last, while time runs fast.
-    pub trail: Vec<Pos2>,
+    /// Where each figure was lately, the latest last, while time runs fast.
+    pub trails: Vec<Vec<Pos2>>,
     /// The devices and the floor below each, in the home's order.
     pub devices: Vec<Option<(Pos2, Pos2)>>,
+    /// The names of storeys and where they stand, where there are several.
+    pub storeys: Vec<(&'static str, Pos2)>,
 }
 
 /// Where in a room its name may stand, as parts of its width and depth.
@@ -58,7 +65,7 @@ impl Sight {
 
 /// Projects everything that has a mark; runs when the camera and the figures have been placed.
 pub(super) fn project(
-    dwelling: Res<Dwelling>,
+    (dwelling, laid, orbit, looks): (Res<Dwelling>, Res<Laid>, Res<Orbit>, Res<Looks>),
     now: Res<Now>,
     free: Res<Free>,
     camera: Query<(&Camera, &Transform), With<SceneCamera>>,
@@ -67,7 +74,15 @@ pub(super) fn project(
 ) {
     let Ok((camera, placed)) = camera.single() else { return };
     let from = GlobalTransform::from(*placed);
+    let flat = (!looks.quality.is_solid()).then(|| plan::Frame::of(&laid, &orbit, &free));
+    let within = |at: Pos2| {
+        let part = (Vec2::new(at.x, at.y) - free.min) / free.size;
+        part.min_element() > 0.0 && part.max_element() < 1.0
+    };
     let project = |at: Vec3| -> Option<Pos2> {
+        if let Some(frame) = flat {
+            return Some(frame.seen(at)).filter(|at| within(*at));
+        }
         let seen = camera.world_to_ndc(&from, at)?;
         let part = (Vec2::new(seen.x, -seen.y) + Vec2::ONE) / 2.0;
         let here = free.min + part * free.size;
@@ -95,7 +110,16 @@ pub(super) fn project(
             Some((project(at)?, project(at.with_y(0.0)).unwrap_or_default()))
         })
         .collect();
-    sight.trail = figures.iter().flat_map(|figure| &figure.trail).filter_map(|at| project(at.with_y(0.05))).collect();
+    sight.storeys = (laid.of.storeys().into_iter())
+        .filter_map(|storey| {
+            let bounds = laid.bounds(storey)?;
+            let before = if storey == laid.of.storeys()[0] { 1.0 } else { 0.55 };
+            let at = Vec3::new(bounds.centre().x as f32, 0.0, -(bounds.min.y as f32) + before);
+            Some((laid.name(storey)?, project(at)?))
+        })
+        .collect();
+    sight.trails =
+        figures.iter().map(|figure| figure.trail.iter().filter_map(|at| project(at.with_y(0.05))).collect()).collect();
     sight.people = now
         .house
         .people
@@ -112,11 +136,18 @@ pub(super) fn project(
                 Posture::Sitting | Posture::InBath => 1.45,
                 _ => 1.85,
             };
-            let lying = matches!(person.posture, Posture::LyingInBed | Posture::OnFloor);
+            let up = if person.who.is_animal() { 0.75 } else { up * figure.look.size };
+            let lying = !person.who.is_animal() && matches!(person.posture, Posture::LyingInBed | Posture::OnFloor);
             let at = if lying { figure.held.place + figure.held.turn * Vec3::Y * 0.8 } else { figure.held.place };
+            let up = if flat.is_some() { 0.0 } else { up + figure.held.place.y.min(0.0) };
             let place = project(Vec3::new(at.x, up, at.z))?;
+            let place = if flat.is_some() { place - egui::vec2(0.0, 22.0) } else { place };
             // The ring around whoever lies on the floor needs room below the name.
-            Some(if person.posture == Posture::OnFloor { place - egui::vec2(0.0, 30.0) } else { place })
+            Some(if person.posture == Posture::OnFloor && !person.who.is_animal() {
+                place - egui::vec2(0.0, 30.0)
+            } else {
+                place
+            })
         })
         .collect();
 }
@@ -126,19 +157,12 @@ pub(super) fn paint(
     painter: &egui::Painter,
     sight: &Sight,
     now: &Now,
-    dwelling: &Dwelling,
+    overlay: Overlay<'_>,
     pulses: &Pulses,
     chosen: &Chosen,
 ) {
-    let home = &dwelling.0;
-    for (age, at) in sight.trail.iter().rev().enumerate() {
-        let part = 1.0 - age as f32 / 24.0;
-        painter.circle_filled(
-            *at,
-            1.5 + 2.5 * part,
-            Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, (150.0 * part) as u8),
-        );
-    }
+    let home = &overlay.laid.home;
+    sight.trails.iter().for_each(|trail| soft_trail(painter, trail));
     for (index, device) in home.devices.iter().enumerate() {
         if let Some(Some((at, floor))) = sight.devices.get(index) {
             mark(painter, device, index, (*at, *floor), now, pulses, chosen);
@@ -148,6 +172,7 @@ pub(super) fn paint(
     let roomy = roominess(painter);
     let around = |at: &Pos2| egui::Rect::from_center_size(*at, egui::Vec2::splat(15.0 * roomy));
     let mut taken: Vec<egui::Rect> = sight.devices.iter().flatten().map(|(at, _)| around(at)).collect();
+    corners(painter, overlay, &mut taken);
     // The device under the pointer or chosen says its name first, then people, then rooms.
     for index in [chosen.hovered, chosen.selected].into_iter().flatten() {
         if let (Some(device), Some(Some((at, _)))) = (home.devices.get(index), sight.devices.get(index)) {
@@ -161,7 +186,7 @@ pub(super) fn paint(
     }
     for (person, at) in now.house.people.iter().zip(&sight.people) {
         if let Some(at) = at {
-            let unwell = matches!(person.posture, Posture::OnFloor | Posture::Falling(_));
+            let unwell = !person.who.is_animal() && matches!(person.posture, Posture::OnFloor | Posture::Falling(_));
             let ink = if unwell { Ink::Unwell } else { Ink::Person };
             if unwell {
                 // Someone who lies on the floor must be found at a glance, whatever stands in the way.
@@ -174,11 +199,18 @@ pub(super) fn paint(
             tag(painter, &mut taken, above, &person.name, theme::strong(theme::SMALL), ink);
         }
     }
-    for (area, at) in home.areas.iter().zip(&sight.rooms) {
+    for (name, at) in &sight.storeys {
+        tag(painter, &mut taken, around_it(*at), name, theme::strong(theme::TEXT), Ink::Storey);
+    }
+    out_of_order(painter, &mut taken, home, sight, now);
+    for (index, (area, at)) in home.areas.iter().zip(&sight.rooms).enumerate() {
         let Some(middle) = at.first() else { continue };
         let font = theme::strong(theme::SMALL);
-        if !tag(painter, &mut taken, at.iter().copied(), &area.name, font.clone(), Ink::Room) {
-            tag(painter, &mut taken, away_from_it(*middle), &area.name, font, Ink::RoomApart(*middle));
+        // Colour is never the only sign: with the tint comes the figure.
+        let degrees = now.house.temperatures.get(index).filter(|_| overlay.veil.0);
+        let words = degrees.map_or_else(|| area.name.clone(), |degrees| format!("{} {degrees:.1} °C", area.name));
+        if !tag(painter, &mut taken, at.iter().copied(), &words, font.clone(), Ink::Room) {
+            tag(painter, &mut taken, away_from_it(*middle), &words, font, Ink::RoomApart(*middle));
         }
     }
 }
@@ -191,6 +223,10 @@ enum Ink {
     Person,
     Unwell,
     Device,
+    /// A device that cannot be relied on.
+    OutOfOrder,
+    /// The name of a storey.
+    Storey,
 }
 
 /// Where a name may stand that belongs to a point: on it, or a little beside it.
@@ -238,6 +274,8 @@ fn tag(
         Ink::Room | Ink::RoomApart(_) => (theme::INK, Color32::from_rgba_unmultiplied(0xFB, 0xF8, 0xF3, 205)),
         Ink::Person => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x14, 0x66, 0x63, 235)),
         Ink::Unwell => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x9C, 0x21, 0x12, 245)),
+        Ink::OutOfOrder => (theme::INK, Color32::from_rgba_unmultiplied(0xF6, 0xD9, 0x8B, 245)),
+        Ink::Storey => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x5A, 0x4A, 0x3E, 235)),
         Ink::Device => (Color32::WHITE, Color32::from_rgba_unmultiplied(0x2A, 0x25, 0x21, 235)),
     };
     let galley = painter.layout_no_wrap(words.to_owned(), font, colour);
@@ -345,6 +383,7 @@ fn mark(
         let d = radius * 0.75;
         painter
             .line_segment([at + egui::vec2(-d, d), at + egui::vec2(d, -d)], Stroke::new(1.8, Color32::from_gray(60)));
+        warning(painter, at + egui::vec2(radius * 0.95, -radius * 0.95), radius * 0.8);
     }
     if selected {
         painter.circle_stroke(at, radius + 3.5, Stroke::new(3.0, Color32::WHITE));

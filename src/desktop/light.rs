@@ -14,11 +14,11 @@ pub(super) fn plugin(app: &mut App) {
 
 /// The sun by day and the moon by night.
 #[derive(Component)]
-struct Key;
+pub(super) struct Key;
 
 /// The light of the open sky, without shadows.
 #[derive(Component)]
-struct Fill;
+pub(super) struct Fill;
 
 /// The light of one moment.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -128,7 +128,7 @@ fn hang(mut commands: Commands, looks: Res<Looks>) {
 }
 
 #[expect(clippy::type_complexity, reason = "a system names everything it reads")]
-fn shine(
+pub(super) fn shine(
     now: Res<Now>,
     dwelling: Res<Dwelling>,
     mut key: Single<(&mut DirectionalLight, &mut Transform), (With<Key>, Without<Fill>)>,

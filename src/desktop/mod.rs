@@ -7,23 +7,29 @@
 pub mod blend;
 pub mod bridge;
 pub mod camera;
+mod corridor;
 pub mod device;
 pub mod figure;
 pub mod garden;
 pub mod house;
 pub mod input;
 pub mod label;
+pub mod laid;
 pub mod light;
 pub mod machine;
 pub mod opening;
 pub mod palette;
 pub mod panel;
 pub mod picture;
+pub mod plan;
+pub mod quality;
 pub mod settings;
 pub mod shelf;
 pub mod theme;
 pub mod tour;
+pub mod warmth;
 pub mod window;
+mod yard;
 
 pub use picture::{PictureError, PictureOptions, picture};
 pub use window::{FrameTimes, OpenError, OpenOptions, can_open, open};
@@ -37,7 +43,7 @@ use crate::home::Home;
 use crate::simulation::view::HouseView;
 use crate::time::Timestamp;
 
-/// The home that is shown.
+/// The home that is shown, as it lies in the scene: its storeys side by side ([`laid::Laid`]).
 #[derive(Resource, Clone, Debug)]
 pub struct Dwelling(pub Arc<Home>);
 
@@ -93,6 +99,8 @@ pub enum Moving {
 /// How much work a picture may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Quality {
+    /// A flat plan seen from above, for machines that draw in software.
+    Plan,
     /// For software drawing: few pixels, few passes, a small shadow map.
     Low,
     /// For small graphics processors.
@@ -106,7 +114,8 @@ impl Quality {
     /// Pixels of the home for each pixel of the window.
     pub const fn resolution(self) -> f32 {
         match self {
-            Self::Low => 0.55,
+            Self::Plan => 0.05,
+            Self::Low => 0.5,
             Self::Medium | Self::High => 1.0,
         }
     }
@@ -114,8 +123,8 @@ impl Quality {
     /// How the edges are smoothed.
     pub const fn msaa(self) -> Msaa {
         match self {
-            // With few pixels smooth edges matter most, and are cheap.
-            Self::Low | Self::Medium | Self::High => Msaa::Sample4,
+            Self::Plan | Self::Low => Msaa::Off,
+            Self::Medium | Self::High => Msaa::Sample4,
         }
     }
 
@@ -127,7 +136,7 @@ impl Quality {
     /// The size of the shadow map, in pixels.
     pub const fn shadow_map(self) -> Option<usize> {
         match self {
-            Self::Low => Some(1_024),
+            Self::Plan | Self::Low => None,
             Self::Medium => Some(2_048),
             Self::High => Some(4_096),
         }
@@ -192,7 +201,11 @@ const LOG: &str = "error,wgpu_hal=off,bevy_render::renderer=off,bevy_egui=off";
 /// The scene with its player and panels, in whatever app draws it.
 pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
     let now = bridge.now();
-    app.insert_resource(Dwelling(Arc::clone(&bridge.view().scenario.home)));
+    let laid = laid::Laid::out(&bridge.view().scenario.home);
+    app.insert_resource(figure::cast::Cast::of(bridge.view().scenario, &now.house.people));
+    app.insert_resource(Dwelling(Arc::clone(&laid.home)));
+    app.insert_resource(camera::Orbit::of(&laid));
+    app.insert_resource(laid);
     app.insert_resource(now);
     app.insert_resource(looks);
     app.insert_resource(bridge);
@@ -236,10 +249,16 @@ fn furnish(world: &mut World) {
 
 /// The scene without a window, panels or player: it shows whatever [`Now`] says.
 pub fn scene(app: &mut App) {
+    if !app.world().contains_resource::<laid::Laid>()
+        && let Some(home) = app.world().get_resource::<Dwelling>().map(|dwelling| Arc::clone(&dwelling.0))
+    {
+        app.insert_resource(laid::Laid::out(&home));
+    }
     app.init_resource::<Furnished>().init_schedule(Furnish);
     app.add_systems(Startup, furnish).add_systems(Update, furnish.after(Stage::Project).before(Stage::Animate));
     app.configure_sets(Update, (Stage::Input, Stage::Advance, Stage::Project, Stage::Animate).chain());
     let order = (Moving::Camera, Moving::House, Moving::Light, Moving::People, Moving::Devices, Moving::Sight);
     app.configure_sets(Update, order.chain().in_set(Stage::Animate));
     app.add_plugins((camera::plugin, house::plugin, garden::plugin, light::plugin, figure::plugin, device::plugin));
+    app.add_plugins((warmth::plugin, quality::plugin));
 }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::bridge::Bridge;
-use super::camera::Free;
+use super::camera::{Focus, Free};
+use super::device::AllFields;
+use super::warmth::Veil;
 use super::{Looks, Quality, machine};
 use crate::player::Player;
 use bevy::app::{PanicHandlerPlugin, TerminalCtrlCHandlerPlugin};
@@ -50,12 +52,29 @@ pub struct PictureOptions {
     pub device: Option<usize>,
     /// How much work it may be.
     pub quality: Quality,
+    /// Whether rooms are tinted by their warmth.
+    pub warmth: bool,
+    /// Whether it shows what movement sensors see.
+    pub fields: bool,
+    /// The only storey to look at.
+    pub storey: Option<i32>,
 }
 
 impl PictureOptions {
     /// A picture of what this player shows, of the ordinary size.
     pub fn new(player: Player, out: PathBuf) -> Self {
-        Self { player, out, size: (1280, 720), text_scale: 1.0, alert: None, device: None, quality: Quality::High }
+        Self {
+            player,
+            out,
+            size: (1280, 720),
+            text_scale: 1.0,
+            alert: None,
+            device: None,
+            quality: Quality::High,
+            warmth: false,
+            fields: false,
+            storey: None,
+        }
     }
 }
 
@@ -64,16 +83,15 @@ impl PictureOptions {
 /// # Errors
 /// When there is no graphics adapter, or the file cannot be written.
 pub fn picture(options: PictureOptions) -> Result<(), PictureError> {
-    let pixels = pixels(
-        options.player,
-        options.size,
-        |bridge| {
-            bridge.shown.text_scale = options.text_scale;
-            bridge.shown.open_alert = options.alert;
-            bridge.shown.selected_device = options.device;
-        },
-        options.quality,
-    )?;
+    let mut bridge = Bridge::new(options.player);
+    bridge.shown.text_scale = options.text_scale;
+    bridge.shown.open_alert = options.alert;
+    bridge.shown.selected_device = options.device;
+    let pixels = drawn(bridge, options.size, options.quality, |app| {
+        app.insert_resource(Veil(options.warmth));
+        app.insert_resource(AllFields(options.fields));
+        app.insert_resource(options.storey.map_or(Focus::Whole, Focus::Storey));
+    })?;
     write(&pixels, &options.out)
 }
 
@@ -87,13 +105,24 @@ pub fn pixels(
     prepare: impl FnOnce(&mut Bridge),
     quality: Quality,
 ) -> Result<Pixels, PictureError> {
+    let mut bridge = Bridge::new(player);
+    prepare(&mut bridge);
+    drawn(bridge, size, quality, |_| {})
+}
+
+/// Draws what a bridge shows, with what `set` changes in the scene.
+fn drawn(
+    bridge: Bridge,
+    size: (u32, u32),
+    quality: Quality,
+    set: impl FnOnce(&mut App),
+) -> Result<Pixels, PictureError> {
     if machine::adapter().is_none() {
         return Err(PictureError::NoAdapter);
     }
-    let mut bridge = Bridge::new(player);
-    prepare(&mut bridge);
     let mut app = app(size.0, size.1);
     super::full(&mut app, bridge, Looks::still(quality));
+    set(&mut app);
     take(&mut app)
 }
 
@@ -170,10 +199,13 @@ pub fn write(pixels: &Pixels, out: &Path) -> Result<(), PictureError> {
     let encode = || -> Result<(), std::io::Error> {
         let file = std::io::BufWriter::new(std::fs::File::create(&beside)?);
         let mut encoder = png::Encoder::new(file, pixels.width, pixels.height);
-        encoder.set_color(png::ColorType::Rgba);
+        // The whole window is opaque, and a picture is made once and looked at often.
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_compression(png::Compression::High);
         encoder.set_depth(png::BitDepth::Eight);
         let mut writer = encoder.write_header().map_err(std::io::Error::other)?;
-        writer.write_image_data(&pixels.bytes).map_err(std::io::Error::other)?;
+        let opaque: Vec<u8> = pixels.bytes.chunks_exact(4).flat_map(|pixel| pixel[..3].iter().copied()).collect();
+        writer.write_image_data(&opaque).map_err(std::io::Error::other)?;
         writer.finish().map_err(std::io::Error::other)?;
         std::fs::rename(&beside, out)
     };

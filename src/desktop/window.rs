@@ -17,7 +17,7 @@ use super::panel::Screen;
 use super::panel::viewer::Viewer;
 use super::settings::{Keeper, Settings};
 use super::shelf::{Opened, Shelf};
-use super::{Looks, machine, opening};
+use super::{Looks, Quality, machine, opening};
 use crate::scenario::problem::Problem;
 
 /// How the window opens.
@@ -34,12 +34,14 @@ pub struct OpenOptions {
     pub viewer: Option<Viewer>,
     /// Draw so many frames, tell how long they took, and end; what a person chose is left alone then.
     pub frames: Option<u32>,
+    /// How much work a picture may be, where a person asked for it; else as it was kept, or as the adapter suggests.
+    pub quality: Option<Quality>,
 }
 
 impl OpenOptions {
     /// Opens with this.
     pub fn new(shelf: Arc<dyn Shelf>, opened: Opened) -> Self {
-        Self { shelf, opened, problems: None, library: false, viewer: None, frames: None }
+        Self { shelf, opened, problems: None, library: false, viewer: None, frames: None, quality: None }
     }
 }
 
@@ -74,6 +76,8 @@ pub struct FrameTimes {
     pub work: (f64, f64),
     /// From one frame to the next: median and 99th percentile, in milliseconds.
     pub whole: (f64, f64),
+    /// How the home was drawn in the end.
+    pub quality: Quality,
 }
 
 /// Whether a window can be opened here, found out without opening one.
@@ -97,7 +101,8 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
         Some(_) => (Keeper::none(), Settings::default(), None),
         None => Keeper::of_this_person(),
     };
-    let quality = settings.quality.unwrap_or_else(|| adapter.quality());
+    let asked = options.quality.or(settings.quality);
+    let quality = asked.unwrap_or_else(|| adapter.quality());
     let reduced_motion = settings.reduced_motion;
     let mut bridge = Bridge::with_files(options.shelf, options.opened, keeper, settings);
     if let Some(viewer) = options.viewer {
@@ -134,6 +139,7 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     app.add_plugins(EguiPlugin::default());
     app.insert_resource(EguiGlobalSettings { auto_create_primary_context: false, ..default() });
     super::full(&mut app, bridge, Looks::moving(quality, reduced_motion));
+    app.insert_resource(super::quality::Chooser::new(asked.is_some()));
     app.world_mut().spawn((PrimaryEguiContext, Camera2d, Msaa::Off));
     app.insert_resource(WinitSettings::continuous());
     app.add_systems(Update, (opening::watch, opening::take_dropped).chain().in_set(super::Stage::Input));
@@ -141,9 +147,9 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
     if let Some(frames) = options.frames {
         app.insert_resource(Stopwatch::new(frames, sender));
-        app.add_systems(First, begin_frame).add_systems(Last, end_frame);
+        app.add_systems(First, begin_frame).add_systems(Last, (super::quality::choose, end_frame).chain());
     } else {
-        app.add_systems(Last, (spare, rest).chain());
+        app.add_systems(Last, (spare, choose, rest).chain());
     }
     app.run();
     Ok(receiver.try_recv().ok())
@@ -163,6 +169,18 @@ fn retitle(bridge: Res<Bridge>, mut windows: Query<&mut Window, With<PrimaryWind
     *last = bridge.title();
     for mut window in &mut windows {
         window.title = window_title(&bridge);
+    }
+}
+
+/// Draws less while frames take long, once leaving out pixels has not helped.
+fn choose(
+    time: Res<Time<Real>>,
+    settings: Res<WinitSettings>,
+    looks: ResMut<Looks>,
+    chooser: ResMut<super::quality::Chooser>,
+) {
+    if settings.focused_mode == UpdateMode::Continuous {
+        super::quality::choose(time, looks, chooser);
     }
 }
 
@@ -252,7 +270,7 @@ fn begin_frame(mut watch: ResMut<Stopwatch>) {
     watch.begun = Some(now);
 }
 
-fn end_frame(mut watch: ResMut<Stopwatch>, mut exit: MessageWriter<AppExit>, _main: NonSendMarker) {
+fn end_frame(mut watch: ResMut<Stopwatch>, looks: Res<Looks>, mut exit: MessageWriter<AppExit>, _main: NonSendMarker) {
     if let Some(begun) = watch.begun.take() {
         let took = (clock() - begun).as_secs_f64() * 1_000.0;
         watch.work.push(took);
@@ -263,6 +281,7 @@ fn end_frame(mut watch: ResMut<Stopwatch>, mut exit: MessageWriter<AppExit>, _ma
             frames: watch.work.len(),
             work: (percentile(&mut watch.work, 0.5), percentile(&mut watch.work, 0.99)),
             whole: (percentile(&mut watch.whole, 0.5), percentile(&mut watch.whole, 0.99)),
+            quality: looks.quality,
         };
         // Nobody listens any more when the window is closed at the same moment.
         watch.sender.try_send(times).ok();

@@ -8,15 +8,17 @@ mod model;
 use super::house::Materials;
 use super::house::piece::{facing, seat_height, standing};
 use super::house::shape::{Shape, hex, paint};
-use super::{Chosen, Dwelling, Looks, Moving, Now};
+use super::{Chosen, Dwelling, Looks, Moving, Now, plan};
 use crate::home::{Device, DeviceKind, FurnitureKind, Home, Rect};
+use crate::simulation::device::movement::FieldOfView;
 use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
-use std::f32::consts::PI;
+use bevy_egui::egui;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Pulses>()
         .init_resource::<Chosen>()
+        .init_resource::<AllFields>()
         .add_systems(super::Furnish, spawn.after(super::house::prepare_materials))
         .add_systems(Update, (beat, reveal_fields).chain().in_set(Moving::Devices));
 }
@@ -57,10 +59,9 @@ impl Pulses {
     }
 }
 
-/// How far a movement sensor is drawn to see, in metres.
-const SIGHT: f32 = 5.0;
-/// Half the angle it is drawn to see, in radians: 110 degrees in all, as common room sensors have.
-const HALF_ANGLE: f32 = 0.96;
+/// Whether what movement sensors see is shown of all of them, not only of the one that is chosen.
+#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AllFields(pub bool);
 
 /// Where a device is, in the world.
 pub fn place(home: &Home, device: &Device) -> Vec3 {
@@ -126,23 +127,22 @@ fn model_turn(home: &Home, device: &Device) -> Quat {
     }
 }
 
-/// The part of the floor that a movement sensor sees: a fan, cut off at its room's walls.
-fn field(home: &Home, device: &Device) -> Option<Shape> {
-    let floor = home.area(&device.area)?.floor?;
-    let from = device.at?;
-    let inner = floor.grown(-0.06);
+/// The edge of what a movement sensor sees, on the plan: from where it hangs a fan as its model in the simulation has it,
+/// cut off at its room's walls; and how far along its reach each of the places is, 0 to 1.
+pub fn fan(home: &Home, device: &Device) -> Option<Vec<(Vec2, f32)>> {
+    const STEPS: u8 = 40;
+    let view = FieldOfView::of(device, home)?;
+    let inner = view.floor?.grown(-0.04);
     let start = Vec2::new(
-        (from.x as f32).clamp(inner.min.x as f32, inner.max.x as f32),
-        (from.y as f32).clamp(inner.min.y as f32, inner.max.y as f32),
+        (view.at.x as f32).clamp(inner.min.x as f32, inner.max.x as f32),
+        (view.at.y as f32).clamp(inner.min.y as f32, inner.max.y as f32),
     );
-    let middle = PI / 2.0 - device.front.radians() as f32;
-    let mut shape = Shape::new();
-    let steps = 40;
-    let at = |point: Vec2| Vec3::new(point.x, 0.03, -point.y);
-    let edge = |part: f32| {
-        let angle = middle + (part * 2.0 - 1.0) * HALF_ANGLE;
-        let direction = Vec2::new(angle.cos(), angle.sin());
-        let mut far = SIGHT;
+    let reach = view.range as f32;
+    let edge = (0..=STEPS).map(|step| {
+        let part = f32::from(step) / f32::from(STEPS);
+        let angle = view.heading as f32 + (part * 2.0 - 1.0) * view.half_angle as f32;
+        let direction = Vec2::new(angle.sin(), angle.cos());
+        let mut far = reach;
         for (d, s, low, high) in [
             (direction.x, start.x, inner.min.x as f32, inner.max.x as f32),
             (direction.y, start.y, inner.min.y as f32, inner.max.y as f32),
@@ -153,13 +153,21 @@ fn field(home: &Home, device: &Device) -> Option<Shape> {
                 far = far.min((low - s) / d);
             }
         }
-        (start + direction * far.max(0.0), far / SIGHT)
-    };
+        (start + direction * far.max(0.0), far / reach)
+    });
+    Some(std::iter::once((start, 0.0)).chain(edge).collect())
+}
+
+/// The same as a mesh just above the floor.
+fn field(home: &Home, device: &Device) -> Option<Shape> {
+    let fan = fan(home, device)?;
+    let (&(start, _), edge) = fan.split_first()?;
+    let mut shape = Shape::new();
+    let at = |point: Vec2| Vec3::new(point.x, 0.03, -point.y);
     let near = paint(hex(0x2E8B84));
     let tint = |part: f32| [near[0], near[1], near[2], 0.46 - 0.34 * part];
-    for i in 0..steps {
-        let (a, far_a) = edge(i as f32 / steps as f32);
-        let (b, far_b) = edge((i + 1) as f32 / steps as f32);
+    for pair in edge.windows(2) {
+        let ((a, far_a), (b, far_b)) = (pair[0], pair[1]);
         shape.face_towards(
             [at(start), at(a), at(b), at(start)],
             Vec3::Y,
@@ -167,6 +175,27 @@ fn field(home: &Home, device: &Device) -> Option<Shape> {
         );
     }
     Some(shape)
+}
+
+/// Paints what movement sensors see on the flat plan.
+pub(super) fn paint_fields(painter: &egui::Painter, frame: plan::Frame, home: &Home, chosen: &Chosen, all: AllFields) {
+    for (index, device) in home.devices.iter().enumerate() {
+        if device.kind != DeviceKind::Movement || !(all.0 || chosen.selected == Some(index)) {
+            continue;
+        }
+        let Some(fan) = fan(home, device) else { continue };
+        let mut mesh = egui::Mesh::default();
+        for (place, part) in &fan {
+            let strength = (150.0 - 110.0 * part) as u8;
+            let ink = egui::Color32::from_rgba_unmultiplied(0x2E, 0x8B, 0x84, strength);
+            mesh.colored_vertex(frame.seen(Vec3::new(place.x, 0.0, -place.y)), ink);
+        }
+        for next in 1..fan.len().saturating_sub(1) {
+            let next = u32::try_from(next).unwrap_or_default();
+            mesh.add_triangle(0, next, next + 1);
+        }
+        painter.add(mesh);
+    }
 }
 
 /// Notices reports and lets their pulses grow old.
@@ -189,10 +218,10 @@ fn beat(now: Res<Now>, time: Res<Time<Real>>, looks: Res<Looks>, mut pulses: Res
     }
 }
 
-/// Shows the field of view of the sensor that is chosen.
-fn reveal_fields(chosen: Res<Chosen>, mut fields: Query<(&Field, &mut Visibility)>) {
+/// Shows the field of view of the sensor that is chosen, or of all.
+fn reveal_fields(chosen: Res<Chosen>, all: Res<AllFields>, mut fields: Query<(&Field, &mut Visibility)>) {
     for (field, mut seen) in &mut fields {
-        let shown = chosen.selected == Some(field.device);
+        let shown = all.0 || chosen.selected == Some(field.device);
         seen.set_if_neq(if shown { Visibility::Inherited } else { Visibility::Hidden });
     }
 }

@@ -3,17 +3,20 @@
 //! A figure is a tree of joints. Each frame its pose is worked out from what the house says ([`pose`]), the joints move
 //! a part of the way there, and the body is placed on the floor, the seat or the bed. Read [`pose::Pose`] first.
 
+mod animal;
 mod body;
+pub mod cast;
 pub mod pose;
 
 use super::{Dwelling, Looks, Moving, Now};
 use crate::simulation::view::Posture;
 use bevy::prelude::*;
+use cast::Appearance;
 use pose::{Joint, Pose};
 
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(super::Furnish, body::spawn.after(super::house::prepare_materials))
-        .add_systems(Update, (stand, cover).chain().in_set(Moving::People));
+        .add_systems(Update, (stand, animal::prowl, lean, cover).chain().in_set(Moving::People));
 }
 
 /// A person's figure: whose, and how it is held now.
@@ -21,6 +24,8 @@ pub(super) fn plugin(app: &mut App) {
 pub struct Figure {
     /// The person's place in the view's list.
     pub person: usize,
+    /// How the person looks.
+    pub look: Appearance,
     /// How the figure is held now.
     pub held: Pose,
     /// Whether it has been placed at all.
@@ -36,6 +41,13 @@ pub struct Limb {
     pub person: usize,
     /// Which joint.
     pub joint: Joint,
+}
+
+/// A stick or a walking frame, seen while its person is on their feet.
+#[derive(Component, Clone, Copy, Debug, PartialEq)]
+pub struct LeansOn {
+    /// The person's place in the view's list.
+    pub person: usize,
 }
 
 /// Something that is seen only while a person lies or bathes: the lifted duvet, the foam.
@@ -66,7 +78,12 @@ fn stand(
             figure.placed = false;
             continue;
         }
-        let target = pose::of(person, &dwelling.0, now.pace);
+        let mut target = pose::of(person, &dwelling.0, now.pace);
+        if person.who.is_animal() {
+            target = pose::of_animal(person, &dwelling.0);
+        } else if matches!(person.posture, Posture::Standing | Posture::Walking) {
+            target.bend(figure.look.stoop, figure.look.aid);
+        }
         let far = figure.held.place.distance(target.place) > 2.5 && now.pace < 600.0;
         // Falling follows the house itself: it is quick, and its own motion is the message.
         let falling = matches!(person.posture, Posture::Falling(_));
@@ -82,7 +99,7 @@ fn stand(
         transform.set_if_neq(Transform {
             translation: figure.held.place,
             rotation: figure.held.turn,
-            scale: Vec3::ONE,
+            scale: Vec3::splat(figure.look.size),
         });
         let tucked_in = person.posture == Posture::LyingInBed;
         for (limb, mut joint, mut limb_seen) in &mut limbs {
@@ -100,6 +117,18 @@ fn stand(
                 joint.translation.y = figure.held.hips;
             }
         }
+    }
+}
+
+/// Sticks and frames are in hand while their people are on their feet.
+fn lean(now: Res<Now>, mut aids: Query<(&LeansOn, &mut Visibility)>) {
+    for (aid, mut seen) in &mut aids {
+        let upright = now
+            .house
+            .people
+            .get(aid.person)
+            .is_some_and(|person| matches!(person.posture, Posture::Standing | Posture::Walking));
+        seen.set_if_neq(if upright { Visibility::Inherited } else { Visibility::Hidden });
     }
 }
 
@@ -129,6 +158,8 @@ fn cover(now: Res<Now>, dwelling: Res<Dwelling>, mut covers: Query<(&Cover, &mut
     for (cover, mut seen) in &mut covers {
         let used = dwelling.0.furniture.get(cover.piece).is_some_and(|piece| {
             now.house.people.iter().any(|person| match person.posture {
+                // A cat on the bed lies on the duvet.
+                _ if person.who.is_animal() => false,
                 Posture::LyingInBed => {
                     !cover.bath && pose::nearest(&dwelling.0, person.at, pose::is_bed) == Some(piece)
                 }

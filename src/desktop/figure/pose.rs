@@ -2,7 +2,9 @@
 //!
 //! Figures are built standing, facing `z`, the origin between the feet on the floor, the left hand towards `x`.
 
+use super::cast::Aid;
 use crate::desktop::house::piece::{facing, seat_height};
+use crate::desktop::laid::Laid;
 use crate::home::{Furniture, FurnitureKind, Home, Point, Turn};
 use crate::scenario::Activity;
 use crate::simulation::view::{PersonView, Posture};
@@ -94,6 +96,29 @@ impl Pose {
         self.turns[joint as usize] = Quat::from_rotation_z(aside) * Quat::from_rotation_x(forward);
     }
 
+    /// Bends the back forward by so much, with the head kept up, and puts the hands on what is leant on.
+    pub fn bend(&mut self, stoop: f32, aid: Aid) {
+        let more = |pose: &mut Self, joint: Joint, by: f32| {
+            let turn = &mut pose.turns[joint as usize];
+            *turn *= Quat::from_rotation_x(by);
+        };
+        more(self, Joint::Chest, stoop);
+        more(self, Joint::Head, -0.6 * stoop);
+        match aid {
+            Aid::None => {}
+            Aid::Stick => {
+                self.set(Joint::RightShoulder, 0.12, -0.12);
+                self.set(Joint::RightElbow, 0.22, 0.0);
+            }
+            Aid::Frame => {
+                for (shoulder, elbow, side) in sides() {
+                    self.set(shoulder, 0.42 + stoop, side * 0.12);
+                    self.set(elbow, 0.55, 0.0);
+                }
+            }
+        }
+    }
+
     /// Moves a part of the way to another pose.
     pub fn approach(&mut self, other: &Self, part: f32, place_part: f32) {
         self.place = self.place.lerp(other.place, place_part);
@@ -147,6 +172,8 @@ pub fn of(person: &PersonView, home: &Home, pace: f32) -> Pose {
     let ground = |at: Point| Vec3::new(at.x as f32, 0.0, -at.y as f32);
     let heading = Quat::from_rotation_y(PI - person.heading as f32);
     let mut pose = Pose { place: ground(person.at), turn: heading, ..Pose::default() };
+    // On stairs the feet are above the floor of the lower storey, or below that of the upper one.
+    pose.place.y = Laid::above_floor(person);
     match person.posture {
         Posture::Standing | Posture::Away => standing(&mut pose, person),
         Posture::Walking => walking(&mut pose, person.walked, pace),
@@ -169,6 +196,20 @@ pub fn of(person: &PersonView, home: &Home, pace: f32) -> Pose {
         Posture::OnFloor => on_floor(&mut pose),
     }
     pose
+}
+
+/// Where a cat or a dog is: on the floor, or on what it has jumped on.
+pub fn of_animal(animal: &PersonView, home: &Home) -> Pose {
+    let up = match animal.posture {
+        Posture::LyingInBed => 0.58,
+        Posture::Sitting => seat(home, animal.at).and_then(|piece| seat_height(piece.kind)).unwrap_or(0.0),
+        _ => Laid::above_floor(animal),
+    };
+    Pose {
+        place: Vec3::new(animal.at.x as f32, up, -animal.at.y as f32),
+        turn: Quat::from_rotation_y(PI - animal.heading as f32),
+        ..Pose::default()
+    }
 }
 
 fn standing(pose: &mut Pose, person: &PersonView) {

@@ -2,16 +2,19 @@
 //! different in colour, so that no texture is needed and nothing shimmers from afar.
 
 use super::shape::{Paint, Shape, hex, paint, shade};
-use crate::home::{AreaKind, Home, Rect};
+use crate::desktop::laid::{Laid, without};
+use crate::home::{AreaKind, Rect};
 use bevy::color::Srgba;
 use bevy::math::Vec3;
 
-/// The floors of a home, and below them the slab that shows in the joints.
-pub fn build(home: &Home) -> (Shape, Shape) {
+/// The floors of a home with the holes that stairs leave in them, and below them the slab that shows in the joints.
+pub fn build(laid: &Laid) -> (Shape, Shape) {
     let mut matte = Shape::new();
     let mut gloss = Shape::new();
-    for area in &home.areas {
-        let Some(floor) = area.floor else { continue };
+    let parts = laid.home.areas.iter().filter_map(|area| Some((area, area.floor?)));
+    for (area, floor) in parts
+        .flat_map(|(area, floor)| without(floor, &laid.wells(area.storey)).into_iter().map(move |part| (area, part)))
+    {
         match area.kind {
             AreaKind::Hall => boards(&mut matte, floor, hex(0xC49564), 0.14, false),
             AreaKind::Lounge | AreaKind::Other => boards(&mut matte, floor, hex(0xCFA06B), 0.15, true),

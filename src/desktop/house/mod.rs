@@ -12,9 +12,11 @@ pub mod opening;
 pub mod palette;
 pub mod piece;
 pub mod shape;
+mod stairs;
 pub mod wall;
 
 use super::camera::Orbit;
+use super::laid::Laid;
 use super::{Dwelling, Looks, Moving, Now};
 use crate::home::{FurnitureKind, OpeningKind, Point};
 use crate::simulation::view::Posture;
@@ -130,17 +132,18 @@ pub struct Shining {
 /// Builds the house.
 pub fn spawn(
     mut commands: Commands,
-    dwelling: Res<Dwelling>,
+    laid: Res<Laid>,
     materials: Res<Materials>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut surfaces: ResMut<Assets<StandardMaterial>>,
 ) {
-    let home = &dwelling.0;
+    let home = &laid.home;
     let stretches = wall::stretches(home);
-    let (floor_matte, floor_gloss) = floor::build(home);
+    let (floor_matte, floor_gloss) = floor::build(&laid);
     let mut whole = piece::Model::new();
     whole.matte.add(&floor_matte);
     whole.gloss.add(&floor_gloss);
+    stairs::build(&mut whole.matte, &laid);
 
     for index in 0..stretches.len() {
         commands.spawn((

@@ -37,7 +37,8 @@ impl Flight {
 impl Ground {
     /// Puts the stairs in: nobody walks under or beside them, and one can stand before and beyond them.
     pub(super) fn build_stairs(&mut self, home: &Home) {
-        for (stairs, foot_storey) in self.storeys.flights().to_vec() {
+        let flights = self.storeys.flights().to_vec();
+        for (stairs, foot_storey) in flights {
             let place = |id: &AreaId| home.areas.iter().position(|area| area.id == *id);
             let on = |half: i32, at: Point| self.storeys.unfolded(foot_storey + half, at);
             let both = |at: Point| [on(0, at), on(1, at)];
