@@ -9,7 +9,7 @@ use crate::time::{Calendar, Span, Timestamp};
 
 use AlertKind::{
     ApplianceLeftOn, CannotTell, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen, HelpRequested, HotHome,
-    HubOffline, LongBathroomStay, LowBattery, OverdueActivity, SensorSilent, SensorStuck,
+    HubOffline, LongBathroomStay, LowBattery, NotReturned, OverdueActivity, SensorSilent, SensorStuck,
 };
 use Role::{Concern, Fault, Neither, Twin};
 
@@ -84,6 +84,20 @@ const ABOUT_THE_PERSON: &[AlertKind] = &[
     ApplianceLeftOn,
     ChangeInRoutine,
     HelpRequested,
+    NotReturned,
+];
+/// What an empty home could wrongly set off. That somebody has gone out and not come back is simply true of it, and asking
+/// once whether anybody knows where they are is what [`NotReturned`] is for; it counts as said beside.
+const OF_AN_EMPTY_HOME: &[AlertKind] = &[
+    OverdueActivity,
+    LongBathroomStay,
+    DoorAtNight,
+    DoorLeftOpen,
+    ColdHome,
+    HotHome,
+    ApplianceLeftOn,
+    ChangeInRoutine,
+    HelpRequested,
 ];
 /// Someone lies or sits helpless: they are not seen, or stay in the bathroom.
 const HELPLESS: &[AlertKind] = &[OverdueActivity, LongBathroomStay];
@@ -111,7 +125,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("unconscious", "Not able to answer", Concern, HELPLESS, AT_ONCE),
     line("fob-pressed", "Help called with the fob", Concern, &[HelpRequested], MINUTES),
     line("door-opened", "A door opened at night", Concern, &[DoorAtNight, DoorLeftOpen], MINUTES).by_night(),
-    line("left-home", "Gone out at night", Concern, &[DoorAtNight, DoorLeftOpen, OverdueActivity], MINUTES).by_night(),
+    line("left-home", "Gone out at night", Concern, &[DoorAtNight, DoorLeftOpen, NotReturned], MINUTES).by_night(),
     line("door-left-open", "A door left open", Concern, &[DoorLeftOpen, DoorAtNight], MINUTES),
     line("forgotten-door", "A door forgotten open", Concern, &[DoorLeftOpen, DoorAtNight], MINUTES),
     line("forgotten-fridge", "A fridge forgotten open", Concern, &[DoorLeftOpen, ApplianceLeftOn], MINUTES),
@@ -142,7 +156,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("power-cut", "A power cut", Fault, UNHEARD, HOUR),
     line("twin-long-bath", "A long bath", Twin, ABOUT_THE_PERSON, HOUR),
     line("twin-gardening", "Gardening with the door open", Twin, ABOUT_THE_PERSON, HOUR),
-    line("twin-holiday", "A holiday", Twin, ABOUT_THE_PERSON, DAY),
+    line("twin-holiday", "A holiday", Twin, OF_AN_EMPTY_HOME, DAY),
     line("twin-early-night", "Earlier to bed", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-late-morning", "A late film and a lie-in", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-cold-drinks", "Cold drinks instead of hot ones", Twin, ABOUT_THE_PERSON, DAY),
@@ -242,7 +256,8 @@ pub const fn is_about_a_device(kind: AlertKind) -> bool {
         | AlertKind::HotHome
         | AlertKind::ApplianceLeftOn
         | AlertKind::ChangeInRoutine
-        | AlertKind::HelpRequested => false,
+        | AlertKind::HelpRequested
+        | AlertKind::NotReturned => false,
     }
 }
 

@@ -36,11 +36,13 @@ pub enum AlertKind {
     HelpRequested,
     /// A device that a detector needs is silent, so that it cannot tell.
     CannotTell,
+    /// The person went out and has been out for far longer than ever.
+    NotReturned,
 }
 
 impl AlertKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::OverdueActivity,
         Self::LongBathroomStay,
         Self::DoorAtNight,
@@ -55,6 +57,7 @@ impl AlertKind {
         Self::HubOffline,
         Self::CannotTell,
         Self::HelpRequested,
+        Self::NotReturned,
     ];
 
     /// The stable name, in kebab-case.
@@ -74,6 +77,7 @@ impl AlertKind {
             Self::HubOffline => "hub-offline",
             Self::HelpRequested => "help-requested",
             Self::CannotTell => "cannot-tell",
+            Self::NotReturned => "not-returned",
         }
     }
 
@@ -94,6 +98,7 @@ impl AlertKind {
             Self::HubOffline => "Hub offline",
             Self::HelpRequested => "Help requested",
             Self::CannotTell => "Cannot tell",
+            Self::NotReturned => "Not come back",
         }
     }
 }

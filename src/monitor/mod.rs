@@ -16,12 +16,13 @@ mod evidence;
 mod explain;
 mod feature;
 mod health;
+mod mode;
 pub mod score;
 mod setting;
 
 use std::sync::Arc;
 
-use crate::home::{Availability, DeviceKind, Home, Item, Reading};
+use crate::home::{Availability, Capability, DeviceKind, Home, Item, Reading, Value};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
 use alert::Alert;
 use baseline::count::Counts;
@@ -38,20 +39,29 @@ use detector::door_left_open::DoorLeftOpen;
 use detector::help_requested::HelpRequested;
 use detector::hot_home::HotHome;
 use detector::hub_offline::HubOffline;
+use detector::long_bathroom_stay::LongBathroomStay;
 use detector::low_battery::LowBattery;
-use detector::overdue_activity::OverdueActivity;
+use detector::not_returned::NotReturned;
+use detector::overdue_activity::{Besides, OverdueActivity};
+use detector::sensor_blocked::SensorBlocked;
 use detector::sensor_silent::SensorSilent;
 use detector::sensor_stuck::SensorStuck;
 use feature::civil::{Civil, Hour};
+use feature::company::Company;
 use feature::daily::{Daily, Seen};
 pub use feature::habit::Feature;
 use feature::presence::{Place, Presence, Sighting};
 use feature::roster::Roster;
 use feature::sign::{self, Last, Sign};
 use health::Health;
+pub use mode::{CurrentMode, Mode};
+use mode::{Modes, NotAlone};
 
 /// The monitor's own grid of time.
 const TICK: Span = Span::minutes(1);
+
+/// Where there is somebody else on more than this share of days, a day with company is an ordinary one.
+const OFTEN: f64 = 0.3;
 
 /// After so long without an item the stream has ended or the hub is gone for good: nothing is worked out until the
 /// next one, so that a watermark in the far future costs nothing.
@@ -197,8 +207,12 @@ pub struct Monitor {
     unknown: u64,
     last: Vec<Last>,
     presence: Presence,
+    company: Company,
+    modes: Modes,
     counts: Counts,
     overdue: OverdueActivity,
+    bathroom: LongBathroomStay,
+    outing: NotReturned,
     door: DoorAtNight,
     cold: ColdHome,
     help: HelpRequested,
@@ -212,6 +226,7 @@ pub struct Monitor {
     cannot_tell: CannotTell,
     silent: SensorSilent,
     stuck: SensorStuck,
+    blocked: SensorBlocked,
     battery: LowBattery,
 }
 
@@ -236,8 +251,12 @@ impl Monitor {
             unknown: 0,
             last: vec![Last::default(); devices],
             presence: Presence::default(),
+            company: Company::new(roster.areas.len()),
+            modes: Modes::default(),
             counts: Counts::new(),
             overdue: OverdueActivity::new(),
+            bathroom: LongBathroomStay::new(),
+            outing: NotReturned::new(),
             door: DoorAtNight::new(),
             cold: ColdHome::new(roster.sensors.iter().map(|sensor| sensor.kind)),
             help: HelpRequested::default(),
@@ -251,6 +270,7 @@ impl Monitor {
             cannot_tell: CannotTell::default(),
             silent: SensorSilent::new(devices),
             stuck: SensorStuck::new(&roster),
+            blocked: SensorBlocked::new(&roster),
             battery: LowBattery::new(devices),
             roster: Arc::new(roster),
         }
@@ -310,6 +330,12 @@ impl Monitor {
         self.routine.habits(&self.daily)
     }
 
+    /// How the home is lived in at the moment, as far as can be told or as a person has set it.
+    pub fn mode(&self) -> CurrentMode {
+        let now = self.next_tick.map_or(self.last_item, |next| next.max(self.last_item));
+        self.modes.now(&self.presence, &self.company, now, self.overdue.expected())
+    }
+
     /// How many items came too late to be learned from.
     pub fn late(&self) -> u64 {
         self.late
@@ -353,13 +379,17 @@ impl Monitor {
             self.close_day(hour.day);
         }
         self.today = hour;
-        let Self { config, roster, civil, presence, days, health, cannot_tell, daily, routine, .. } = self;
+        let Self { config, roster, civil, presence, company, modes, days, health, cannot_tell, .. } = self;
+        company.tick(now, presence.place() == Some(Place::Out));
+        modes.tick(now, hour, presence);
+        let (not_alone, absent) = (modes.not_alone(company, now), modes.says_absent(presence).is_some());
         let mut context = Context { config, roster, civil, presence, now, hour, days: *days };
         // First the devices, from the whole to the single one, so that one fault is told once; then the person and the
         // home, by what can be relied on.
         health.tick(now);
         self.hub.tick(&context, health, alerts);
         self.stuck.tick(&context, health, alerts);
+        self.blocked.tick(&context, health, alerts);
         self.silent.tick(&context, health, alerts);
         cannot_tell.tick(&context, health, alerts);
         // Whoever may be where nothing can be seen is not silent, as far as anybody can tell.
@@ -369,15 +399,30 @@ impl Monitor {
         };
         let hidden = seen_in.is_some_and(|area| self.stuck.hides(health, area));
         let blind = cannot_tell.is_blind() || hidden;
-        self.overdue.tick(&mut context, blind, cannot_tell.doubt(), alerts);
+        let doubt = cannot_tell.doubt();
+        self.bathroom.tick(&context, blind, doubt, not_alone, self.overdue.told_of(), alerts);
+        let besides = Besides {
+            blind,
+            doubt,
+            not_alone,
+            expected_away: modes.expects_absence(),
+            absent,
+            suspected: seen_in
+                .is_some_and(|area| self.blocked.suspects(area) || self.stuck.half_hides(health, area, now)),
+            told_of: self.bathroom.told_of(),
+        };
+        self.overdue.tick(&mut context, besides, alerts);
+        self.outing.tick(&context, blind || absent, modes.is_away(), alerts);
         self.door.tick(&mut context, alerts);
         self.door_left_open.tick(&context, &self.door, health, alerts);
         self.cold.tick(&mut context, alerts);
         self.hot.tick(&context, alerts);
         self.appliance.tick(&context, blind, alerts);
         let silent = |sensor| health.is_out(sensor, now);
-        if daily.tick(context.civil, now, hour, cannot_tell.is_blind(), silent) {
-            routine.judge(&mut context, daily, alerts);
+        // A day with a visitor is not the person's own, unless there is one on many days.
+        let shared = matches!(not_alone, Some(NotAlone::WasSaid | NotAlone::WasSeen)) && company.usual() < OFTEN;
+        if self.daily.tick(context.civil, now, hour, cannot_tell.is_blind() || shared, silent) {
+            self.routine.judge(&mut context, &mut self.daily, alerts);
         }
     }
 
@@ -385,15 +430,20 @@ impl Monitor {
         let factor = forgetting(new_day - self.today.day);
         self.counts.close_day(self.today.weekday, factor, self.watched);
         self.overdue.forget(factor);
+        self.bathroom.forget(factor);
+        self.outing.close_day(factor, self.watched);
+        self.presence.forget(factor);
+        self.company.close_day(factor, self.watched);
         self.door.close_day(factor, self.watched);
         self.door_left_open.forget(factor);
         self.appliance.forget(factor);
+        self.blocked.forget(factor);
         self.days = self.days.saturating_add(u32::from(self.watched));
         self.watched = false;
     }
 
     fn reading(&mut self, reading: &Reading, alerts: &mut Vec<Alert>) {
-        let Self { config, roster, civil, presence, days, last, .. } = self;
+        let Self { config, roster, civil, presence, company, modes, days, last, .. } = self;
         let found = roster.find(&reading.device);
         let Some((index, sensor, last)) =
             found.and_then(|index| Some((index, roster.sensors.get(index)?, last.get_mut(index)?)))
@@ -408,10 +458,23 @@ impl Monitor {
         self.hot.reading(index, reading);
         self.appliance.reading(presence, index, reading);
         self.stuck.reading(&self.health, index, reading);
+        modes.reading(sensor.kind, reading);
         let sign = sign::read(sensor, reading, last).filter(|_| !self.health.is_stuck(index));
         let sighting = Sighting { at: reading.at, area: sensor.area, reading: reading.clone() };
-        if let Some(sign) = sign {
-            presence.see(sign, sighting.clone());
+        // A pad that goes on saying that somebody is in bed is news when they were seen to get up: one of its reports was lost.
+        let in_bed = (sensor.kind, reading.capability, &reading.value)
+            == (DeviceKind::BedSensor, Capability::Occupancy, &Value::Flag(true));
+        let returned = in_bed && presence.is_thought_up(reading.at, sensor.area, hour.is_night());
+        let sign = sign.or(returned.then_some(Sign::Bed(true)));
+        self.blocked.reading(&self.health, index, sign, reading);
+        let alone = modes.not_alone(company, reading.at).is_none();
+        // A lone sign of movement while everybody is out is not believed.
+        let sign = sign.filter(|sign| presence.see(*sign, sighting.clone(), alone));
+        if sign.is_some() {
+            modes.seen(reading.at, presence);
+        }
+        if let (Some(Sign::Seen), DeviceKind::Movement, Some(area)) = (sign, sensor.kind, sensor.area) {
+            company.see(area, reading.at);
         }
         let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days: *days };
         if sensor.kind == DeviceKind::Fob {
@@ -419,7 +482,8 @@ impl Monitor {
         }
         self.battery.reading(&context, index, reading, alerts);
         let Some(sign) = sign else { return };
-        let new_episode = self.overdue.seen(&mut context);
+        self.bathroom.seen(&context);
+        let new_episode = self.overdue.seen(&mut context, !alone);
         if new_episode {
             self.counts.event(hour.hour());
         }

@@ -31,6 +31,10 @@ const ADOPTED_AFTER: i64 = 28;
 const OVER: f64 = 3.0;
 /// A feature that shows a change at least so strongly is named with it: ten to one.
 const NAMED: f64 = 2.3;
+/// Evidence from which on one habit has taken another's place: seven to one.
+const TRADED: f64 = 2.0;
+/// Two changes that began within so many days of each other began together.
+const SAME_DAYS: i64 = 5;
 /// The more particular feature leads where it says at least so much of what the strongest says.
 const LEADS: f64 = 0.6;
 
@@ -195,6 +199,31 @@ impl ChangeInRoutine {
         }
     }
 
+    /// Whether one kind of drink has taken the other's place: the kettle is used less and the fridge more, or the other
+    /// way round, since about the same days, and nobody is in the kitchen less. That is no change in eating or drinking.
+    fn is_trade(&self, feature: Feature, up: bool) -> bool {
+        let other = match feature {
+            Feature::DrinksMade => Feature::FridgeOpenings,
+            Feature::FridgeOpenings => Feature::DrinksMade,
+            Feature::NightBathroomVisits
+            | Feature::BedExits
+            | Feature::NightActivity
+            | Feature::TimeInBed
+            | Feature::Bedtime
+            | Feature::RisingTime
+            | Feature::KitchenVisits
+            | Feature::Outings
+            | Feature::TimeOut
+            | Feature::Activity
+            | Feature::RoomBalance
+            | Feature::WalkingPace => return false,
+        };
+        let (mine, others) = (self.watched[feature.place()].strongest(up), self.watched[other.place()].strongest(!up));
+        others.run >= TRADED
+            && (mine.began - others.began).abs() <= SAME_DAYS
+            && self.watched[Feature::KitchenVisits.place()].strongest(false).run < NAMED
+    }
+
     /// Whether the evidence on a subject has passed the budget.
     fn due(&self, subject: Subject, daily: &Daily) -> Option<Due> {
         if self.told[subject as usize].is_some() {
@@ -202,7 +231,8 @@ impl ChangeInRoutine {
         }
         let (mut sum, mut parts) = (0.0, 0.0);
         let mut strongest = 0.0;
-        for (feature, up) in about(subject).filter(|(feature, _)| daily.has(*feature)) {
+        for (feature, up) in about(subject).filter(|(feature, up)| daily.has(*feature) && !self.is_trade(*feature, *up))
+        {
             let watched = &self.watched[feature.place()];
             sum += part(feature) * watched.sum(up);
             parts += part(feature);
@@ -212,7 +242,7 @@ impl ChangeInRoutine {
             return None;
         }
         let (lead, up) = about(subject)
-            .filter(|(feature, _)| daily.has(*feature))
+            .filter(|(feature, up)| daily.has(*feature) && !self.is_trade(*feature, *up))
             .find(|(feature, up)| self.watched[feature.place()].strongest(*up).run >= LEADS * strongest)?;
         let evidence = self.watched[lead.place()].strongest(up);
         Some(Due { subject, lead, up, began: evidence.began, run: evidence.run })

@@ -11,8 +11,11 @@ pub(super) mod door_left_open;
 pub(super) mod help_requested;
 pub(super) mod hot_home;
 pub(super) mod hub_offline;
+pub(super) mod long_bathroom_stay;
 pub(super) mod low_battery;
+pub(super) mod not_returned;
 pub(super) mod overdue_activity;
+pub(super) mod sensor_blocked;
 pub(super) mod sensor_silent;
 pub(super) mod sensor_stuck;
 

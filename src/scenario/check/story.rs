@@ -17,7 +17,7 @@ const MAX_DAYS: i64 = 3_660;
 const MAX_LASTS: Span = Span::days(366);
 /// The stable names of alerts. The scenario must not know the monitor, so they are listed here; whoever renames one
 /// breaks what others rely on anyway.
-pub const ALERT_KINDS: [&str; 18] = [
+pub const ALERT_KINDS: [&str; 20] = [
     "overdue-activity",
     "long-bathroom-stay",
     "door-at-night",
@@ -36,6 +36,8 @@ pub const ALERT_KINDS: [&str; 18] = [
     "medication-repeated",
     "not-answering",
     "alarm",
+    "not-returned",
+    "wandering-at-night",
 ];
 
 /// Checks what the scenario itself says; `home` comes with whether nothing is wrong with it.
