@@ -10,6 +10,7 @@ use crate::time::{Calendar, Span, Timestamp};
 use AlertKind::{
     ApplianceLeftOn, CannotTell, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen, HelpRequested, HotHome,
     HubOffline, LongBathroomStay, LowBattery, NotReturned, OverdueActivity, SensorSilent, SensorStuck,
+    WanderingAtNight,
 };
 use Role::{Concern, Fault, Neither, Twin};
 
@@ -85,6 +86,7 @@ const ABOUT_THE_PERSON: &[AlertKind] = &[
     ChangeInRoutine,
     HelpRequested,
     NotReturned,
+    WanderingAtNight,
 ];
 /// What an empty home could wrongly set off. That somebody has gone out and not come back is simply true of it, and asking
 /// once whether anybody knows where they are is what [`NotReturned`] is for; it counts as said beside.
@@ -133,7 +135,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("cold-room", "A cold room", Concern, &[ColdHome], THERMAL),
     line("heating-broken", "Broken heating", Concern, &[ColdHome], THERMAL),
     line("heatwave", "A heatwave", Concern, &[HotHome], THERMAL),
-    line("night-wandering", "Wandering at night", Concern, &[ChangeInRoutine, DoorAtNight], DAY),
+    line("night-wandering", "Wandering at night", Concern, &[WanderingAtNight, ChangeInRoutine, DoorAtNight], DAY),
     line("night-visits", "More visits to the bathroom at night", Concern, &[ChangeInRoutine], DAY),
     line("upset-stomach", "An upset stomach", Concern, &[ChangeInRoutine], DAY),
     line("poor-sleep", "Poor sleep", Concern, &[ChangeInRoutine], DAY),
@@ -257,7 +259,8 @@ pub const fn is_about_a_device(kind: AlertKind) -> bool {
         | AlertKind::ApplianceLeftOn
         | AlertKind::ChangeInRoutine
         | AlertKind::HelpRequested
-        | AlertKind::NotReturned => false,
+        | AlertKind::NotReturned
+        | AlertKind::WanderingAtNight => false,
     }
 }
 

@@ -38,11 +38,13 @@ pub enum AlertKind {
     CannotTell,
     /// The person went out and has been out for far longer than ever.
     NotReturned,
+    /// Somebody walks from room to room at hours in which they are usually in bed.
+    WanderingAtNight,
 }
 
 impl AlertKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OverdueActivity,
         Self::LongBathroomStay,
         Self::DoorAtNight,
@@ -58,6 +60,7 @@ impl AlertKind {
         Self::CannotTell,
         Self::HelpRequested,
         Self::NotReturned,
+        Self::WanderingAtNight,
     ];
 
     /// The stable name, in kebab-case.
@@ -78,6 +81,7 @@ impl AlertKind {
             Self::HelpRequested => "help-requested",
             Self::CannotTell => "cannot-tell",
             Self::NotReturned => "not-returned",
+            Self::WanderingAtNight => "wandering-at-night",
         }
     }
 
@@ -99,6 +103,7 @@ impl AlertKind {
             Self::HelpRequested => "Help requested",
             Self::CannotTell => "Cannot tell",
             Self::NotReturned => "Not come back",
+            Self::WanderingAtNight => "Wandering at night",
         }
     }
 }

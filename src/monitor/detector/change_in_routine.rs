@@ -2,8 +2,8 @@
 //!
 //! Each daily feature is held against what its own baseline predicts for that day, its uncertainty included, in both
 //! directions and for two sizes of change. The likelihood ratios add up to evidence whose weighted sum over *everything
-//! that is watched in this home* has one budget: on ordinary days it passes [`BUDGET_DAYS`] no sooner than after so many
-//! days on average. What passes is told at nine in the morning, features of one subject as one statement and subjects
+//! that is watched in this home* has one budget: on ordinary days it passes its share of the home's budget no sooner than after so
+//! many days on average. What passes is told at nine in the morning, features of one subject as one statement and subjects
 //! of one morning together, and never again while it lasts. See `sequential` for why the budget holds, `watched` for why
 //! a change does not become the normal unseen, and `subject` for what belongs together.
 
@@ -15,14 +15,13 @@ use self::watched::Watched;
 use super::Context;
 use crate::monitor::Usual;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
+use crate::monitor::budget::Judge;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::daily::Daily;
 use crate::monitor::feature::habit::{FEATURES, Feature};
 use crate::time::ClockTime;
 
-/// No more than one false statement in so many days, for the whole home: the published anchor is 50 (Tanaka 2024).
-const BUDGET_DAYS: f64 = 100.0;
 /// Nobody is told of changes more often than this.
 const DAYS_BETWEEN: i64 = 7;
 /// A change that has lasted so long after being told is the new normal.
@@ -113,7 +112,7 @@ impl ChangeInRoutine {
         let mut due = [None; SUBJECTS];
         let mut first: Option<Due> = None;
         for subject in Subject::ALL {
-            due[subject as usize] = self.due(subject, daily);
+            due[subject as usize] = self.due(subject, daily, context.config.every(Judge::Routine));
             if let Some(due) = due[subject as usize] {
                 let more = |first: &Due| (due.subject.severity(), due.run) > (first.subject.severity(), first.run);
                 if first.as_ref().is_none_or(more) {
@@ -225,7 +224,7 @@ impl ChangeInRoutine {
     }
 
     /// Whether the evidence on a subject has passed the budget.
-    fn due(&self, subject: Subject, daily: &Daily) -> Option<Due> {
+    fn due(&self, subject: Subject, daily: &Daily, every: f64) -> Option<Due> {
         if self.told[subject as usize].is_some() {
             return None;
         }
@@ -238,7 +237,7 @@ impl ChangeInRoutine {
             parts += part(feature);
             strongest = watched.strongest(up).run.max(strongest);
         }
-        if parts <= 0.0 || subject.share() * sum / parts < BUDGET_DAYS {
+        if parts <= 0.0 || subject.share() * sum / parts < every {
             return None;
         }
         let (lead, up) = about(subject)
@@ -331,8 +330,8 @@ impl ChangeInRoutine {
         devices.dedup();
         let list = daily.latest(first.lead).map(|reading| evidence(reading, "counted lately")).collect();
         let days = f64::from(context.days);
-        // Odds of one in a hundred before the evidence, and no surer than the baseline is long.
-        let sure = days / (days + 5.0) / (1.0 + libm::exp(libm::log(BUDGET_DAYS) - first.run));
+        // Odds of one in its share of the budget before the evidence, and no surer than the baseline is long.
+        let sure = days / (days + 5.0) / (1.0 + libm::exp(libm::log(context.config.every(Judge::Routine)) - first.run));
         let severity = others.iter().map(|due| due.subject.severity()).fold(first.subject.severity(), Severity::max);
         Alert {
             kind: AlertKind::ChangeInRoutine,

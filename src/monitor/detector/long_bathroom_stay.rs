@@ -10,6 +10,7 @@ use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::spread::Spread;
 use crate::monitor::baseline::tail::Tail;
+use crate::monitor::budget::Judge;
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
@@ -150,7 +151,8 @@ impl LongBathroomStay {
         }
         // While it still learns, limits are wider in proportion to what is missing.
         let widening = (context.config.learning_days as f64 / f64::from(context.days.max(1))).max(1.0);
-        let every = context.config.false_alarms_every_days * 2.0;
+        // Two lengths, by day and by night.
+        let every = context.config.every(Judge::Bathroom) * 4.0;
         let limit = |tail: &Tail| {
             let limit = tail.limit(f64::from(context.days), every, TYPICAL)?.max(LONGER * tail.largest()?);
             Some(limit * limit * widening)

@@ -8,6 +8,7 @@ pub(super) mod change_in_routine;
 pub(super) mod cold_home;
 pub(super) mod door_at_night;
 pub(super) mod door_left_open;
+pub(super) mod fridge_left_open;
 pub(super) mod help_requested;
 pub(super) mod hot_home;
 pub(super) mod hub_offline;
@@ -18,6 +19,8 @@ pub(super) mod overdue_activity;
 pub(super) mod sensor_blocked;
 pub(super) mod sensor_silent;
 pub(super) mod sensor_stuck;
+pub(super) mod unusual_day;
+pub(super) mod wandering_at_night;
 
 use super::Config;
 use super::feature::civil::{Civil, Hour};

@@ -9,6 +9,7 @@ use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::chance::Chances;
 use crate::monitor::baseline::spread::Spread;
 use crate::monitor::baseline::tail::Tail;
+use crate::monitor::budget::Judge;
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
@@ -96,7 +97,7 @@ impl NotReturned {
         let shortest = if night { SHORTEST_AT_NIGHT } else { SHORTEST };
         let hours = (now - left).as_hours();
         let longest = self.outings.largest().map_or(0.0, |root| root * root);
-        let limit = self.outings.limit(f64::from(context.days), context.config.false_alarms_every_days * 2.0, TYPICAL);
+        let limit = self.outings.limit(f64::from(context.days), context.config.every(Judge::Outing), TYPICAL);
         let limit = limit.map_or(0.0, |root| root * root);
         if now - left >= shortest && hours >= FAR * longest && hours >= limit {
             self.concern.raise(now);

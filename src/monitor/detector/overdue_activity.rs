@@ -13,6 +13,7 @@ use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::rate::Rates;
 use crate::monitor::baseline::spread::Spread;
 use crate::monitor::baseline::tail::Tail;
+use crate::monitor::budget::Judge;
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
@@ -226,7 +227,7 @@ impl OverdueActivity {
     /// How often each judgement may be wrong, in days: the home's budget divided among those that are in use.
     fn share_of_budget(&self, context: &Context<'_>) -> f64 {
         let in_use = self.hazards.iter().filter(|tail| tail.seen() >= ENOUGH).count() + 2;
-        context.config.false_alarms_every_days * in_use as f64
+        context.config.every(Judge::Silence) * in_use as f64
     }
 
     /// While it still learns, limits are wider in proportion to what is missing: each weekday has been seen twice.

@@ -7,7 +7,7 @@
 //! sign is not believed until another bears it out.
 
 use super::sign::Sign;
-use crate::home::{Capability, Reading};
+use crate::home::{Capability, DeviceId, Reading};
 use crate::time::{Span, Timestamp};
 
 /// A movement sensor by the door may still see the person leave, so movement beside the door says "inside" only after
@@ -66,6 +66,8 @@ pub(in crate::monitor) struct Presence {
     pub left: Option<Timestamp>,
     /// Since when somebody has been at home, where that is known.
     pub home_since: Option<Timestamp>,
+    /// Doors to outside that stand open: whoever comes in by one is not heard. Those that never say "closed" are none.
+    open: Vec<DeviceId>,
     out: bool,
     in_bed: bool,
     doubtful: Option<Doubtful>,
@@ -75,12 +77,18 @@ pub(in crate::monitor) struct Presence {
 
 impl Presence {
     /// Takes a sign in; false where it is not believed, and then counts for nothing. `alone` while one person at most is
-    /// thought to be there: of two, one may sit at home when the other goes out.
-    pub fn see(&mut self, sign: Sign, sighting: Sighting, alone: bool) -> bool {
+    /// thought to be there: of two, one may sit at home when the other goes out. `closes` where a door's contact is known to
+    /// say when it is closed.
+    pub fn see(&mut self, sign: Sign, sighting: Sighting, alone: bool, closes: bool) -> bool {
         let since_door = self.door.as_ref().map(|door| sighting.at - door.at);
         let gone = self.out && since_door.is_some_and(|since| since > GONE);
         match sign {
-            Sign::OutsideDoor(_) => {
+            Sign::OutsideDoor(open) => {
+                let door = &sighting.reading.device;
+                self.open.retain(|other| other != door);
+                if open && closes {
+                    self.open.push(door.clone());
+                }
                 if gone {
                     self.ended[0] += 1.0;
                 }
@@ -100,7 +108,7 @@ impl Presence {
                     .door
                     .as_ref()
                     .is_some_and(|door| door.area == sighting.area && sighting.at - door.at <= LEAVING);
-                if gone && alone && self.doubts(&sighting) {
+                if gone && alone && self.open.is_empty() && self.doubts(&sighting) {
                     return false;
                 }
                 if self.out && !beside_the_door {
