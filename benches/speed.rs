@@ -44,7 +44,7 @@ fn monitor_days(bencher: divan::Bencher<'_, '_>, days: i64) {
     let mut items: Vec<Item> = Vec::new();
     House::new(&scenario).advance(scenario.ends(), &mut |happened| match happened {
         Happened::Item(item) => items.push(item),
-        Happened::Truth(_) | Happened::Alert(_) => {}
+        Happened::Truth(_) | Happened::Alert(_) | Happened::Concern(_) => {}
     });
     bencher.bench_local(|| {
         let mut monitor = Monitor::new(&scenario.home, &scenario.calendar, Config::default());

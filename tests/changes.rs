@@ -35,7 +35,7 @@ fn moment(day: i64, clock: &str) -> Moment {
 
 fn with(mut scenario: Scenario, kinds: impl IntoIterator<Item = (Moment, DisturbanceKind)>) -> Scenario {
     for (at, kind) in kinds {
-        scenario.disturbances.push(Disturbance { at, kind, intervention: false });
+        scenario.disturbances.push(Disturbance { at, kind, who: 0, intervention: false });
     }
     scenario
 }
@@ -534,7 +534,7 @@ fn what_a_person_at_the_window_starts_changes_the_future_alone() {
     let untouched = run(&plain).0;
     let changes = every_change(Span::hours(20)).into_iter().map(|kind| ("13:00", kind));
     for (clock, kind) in every_episode().into_iter().chain(changes) {
-        let disturbance = Disturbance { at: moment(2, clock), kind, intervention: true };
+        let disturbance = Disturbance { at: moment(2, clock), kind, who: 0, intervention: true };
         let mut written = plain.clone();
         written.disturbances.push(disturbance.clone());
         let fresh = run(&written);

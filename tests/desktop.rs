@@ -24,7 +24,7 @@ use smart_house::home::{FurnitureKind, Home, Point};
 use smart_house::player::Player;
 use smart_house::player::command::Command as Ask;
 use smart_house::scenario::{Activity, Moment, Scenario};
-use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun};
+use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun, Who};
 use smart_house::time::Timestamp;
 
 fn scenario() -> Scenario {
@@ -33,8 +33,11 @@ fn scenario() -> Scenario {
 
 fn person(home: &Home, posture: Posture, at: Point) -> PersonView {
     PersonView {
+        who: Who::Resident,
         name: "Margaret".to_owned(),
         at,
+        storey: 0,
+        height: 0.0,
         heading: 0.7,
         area: home.area_at(at).map(|area| area.id.clone()),
         posture,

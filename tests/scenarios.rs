@@ -210,7 +210,7 @@ fn interventions() -> Vec<Disturbance> {
     let door = home.openings.iter().find(|o| o.id.as_str() == "front-door").expect("a door").id.clone();
     let kettle = home.furniture.iter().find(|piece| piece.id.as_str() == "kettle").expect("a kettle").id.clone();
     let at = |text| Moment::parse(text).expect("a moment");
-    let done = |text, kind| Disturbance { at: at(text), kind, intervention: true };
+    let done = |text, kind| Disturbance { at: at(text), kind, who: 0, intervention: true };
     vec![
         done("day 29 08:15:30.250", DisturbanceKind::FobPressed { device: fob }),
         done("day 29 09:00", DisturbanceKind::DoorOpened { opening: door, lasts: Span::millis(61_500) }),

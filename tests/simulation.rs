@@ -157,7 +157,7 @@ fn what_a_person_does_while_watching_changes_the_future_alone() {
     let untouched = run_at_once(&plain);
     for kind in kinds {
         for clock in ["03:31:07", "08:02:11", "12:50:00", "19:47:33"] {
-            let disturbance = Disturbance { at: moment(2, clock), kind: kind.clone(), intervention: true };
+            let disturbance = Disturbance { at: moment(2, clock), kind: kind.clone(), who: 0, intervention: true };
             let mut written = plain.clone();
             written.disturbances.push(disturbance.clone());
             let fresh = run_at_once(&written);
@@ -361,7 +361,7 @@ fn a_person_falls_where_they_are() {
         });
         let Some(area) = area else { continue };
         let kind = DisturbanceKind::Fall { area, lasts: Span::minutes(30) };
-        scenario.disturbances.push(Disturbance { at: moment(3, clock), kind, intervention: true });
+        scenario.disturbances.push(Disturbance { at: moment(3, clock), kind, who: 0, intervention: true });
         let mut fell = None;
         watch(&scenario, 3, 4, Span::millis(500), |seen, person, _| {
             if person.posture == Posture::OnFloor && fell.is_none() {
@@ -378,7 +378,7 @@ fn nobody_falls_at_home_while_they_are_out() {
     let mut scenario = demonstration(3);
     // Day 2 is a Tuesday, on which one goes out at half past ten.
     let kind = DisturbanceKind::Fall { area: AreaId::new("kitchen"), lasts: Span::minutes(20) };
-    scenario.disturbances.push(Disturbance { at: moment(2, "11:20"), kind, intervention: true });
+    scenario.disturbances.push(Disturbance { at: moment(2, "11:20"), kind, who: 0, intervention: true });
     let mut away = false;
     let mut fell = Vec::new();
     let mut last: Option<PersonView> = None;

@@ -209,6 +209,7 @@ fn life(plan: &Plan, seed: u64, progress: &Progress) -> Run {
             }
             Happened::Truth(event) => note_truth(&mut run.labels, &event),
             Happened::Alert(alert) => alerts.push(alert),
+            Happened::Concern(_) => {}
         });
         progress.further(1);
     }

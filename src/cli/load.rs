@@ -8,6 +8,7 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::library;
+use crate::home::Home;
 use crate::scenario::Scenario;
 use crate::scenario::check::{self, Document, FileKind, Refusal};
 use crate::scenario::problem::Problem;
@@ -19,8 +20,11 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 pub const DEMONSTRATION: &str = "scenarios/demonstration.ron";
 
 /// The files that are part of the program, by their paths within the folder of scenarios.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 6] = [
+    ("homes/cedar-court.ron", include_str!("../../scenarios/homes/cedar-court.ron")),
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),
+    ("homes/mill-street.ron", include_str!("../../scenarios/homes/mill-street.ron")),
+    ("homes/willow-house.ron", include_str!("../../scenarios/homes/willow-house.ron")),
     ("residents/harold.ron", include_str!("../../scenarios/residents/harold.ron")),
     ("residents/margaret.ron", include_str!("../../scenarios/residents/margaret.ron")),
 ];
@@ -56,6 +60,15 @@ pub struct Report {
 pub fn scenario(path: &Path) -> Result<Loaded, Vec<Problem>> {
     let document = read(path).map_err(|problem| vec![problem])?;
     loaded(document, |named| beside(path, named))
+}
+
+/// Reads and checks a home file alone.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn home(path: &Path) -> Result<Home, Vec<Problem>> {
+    let checked = check::home(&read(path).map_err(|problem| vec![problem])?);
+    checked.value.ok_or(checked.problems)
 }
 
 /// The scenario that the program opens with.

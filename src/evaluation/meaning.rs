@@ -8,9 +8,9 @@ use crate::monitor::alert::AlertKind;
 use crate::time::{Calendar, Span, Timestamp};
 
 use AlertKind::{
-    ApplianceLeftOn, CannotTell, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen, HelpRequested, HotHome,
-    HubOffline, LongBathroomStay, LowBattery, NotReturned, OverdueActivity, SensorSilent, SensorStuck,
-    WanderingAtNight,
+    Alarm, ApplianceLeftOn, CannotTell, CarerNotArrived, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen,
+    HelpRequested, HotHome, HubOffline, LongBathroomStay, LowBattery, MedicationMissed, MedicationRepeated,
+    NotReturned, OverdueActivity, SensorSilent, SensorStuck, WanderingAtNight,
 };
 use Role::{Concern, Fault, Neither, Twin};
 
@@ -87,6 +87,10 @@ const ABOUT_THE_PERSON: &[AlertKind] = &[
     HelpRequested,
     NotReturned,
     WanderingAtNight,
+    Alarm,
+    MedicationMissed,
+    MedicationRepeated,
+    CarerNotArrived,
 ];
 /// What an empty home could wrongly set off. That somebody has gone out and not come back is simply true of it, and asking
 /// once whether anybody knows where they are is what [`NotReturned`] is for; it counts as said beside.
@@ -100,6 +104,10 @@ const OF_AN_EMPTY_HOME: &[AlertKind] = &[
     ApplianceLeftOn,
     ChangeInRoutine,
     HelpRequested,
+    Alarm,
+    MedicationMissed,
+    MedicationRepeated,
+    CarerNotArrived,
 ];
 /// Someone lies or sits helpless: they are not seen, or stay in the bathroom.
 const HELPLESS: &[AlertKind] = &[OverdueActivity, LongBathroomStay];
@@ -258,6 +266,10 @@ pub const fn is_about_a_device(kind: AlertKind) -> bool {
         | AlertKind::HotHome
         | AlertKind::ApplianceLeftOn
         | AlertKind::ChangeInRoutine
+        | AlertKind::Alarm
+        | AlertKind::MedicationMissed
+        | AlertKind::MedicationRepeated
+        | AlertKind::CarerNotArrived
         | AlertKind::HelpRequested
         | AlertKind::NotReturned
         | AlertKind::WanderingAtNight => false,

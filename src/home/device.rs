@@ -1,10 +1,12 @@
 //! Devices and what each can measure or do.
 
+use serde::{Deserialize, Serialize};
+
 use super::{AreaId, DeviceId, FurnitureId, OpeningId, Point, Turn};
 use crate::time::{ClockTime, Span};
 
 /// One thing that a device measures or does, in one fixed unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Capability {
     /// Movement in the field of view, or someone in the bed or chair: a flag.
     Occupancy,

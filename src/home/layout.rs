@@ -227,7 +227,19 @@ pub struct Furniture {
     pub height: f64,
 }
 
+/// How wide a bed is at least in which two can sleep, in metres: a small double is four feet.
+pub const DOUBLE_BED: f64 = 1.2;
+
 impl Furniture {
+    /// How many can sleep in it: none in what is no bed.
+    pub fn sleeps(&self) -> usize {
+        match self.kind {
+            FurnitureKind::Bed if self.width >= DOUBLE_BED => 2,
+            FurnitureKind::Bed => 1,
+            _ => 0,
+        }
+    }
+
     /// Its footprint on the plan.
     pub fn footprint(&self) -> Rect {
         let (w, d) = match self.front {

@@ -3,18 +3,20 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Capability, DeviceId};
 use crate::time::Timestamp;
 
 /// What was measured.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Yes or no: occupied, open, on.
     Flag(bool),
     /// A quantity in the capability's unit, already rounded to the device's resolution; always finite.
     Number(f64),
     /// A word or sentence: which button, what was said.
-    Word(Arc<str>),
+    Word(#[serde(with = "super::shared_text")] Arc<str>),
 }
 
 impl fmt::Display for Value {
@@ -28,7 +30,7 @@ impl fmt::Display for Value {
 }
 
 /// One report of one device.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// When the device says it measured.
     pub at: Timestamp,
@@ -69,7 +71,7 @@ impl Reading {
 }
 
 /// A device came within reach or went out of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Availability {
     /// When.
     pub at: Timestamp,

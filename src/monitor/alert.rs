@@ -1,12 +1,13 @@
 //! One statement to a person, with its evidence; its stable names and its form as a line of JSON.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::life::ConcernRef;
 use crate::home::{AreaId, Capability, DeviceId, Value};
 use crate::time::{Calendar, Timestamp};
 
 /// What an alert is about. The names are stable: others rely on them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AlertKind {
     /// No sign of activity for longer than is usual for this person at this hour.
     OverdueActivity,
@@ -40,11 +41,19 @@ pub enum AlertKind {
     NotReturned,
     /// Somebody walks from room to room at hours in which they are usually in bed.
     WanderingAtNight,
+    /// Smoke, carbon monoxide, or water where none should be.
+    Alarm,
+    /// A dose was due and was not taken out of its dispenser.
+    MedicationMissed,
+    /// A dose was taken out although none was due.
+    MedicationRepeated,
+    /// A visit that comes on nearly every such day has not come.
+    CarerNotArrived,
 }
 
 impl AlertKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::OverdueActivity,
         Self::LongBathroomStay,
         Self::DoorAtNight,
@@ -61,6 +70,10 @@ impl AlertKind {
         Self::HelpRequested,
         Self::NotReturned,
         Self::WanderingAtNight,
+        Self::Alarm,
+        Self::MedicationMissed,
+        Self::MedicationRepeated,
+        Self::CarerNotArrived,
     ];
 
     /// The stable name, in kebab-case.
@@ -82,6 +95,10 @@ impl AlertKind {
             Self::CannotTell => "cannot-tell",
             Self::NotReturned => "not-returned",
             Self::WanderingAtNight => "wandering-at-night",
+            Self::Alarm => "alarm",
+            Self::MedicationMissed => "medication-missed",
+            Self::MedicationRepeated => "medication-repeated",
+            Self::CarerNotArrived => "carer-not-arrived",
         }
     }
 
@@ -104,12 +121,16 @@ impl AlertKind {
             Self::CannotTell => "Cannot tell",
             Self::NotReturned => "Not come back",
             Self::WanderingAtNight => "Wandering at night",
+            Self::Alarm => "Alarm",
+            Self::MedicationMissed => "Tablets not taken",
+            Self::MedicationRepeated => "Tablets taken twice",
+            Self::CarerNotArrived => "Carer not arrived",
         }
     }
 }
 
 /// How soon someone should act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Good to know.
     Information,
@@ -131,7 +152,7 @@ impl Severity {
 }
 
 /// One reading that an alert rests on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// When it was measured.
     pub at: Timestamp,
@@ -176,6 +197,8 @@ pub struct Alert {
     pub also_could_be: Vec<String>,
     /// What to do.
     pub what_to_do: String,
+    /// To which concern it belongs; `None` only until the monitor hands it out.
+    pub concern: Option<ConcernRef>,
 }
 
 /// The monitor's version, as `0.1.0+` and a hash of its configuration, goes into every line.
@@ -196,6 +219,10 @@ struct Line<'a> {
     confidence: f64,
     also_could_be: &'a [String],
     what_to_do: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concern: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
     monitor: &'a str,
     simulated: bool,
     source: &'a str,
@@ -251,6 +278,8 @@ impl Alert {
             confidence: self.confidence,
             also_could_be: &self.also_could_be,
             what_to_do: &self.what_to_do,
+            concern: self.concern.map(|concern| concern.id),
+            state: self.concern.map(|concern| concern.stage.name()),
             monitor,
             simulated: origin.simulated,
             source: &origin.source,

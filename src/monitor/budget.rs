@@ -8,7 +8,7 @@ use super::Config;
 
 /// Who may be wrong about the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::monitor) enum Judge {
+pub(in crate::monitor) enum Share {
     /// Silence at home.
     Silence,
     /// Stays in the bathroom.
@@ -25,26 +25,26 @@ pub(in crate::monitor) enum Judge {
     Door,
 }
 
-impl Judge {
+impl Share {
     /// Its share of the budget; together they make one. Changes in routine need most, for slow changes would otherwise
     /// be told too late; then silence, which has to be told soon.
-    const fn share(self) -> f64 {
+    const fn part(self) -> f64 {
         match self {
-            Self::Routine => 0.38,
-            Self::Silence => 0.25,
-            Self::Bathroom => 0.15,
-            Self::Outing => 0.1,
-            Self::Night => 0.04,
-            Self::Day => 0.05,
-            Self::Door => 0.03,
+            Self::Routine => 0.35,
+            Self::Silence => 0.2,
+            Self::Bathroom => 0.3,
+            Self::Outing => 0.07,
+            Self::Night => 0.03,
+            Self::Day => 0.04,
+            Self::Door => 0.01,
         }
     }
 }
 
 impl Config {
     /// Once in how many days this judge may be wrong.
-    pub(in crate::monitor) fn every(&self, judge: Judge) -> f64 {
-        self.false_alarms_every_days / judge.share()
+    pub(in crate::monitor) fn every(&self, share: Share) -> f64 {
+        self.false_alarms_every_days / share.part()
     }
 }
 
@@ -55,8 +55,8 @@ mod tests {
     #[test]
     fn the_shares_make_one_budget() {
         let judges =
-            [Judge::Silence, Judge::Bathroom, Judge::Outing, Judge::Routine, Judge::Night, Judge::Day, Judge::Door];
-        let whole: f64 = judges.into_iter().map(Judge::share).sum();
+            [Share::Silence, Share::Bathroom, Share::Outing, Share::Routine, Share::Night, Share::Day, Share::Door];
+        let whole: f64 = judges.into_iter().map(Share::part).sum();
         assert!((whole - 1.0).abs() < 1e-12, "{whole}");
         let usual = Config::default();
         let whole: f64 = judges.into_iter().map(|judge| 1.0 / usual.every(judge)).sum();

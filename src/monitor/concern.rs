@@ -1,9 +1,11 @@
 //! The life of a concern: raised once, silent while it lasts, resolved by itself.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::Timestamp;
 
 /// One thing that may be wrong, so that it is told once and not every minute.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Concern {
     raised: Option<Timestamp>,
 }

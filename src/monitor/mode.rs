@@ -5,6 +5,8 @@
 //! stream like any other reading, so a recording holds it and a replay hears it. What was set holds until the person
 //! says otherwise, or until somebody who was away is plainly back. This file judges nobody; the detectors ask it.
 
+use serde::{Deserialize, Serialize};
+
 use super::feature::civil::Hour;
 use super::feature::company::Company;
 use super::feature::presence::{GONE, Place, Presence};
@@ -23,7 +25,7 @@ const LATELY: Span = Span::minutes(30);
 const NOT_SEEN_TO_LEAVE: f64 = 0.9;
 
 /// How the home is lived in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Mode {
     /// The person is at home, alone as far as can be told.
     AtHome,
@@ -111,7 +113,7 @@ impl CurrentMode {
 }
 
 /// What was set and what was inferred.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct Modes {
     /// What a person set, with when; never [`Mode::AtHome`] or [`Mode::Couple`].
     set: Option<(Mode, Timestamp)>,

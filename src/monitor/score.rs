@@ -12,6 +12,7 @@
 
 use crate::home::{AreaKind, DeviceKind, Home, Item, Reading, Value};
 use crate::monitor::baseline::normal_gamma::NormalGamma;
+use crate::monitor::baseline::rate::forgetting;
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::feature::sign::{self, Last, Sign};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
@@ -110,6 +111,7 @@ pub struct Scorer {
 struct Place {
     parts: [NormalGamma; PARTS],
     whole: NormalGamma,
+    day: i64,
     seen: u32,
 }
 
@@ -131,7 +133,8 @@ impl Scorer {
             roster.sensors.iter().any(|s| s.fridge),
             roster.sensors.iter().any(|s| s.kettle),
         ];
-        let place = Place { parts: [NormalGamma::new(ROOT_SPREAD); PARTS], whole: NormalGamma::new(1.0), seen: 0 };
+        let place =
+            Place { parts: [NormalGamma::new(ROOT_SPREAD); PARTS], whole: NormalGamma::new(1.0), day: 0, seen: 0 };
         Self {
             calendar: calendar.clone(),
             length,
@@ -234,16 +237,19 @@ impl Scorer {
 
     /// The window is over.
     fn close(&mut self, scores: &mut Vec<Score>) {
-        let Some((_, place, from, until)) = self.now else { return };
+        let Some((day, place, from, until)) = self.now else { return };
         let counts = std::mem::replace(&mut self.counts, [0.0; PARTS]);
         let readings = std::mem::take(&mut self.readings);
         let mut score = Score { from, until, readings, home: None, features: [None; PARTS] };
         let absent = self.seen.is_none_or(|seen| until - seen >= ABSENT);
         if let Some(usual) = self.usual.get_mut(place).filter(|_| self.whole && !absent) {
+            let factor = forgetting(day - usual.day);
+            usual.whole.forget(factor);
             let (mut sum, mut parts) = (0.0, 0.0);
             for (part, count) in counts.into_iter().enumerate().filter(|(part, _)| self.present[*part]) {
                 let root = (count + 0.375_f64).sqrt();
                 let known = &mut usual.parts[part];
+                known.forget(factor);
                 if let Some(student) = known.predictive().filter(|_| usual.seen >= FEWEST) {
                     let z = student.normal_score(root).clamp(-LOUDEST, LOUDEST);
                     score.features[part] = Some(normal_share(z));
@@ -262,6 +268,7 @@ impl Scorer {
                 self.known = (1.0 - weight) * (1.0 - weight) * self.known + weight * weight;
                 score.home = Some(normal_share(self.smoothed / self.known.sqrt()));
             }
+            usual.day = day;
             usual.seen = usual.seen.saturating_add(1);
         }
         scores.push(score);

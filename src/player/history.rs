@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::home::{Availability, Capability, DeviceId, Home, Reading};
 use crate::monitor::alert::Alert;
+use crate::monitor::life::News;
 use crate::simulation::truth::TruthKind;
 use crate::time::Timestamp;
 
@@ -32,6 +33,7 @@ pub struct History {
     by_capability: Vec<BTreeMap<Capability, Vec<u32>>>,
     truth: Vec<TruthSpan>,
     alerts: Vec<Alert>,
+    concerns: Vec<News>,
     /// When a device came or went: its place in the home's list, and whether it can be reached from then on.
     availability: Vec<(Timestamp, usize, bool)>,
     revision: u64,
@@ -91,6 +93,17 @@ impl History {
         &self.alerts[..self.alerts.partition_point(|alert| alert.raised_at <= at)]
     }
 
+    /// The steps in concerns' lives that are no alerts (resolved, escalated, acknowledged), in the order told. An alert says
+    /// itself to which concern it belongs.
+    pub fn concerns(&self) -> &[News] {
+        &self.concerns
+    }
+
+    /// The last such step of one concern, by its number, at or before `at`.
+    pub fn concern_at(&self, concern: u64, at: Timestamp) -> Option<&News> {
+        self.concerns.iter().rev().find(|news| news.concern == concern && news.at <= at)
+    }
+
     /// Adds a reading; it must not be earlier than the last one.
     pub fn push_reading(&mut self, home: &Home, reading: &Reading) {
         if let Some(device) = position(home, &reading.device) {
@@ -134,6 +147,11 @@ impl History {
         self.alerts.push(alert);
     }
 
+    /// Adds a step in a concern's life.
+    pub fn push_concern(&mut self, news: News) {
+        self.concerns.push(news);
+    }
+
     /// Forgets everything at or after `at`; stretches of truth that lasted beyond it are open again.
     pub fn forget_from(&mut self, at: Timestamp) {
         self.revision += 1;
@@ -150,6 +168,7 @@ impl History {
             }
         }
         self.alerts.retain(|alert| alert.raised_at < at);
+        self.concerns.retain(|news| news.at < at);
         self.availability.retain(|(when, ..)| *when < at);
     }
 }

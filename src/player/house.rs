@@ -3,10 +3,13 @@
 //! A [`House`] is a value: it can be cloned, set aside and gone on with, and always tells the same. It hands out what
 //! happened in order of time. The monitor in it is given readings and the passing of time, and nothing else.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::home::Item;
+use crate::monitor::act::Act;
 use crate::monitor::alert::Alert;
+use crate::monitor::life::{News, Said};
 use crate::monitor::{Config, Monitor};
 use crate::scenario::{Disturbance, Scenario};
 use crate::simulation::Simulation;
@@ -25,6 +28,8 @@ pub enum Happened {
     Truth(TruthEvent),
     /// What the monitor concluded.
     Alert(Alert),
+    /// A step in the life of something told before: it is over, or more pressing, or somebody sees to it.
+    Concern(News),
 }
 
 /// A simulated house with its monitor.
@@ -33,6 +38,8 @@ pub struct House {
     source: Simulated,
     monitor: Monitor,
     at: Timestamp,
+    /// What people will tell the monitor, in order of time.
+    acts: VecDeque<Act>,
 }
 
 impl House {
@@ -47,6 +54,7 @@ impl House {
             source: Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends()),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
             at: scenario.starts(),
+            acts: VecDeque::new(),
         }
     }
 
@@ -70,6 +78,31 @@ impl House {
         self.source.simulation_mut().add_disturbance(disturbance);
     }
 
+    fn tell_all(&mut self, alerts: &mut Vec<Alert>, tell: &mut dyn FnMut(Happened)) {
+        for said in self.monitor.said(alerts) {
+            tell(match said {
+                Said::Alert(alert) => Happened::Alert(alert),
+                Said::News(news) => Happened::Concern(news),
+            });
+        }
+    }
+
+    /// People will tell the monitor these things, each at its time. Those of the past have no effect.
+    pub fn add_acts(&mut self, acts: impl IntoIterator<Item = Act>) {
+        self.acts.extend(acts.into_iter().filter(|act| act.at >= self.at));
+        self.acts.make_contiguous().sort_by_key(|act| act.at);
+    }
+
+    /// Lets people tell the monitor what they do before `at`.
+    fn act_until(&mut self, at: Timestamp, alerts: &mut Vec<Alert>, tell: &mut dyn FnMut(Happened)) {
+        while let Some(act) = self.acts.pop_front_if(|act| act.at < at) {
+            self.monitor.observe(&Item::Watermark(act.at), alerts);
+            self.tell_all(alerts, tell);
+            self.monitor.act(&act);
+            self.tell_all(alerts, tell);
+        }
+    }
+
     /// Lets everything before `until` happen and tells it in order of time. Going back does nothing.
     pub fn advance(&mut self, until: Timestamp, tell: &mut dyn FnMut(Happened)) {
         if until <= self.at {
@@ -83,13 +116,15 @@ impl House {
                 Ok(Progress::Reached | Progress::Ended) | Err(_) => None,
             };
             for event in self.source.simulation_mut().take_truth() {
+                self.act_until(event.at, &mut alerts, tell);
                 // The monitor is told only that time has passed, so that its alerts come in their order.
                 self.monitor.observe(&Item::Watermark(event.at), &mut alerts);
-                alerts.drain(..).for_each(|alert| tell(Happened::Alert(alert)));
+                self.tell_all(&mut alerts, tell);
                 tell(Happened::Truth(event));
             }
+            self.act_until(item.as_ref().map_or(until, Item::at), &mut alerts, tell);
             self.monitor.observe(item.as_ref().unwrap_or(&Item::Watermark(until)), &mut alerts);
-            alerts.drain(..).for_each(|alert| tell(Happened::Alert(alert)));
+            self.tell_all(&mut alerts, tell);
             match item {
                 Some(item) => tell(Happened::Item(item)),
                 None => break,

@@ -244,7 +244,8 @@ impl Player {
         }
         self.show(at);
         let local = self.scenario.calendar.local(at);
-        let disturbance = Disturbance { at: Moment { day: local.day, clock: local.clock }, kind, intervention: true };
+        let disturbance =
+            Disturbance { at: Moment { day: local.day, clock: local.clock }, kind, who: 0, intervention: true };
         let mut scenario = Scenario::clone(&self.scenario);
         scenario.disturbances.push(disturbance.clone());
         self.scenario = Arc::new(scenario);
@@ -270,9 +271,9 @@ impl Player {
         }
     }
 
-    /// The area that the first person at home is in.
+    /// The area that the first resident is in, whom what is done at the window befalls.
     fn whereabouts(&self) -> Option<AreaId> {
-        self.house.view().people.into_iter().find_map(|person| person.area)
+        self.house.view().people.into_iter().next().and_then(|person| person.area)
     }
 }
 
@@ -283,6 +284,7 @@ fn record(home: &crate::home::Home, history: &mut History, happened: Happened) {
         Happened::Item(Item::Availability(change)) => history.push_availability(home, &change),
         Happened::Item(Item::Watermark(_)) => {}
         Happened::Alert(alert) => history.push_alert(alert),
+        Happened::Concern(news) => history.push_concern(news),
         Happened::Truth(event) => record_truth(history, event),
     }
 }

@@ -6,9 +6,11 @@
 mod change;
 mod fault;
 mod home;
+mod lodging;
 mod overlap;
 mod resident;
 mod settings;
+mod stairs;
 mod story;
 
 use std::collections::BTreeMap;
@@ -129,11 +131,12 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
         });
         let home = home.flatten();
         let mut residents = Vec::new();
-        for named in &file.residents {
+        for lodger in &file.residents {
+            let Some(named) = &lodger.value.file else { continue };
             match read(&named.value) {
                 Ok(document) => {
                     let resident = check_resident(&document, home.as_ref(), &mut others);
-                    residents.extend(resident.map(|resident| (named, resident)));
+                    residents.extend(resident.map(|resident| (lodger, resident)));
                 }
                 Err(refusal) => findings.error(&named.span, refusal.brief, refusal.hint),
             }
@@ -146,10 +149,10 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
             );
         }
         let mut ids = Ids::new("resident");
-        for (named, resident) in &residents {
-            ids.add(&resident.id, &named.span, &mut findings);
+        for (lodger, resident) in &residents {
+            ids.add(&resident.id, &lodger.span, &mut findings);
         }
-        let residents: Vec<Resident> = residents.into_iter().map(|(_, resident)| resident).collect();
+        let residents = lodging::check(residents, home.as_ref(), &mut findings);
         let home = home.map(|known| (Arc::new(known.home), known.sound));
         made = story::check(file, home, residents, &mut findings);
     }

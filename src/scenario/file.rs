@@ -17,14 +17,16 @@ use super::read::{
     Fields, Maybe, Placed, clock, filled_text, flag, floor, id, moment, number, pair, point, seed, span, text, whole,
     word,
 };
-use super::{Activity, Moment, Pronoun};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
+use super::{Activity, Moment, Pronoun, Role};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// Rooms in a home, at most.
 pub(super) const MAX_AREAS: usize = 100;
 /// Doors and windows in a home, at most.
 pub(super) const MAX_OPENINGS: usize = 300;
+/// Flights of stairs in a home, at most.
+pub(super) const MAX_STAIRS: usize = 20;
 /// Pieces of furniture in a home, at most.
 pub(super) const MAX_FURNITURE: usize = 1_000;
 /// Devices in a home, at most.
@@ -42,7 +44,7 @@ pub(super) struct ScenarioFile {
     pub title: Maybe<String>,
     pub about: Maybe<String>,
     pub home: Maybe<String>,
-    pub residents: Vec<Placed<String>>,
+    pub residents: Vec<Placed<LodgerFile>>,
     pub starts: Maybe<String>,
     pub days: Maybe<i64>,
     pub learning_days: Maybe<i64>,
@@ -57,6 +59,13 @@ pub(super) struct ScenarioFile {
     pub fault_rates: Maybe<RatesFile>,
     pub expect: Vec<Placed<ExpectationFile>>,
     pub quiet: Vec<Placed<QuietFile>>,
+}
+
+/// A resident as a scenario names them: their file, or their file and what is theirs in this home.
+pub(super) struct LodgerFile {
+    pub file: Maybe<String>,
+    pub bed: Maybe<String>,
+    pub seat: Maybe<String>,
 }
 
 /// The weather and the heating.
@@ -78,6 +87,7 @@ pub(super) struct RadioFile {
 /// A disturbance or an intervention.
 pub(super) struct DisturbanceFile {
     pub at: Maybe<Moment>,
+    pub who: Maybe<String>,
     pub what: Maybe<WhatFile>,
 }
 
@@ -112,8 +122,10 @@ pub(super) struct HomeFile {
     pub latitude: Maybe<f64>,
     pub longitude: Maybe<f64>,
     pub facing: Maybe<f64>,
+    pub kind: Maybe<HomeKind>,
     pub areas: Vec<Placed<AreaFile>>,
     pub openings: Vec<Placed<OpeningFile>>,
+    pub stairs: Vec<Placed<StairsFile>>,
     pub furniture: Vec<Placed<FurnitureFile>>,
     pub devices: Vec<Placed<DeviceFile>>,
 }
@@ -124,6 +136,18 @@ pub(super) struct AreaFile {
     pub name: Maybe<String>,
     pub kind: Maybe<AreaKind>,
     pub floor: Maybe<Rect>,
+    pub storey: Maybe<i64>,
+}
+
+/// A flight of stairs.
+pub(super) struct StairsFile {
+    pub id: Maybe<String>,
+    pub name: Maybe<String>,
+    pub from: Maybe<String>,
+    pub to: Maybe<String>,
+    pub foot: Maybe<Point>,
+    pub head: Maybe<Point>,
+    pub width: Maybe<f64>,
 }
 
 /// A door, archway or window.
@@ -171,6 +195,7 @@ pub(super) struct ResidentFile {
     pub pronoun: Maybe<Pronoun>,
     pub walking_speed: Maybe<f64>,
     pub about_me: Maybe<AboutMeFile>,
+    pub role: Maybe<Role>,
     pub routine: Maybe<RoutineFile>,
 }
 
@@ -208,7 +233,7 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         title: fields.required("title", filled_text),
         about: fields.optional("about", text),
         home: fields.required("home", filled_text),
-        residents: fields.required_list("residents", MAX_RESIDENTS, filled_text),
+        residents: fields.required_list("residents", MAX_RESIDENTS, lodger),
         starts: fields.required("starts", text),
         days: fields.required("days", whole),
         learning_days: fields.required("learning_days", whole),
@@ -223,6 +248,21 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         fault_rates: fields.optional("fault_rates", fault::rates),
         expect: fields.list("expect", MAX_DISTURBANCES, expectation),
         quiet: fields.list("quiet", MAX_DISTURBANCES, quiet),
+    };
+    fields.close();
+    Some(file)
+}
+
+fn lodger(node: &Node, findings: &mut Findings<'_>) -> Option<LodgerFile> {
+    if !matches!(node.shape, Shape::Group { .. }) {
+        let value = filled_text(node, findings)?;
+        return Some(LodgerFile { file: Some(Placed { value, span: node.span.clone() }), bed: None, seat: None });
+    }
+    let mut fields = Fields::open(node, "a resident of this home", findings)?;
+    let file = LodgerFile {
+        file: fields.required("file", filled_text),
+        bed: fields.optional("bed", text),
+        seat: fields.optional("seat", text),
     };
     fields.close();
     Some(file)
@@ -252,7 +292,11 @@ fn radio(node: &Node, findings: &mut Findings<'_>) -> Option<RadioFile> {
 
 fn disturbance(node: &Node, findings: &mut Findings<'_>) -> Option<DisturbanceFile> {
     let mut fields = Fields::open(node, "a disturbance", findings)?;
-    let file = DisturbanceFile { at: fields.required("at", moment), what: fields.required("what", what) };
+    let file = DisturbanceFile {
+        at: fields.required("at", moment),
+        who: fields.optional("who", text),
+        what: fields.required("what", what),
+    };
     fields.close();
     Some(file)
 }
@@ -341,8 +385,10 @@ pub(super) fn home(node: &Node, findings: &mut Findings<'_>) -> Option<HomeFile>
         latitude: fields.required("latitude", number),
         longitude: fields.required("longitude", number),
         facing: fields.optional("facing", number),
+        kind: fields.optional("kind", word::<HomeKind>),
         areas: fields.required_list("areas", MAX_AREAS, area),
         openings: fields.required_list("openings", MAX_OPENINGS, opening),
+        stairs: fields.list("stairs", MAX_STAIRS, stairs),
         furniture: fields.list("furniture", MAX_FURNITURE, furniture),
         devices: fields.list("devices", MAX_DEVICES, device),
     };
@@ -357,6 +403,22 @@ fn area(node: &Node, findings: &mut Findings<'_>) -> Option<AreaFile> {
         name: fields.required("name", filled_text),
         kind: fields.required("kind", word::<AreaKind>),
         floor: fields.required("floor", floor),
+        storey: fields.optional("storey", whole),
+    };
+    fields.close();
+    Some(file)
+}
+
+fn stairs(node: &Node, findings: &mut Findings<'_>) -> Option<StairsFile> {
+    let mut fields = Fields::open(node, "a flight of stairs", findings)?;
+    let file = StairsFile {
+        id: fields.required("id", id),
+        name: fields.required("name", filled_text),
+        from: fields.required("from", text),
+        to: fields.required("to", text),
+        foot: fields.required("foot", point),
+        head: fields.required("head", point),
+        width: fields.required("width", number),
     };
     fields.close();
     Some(file)
@@ -421,6 +483,7 @@ pub(super) fn resident(node: &Node, findings: &mut Findings<'_>) -> Option<Resid
         pronoun: fields.required("pronoun", word::<Pronoun>),
         walking_speed: fields.required("walking_speed", number),
         about_me: fields.optional("about_me", about_me),
+        role: fields.optional("role", word::<Role>),
         routine: fields.required("routine", routine),
     };
     fields.close();

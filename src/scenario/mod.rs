@@ -128,6 +128,22 @@ pub struct Resident {
     pub routine: Routine,
     /// In their own words, shown and never analysed.
     pub about_me: AboutMe,
+    /// Whether they live here for their own sake or to look after somebody.
+    pub role: Role,
+    /// The bed that is theirs; `None` is one that nobody else has, or a place in a double bed.
+    pub bed: Option<FurnitureId>,
+    /// The armchair, sofa or chair that is theirs; `None` is the next that nobody else has.
+    pub seat: Option<FurnitureId>,
+}
+
+/// Why somebody lives in the home.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// It is their home.
+    #[default]
+    Resident,
+    /// They live in to look after somebody.
+    Carer,
 }
 
 /// How to speak of a person.
@@ -315,6 +331,8 @@ pub struct Disturbance {
     pub at: Moment,
     /// What happens.
     pub kind: DisturbanceKind,
+    /// Whom it befalls, by the place in the scenario's list of residents. The first, unless the file names another.
+    pub who: usize,
     /// Whether a person at the window did it, rather than the file's author.
     pub intervention: bool,
 }

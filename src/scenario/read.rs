@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
-use super::{Activity, Moment, Pronoun};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
+use super::{Activity, Moment, Pronoun, Role};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// A value and its bytes in the text.
@@ -268,9 +268,11 @@ macro_rules! words {
 }
 
 words!(AreaKind, "a kind of area": Hall Lounge Kitchen Bedroom Bathroom Other);
+words!(HomeKind, "a kind of home": Bungalow Terraced Flat ExtraCare);
 words!(OpeningKind, "a kind of opening": Door Archway Window);
 words!(Turn, "a direction": Up Right Down Left);
 words!(Pronoun, "a pronoun": She He They);
+words!(Role, "a role in the home": Resident Carer);
 words!(Weekday, "a day of the week": Monday Tuesday Wednesday Thursday Friday Saturday Sunday);
 words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch
     ChairSensor Dispenser PullCord SmokeAlarm CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat

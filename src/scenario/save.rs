@@ -24,7 +24,8 @@ pub fn with_interventions(text: &str, scenario: &Scenario) -> Result<String, Pro
     let Shape::Group { name: None, open: '(', items, .. } = &root.shape else {
         return Err(unusable());
     };
-    let done: Vec<String> = scenario.disturbances.iter().filter(|d| d.intervention).map(line).collect();
+    let done: Vec<String> =
+        scenario.disturbances.iter().filter(|d| d.intervention).map(|d| line(d, scenario)).collect();
     let list = if done.is_empty() {
         "[]".to_owned()
     } else {
@@ -72,7 +73,7 @@ fn followed_by_comma(mut text: &str) -> bool {
     }
 }
 
-fn line(disturbance: &Disturbance) -> String {
+fn line(disturbance: &Disturbance, scenario: &Scenario) -> String {
     let what = match &disturbance.kind {
         DisturbanceKind::ColdRoom { area, lasts } => format!("ColdRoom(area: {area:?}, lasts: {:?})", lasts.exact()),
         DisturbanceKind::DoorOpened { opening, lasts } => {
@@ -84,5 +85,8 @@ fn line(disturbance: &Disturbance) -> String {
         DisturbanceKind::Episode(episode) => episode.to_string(),
         DisturbanceKind::Change(change) => change.to_string(),
     };
-    format!("(at: \"{}\", what: {what})", disturbance.at)
+    // The first resident needs no naming.
+    let other = scenario.residents.get(disturbance.who).filter(|_| disturbance.who > 0);
+    let who = other.map_or_else(String::new, |resident| format!("who: {:?}, ", resident.id));
+    format!("(at: \"{}\", {who}what: {what})", disturbance.at)
 }

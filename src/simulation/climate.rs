@@ -204,6 +204,13 @@ impl Climate {
                 Way::Nowhere => {}
             }
         }
+        for stairwell in &self.fabric.stairwells {
+            let (a, b) = (stairwell.below, stairwell.above);
+            let flow = stairwell.flow(self.air[a], self.air[b]);
+            let (ta, tb, va, vb) = (self.air[a], self.air[b], self.vapour[a], self.vapour[b]);
+            self.pull[a].takes(flow, tb, vb);
+            self.pull[b].takes(flow, ta, va);
+        }
         for wall in &self.fabric.inner_walls {
             let (ta, tb) = (self.air[wall.a], self.air[wall.b]);
             self.pull[wall.a].touches(wall.conductance, tb);

@@ -44,7 +44,7 @@ impl Simulation {
             DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_)
         );
         if let DisturbanceKind::Change(change) = &disturbance.kind {
-            self.put_in_change(change, at);
+            self.put_in_change(change, disturbance.who, at);
         }
         if needs_a_person && !disturbance.intervention {
             self.agenda.add((at - FORESEEN).max(self.now), Rank::Imposed, Happening::Foreseen(index));
@@ -53,8 +53,8 @@ impl Simulation {
         self.disturbances.push(disturbance);
     }
 
-    /// When nobody must be out, because something in the file happens to them at home.
-    pub(super) fn stretches_at_home(&self) -> Vec<(Timestamp, Timestamp)> {
+    /// When someone must not be out, because something in the file happens to them at home.
+    pub(super) fn stretches_at_home(&self, who: usize) -> Vec<(Timestamp, Timestamp)> {
         let stretch = |disturbance: &Disturbance| {
             let at = self.fixed.scenario.at(disturbance.at);
             match disturbance.kind {
@@ -69,21 +69,21 @@ impl Simulation {
                 _ => None,
             }
         };
-        self.disturbances.iter().filter_map(stretch).collect()
+        self.disturbances.iter().filter(|disturbance| disturbance.who == who).filter_map(stretch).collect()
     }
 
     fn moment(&self, index: usize) -> Timestamp {
         self.fixed.scenario.at(self.disturbances[index].at)
     }
 
-    /// Whom a disturbance befalls: the first resident.
-    const fn befalls() -> usize {
-        0
+    /// Whom a disturbance befalls.
+    fn befalls(&self, index: usize) -> usize {
+        self.disturbances[index].who.min(self.fixed.scenario.residents.len().saturating_sub(1))
     }
 
     /// The time before a disturbance: whoever it befalls is brought to where it happens.
     pub(super) fn disturbance_foreseen(&mut self, index: usize) {
-        let who = Self::befalls();
+        let who = self.befalls(index);
         let free = self.people.get(who).is_some_and(|person| person.is_home() && person.within.is_none());
         if free && self.disturbance_begins(who, index) {
             self.go_on(who);
@@ -92,10 +92,10 @@ impl Simulation {
 
     /// A disturbance's moment.
     pub(super) fn disturbance_comes(&mut self, index: usize) {
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let home = std::sync::Arc::clone(&self.fixed.home);
         match self.disturbances[index].kind.clone() {
             DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_) => {
-                let who = Self::befalls();
+                let who = self.befalls(index);
                 let Some(person) = self.people.get_mut(who) else { return };
                 if person.within == Some(index) {
                     return;
@@ -157,7 +157,7 @@ impl Simulation {
     }
 
     fn cold_room(&mut self, area: &crate::home::AreaId, cold: bool) {
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let home = std::sync::Arc::clone(&self.fixed.home);
         if let Some(index) = home.areas.iter().position(|a| a.id == *area) {
             let works = !cold && !self.heating_is_broken();
             self.climate.set_heating(index, works);
@@ -177,7 +177,8 @@ impl Simulation {
         }
         for way in 0..self.fixed.places.ways_out.len() {
             let opening = self.fixed.places.ways_out[way].opening;
-            if !self.is_left_open(opening) {
+            let in_use = self.people.iter().enumerate().any(|(other, p)| other != who && !p.has_done_with(opening));
+            if !self.is_left_open(opening) && !in_use {
                 self.set_open(opening, false);
             }
         }
@@ -264,17 +265,20 @@ impl Simulation {
         let Some(room) = self.home().areas.iter().position(|a| a.id == *area) else {
             return vec![Step::LabelEnds(index)];
         };
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let home = std::sync::Arc::clone(&self.fixed.home);
         let person = &self.people[who];
         let on_the_spot = person.area == Some(room) && self.moment(index) <= self.now;
         let mut steps = Vec::new();
         let spot = if on_the_spot {
             let stand = self.fixed.ground.nearest(person.stands_at());
-            if person.seat.is_some() {
+            // On stairs, one gets to their end first.
+            let off_stairs = self.fixed.ground.off_stairs(person.stands_at());
+            if person.seat.is_some() || off_stairs.is_some() {
                 steps.push(Step::Go(Spot { stand, facing: person.body.heading(), seat: None }));
             }
             let facing = person.body.heading();
-            let spot = places::fall_from(&self.fixed.ground, person.stands_at(), facing);
+            let from = off_stairs.unwrap_or_else(|| person.stands_at());
+            let spot = places::fall_from(&self.fixed.ground, from, facing);
             steps.push(Step::LabelBegins(index));
             steps.push(Step::Fall(spot));
             spot

@@ -32,12 +32,13 @@ use self::device::{Devices, Surroundings};
 use self::disturbance::change::Going;
 use self::disturbance::forgetting::LeftSo;
 use self::house::House;
-use self::resident::Person;
 use self::resident::path::{Ground, Path};
-use self::resident::places::Places;
+use self::resident::places::{Places, Spot};
+use self::resident::sharing;
+use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, AreaKind, DeviceKind, FurnitureKind, Home, Item};
+use crate::home::{Action, DeviceKind, FurnitureKind, Home, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -45,8 +46,13 @@ use crate::time::{Span, Timestamp};
 #[derive(Debug)]
 struct Fixed {
     scenario: Arc<Scenario>,
+    /// The home with its storeys side by side.
+    home: Arc<Home>,
+    storeys: Storeys,
     ground: Ground,
     places: Places,
+    /// Every place to sit, and to lie on a sofa, for those who share them.
+    to_sit: Vec<Spot>,
     /// Everything that will go wrong with devices, radio, hub and mains, written and by chance.
     faults: Vec<fault::Planned>,
 }
@@ -114,17 +120,23 @@ pub struct Simulation {
 impl Simulation {
     /// The home of a scenario at its first instant.
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let home = Arc::clone(&scenario.home);
+        let storeys = Storeys::of(&scenario.home, resident::path::AROUND);
+        let home = storeys.unfold(&scenario.home);
         let starts = scenario.starts();
-        let ground = Ground::new(&home);
+        let ground = Ground::new(&home, &storeys);
         let places = Places::new(&home, &ground);
         let mut agenda = Agenda::new();
-        let bed = places.spot(&[FurnitureKind::Bed, FurnitureKind::Armchair, FurnitureKind::Sofa], AreaKind::Bedroom);
+        let own = sharing::share_out(&home, &ground, &places, &scenario.residents);
         let people: Vec<Person> = scenario
             .residents
             .iter()
-            .map(|resident| Person::new(resident, &home, scenario.seed, starts, bed))
+            .zip(own)
+            .map(|(resident, own)| {
+                let habits = resident.routine.habits.len();
+                Person::new(Character::of(resident), habits, &home, scenario.seed, starts, own)
+            })
             .collect();
+        let to_sit = sharing::all_to_sit(&home, &ground, &places);
         let fridges: Vec<(usize, Chance)> = home
             .furniture
             .iter()
@@ -156,7 +168,15 @@ impl Simulation {
             truth: Vec::new(),
             paths: BTreeMap::new(),
             now: starts,
-            fixed: Arc::new(Fixed { faults: fault::plan(&scenario), scenario: Arc::clone(&scenario), ground, places }),
+            fixed: Arc::new(Fixed {
+                faults: fault::plan(&scenario),
+                scenario: Arc::clone(&scenario),
+                home,
+                storeys,
+                ground,
+                places,
+                to_sit,
+            }),
         };
         for disturbance in &scenario.disturbances {
             simulation.put_in(disturbance.clone());
@@ -182,7 +202,11 @@ impl Simulation {
                 });
             }
             if let Some(seat) = seat {
-                self.devices.bed(self.now, seat.piece, true, &mut self.fresh);
+                let pressed = self.people.iter().any(|person| person.presses == Some(seat.piece));
+                self.people[who].presses = Some(seat.piece);
+                if !pressed {
+                    self.devices.bed(self.now, seat.piece, true, &mut self.fresh);
+                }
             }
         }
         for piece in 0..self.home().furniture.len() {
@@ -194,8 +218,9 @@ impl Simulation {
         self.collect();
     }
 
+    /// The home with its storeys side by side.
     fn home(&self) -> &Home {
-        &self.fixed.scenario.home
+        &self.fixed.home
     }
 
     /// How far time has come: nothing earlier than this will be given out any more.
@@ -321,11 +346,15 @@ impl Simulation {
     /// The house at an instant from the last thing that happened in it to the next.
     pub fn view(&self, at: Timestamp) -> HouseView {
         let home = self.home();
-        let people = self.people.iter().enumerate().map(|(who, person)| {
+        let people = self.people.iter().map(|person| {
             let stance = person.body.stance(at);
+            let (place, storey, height) = self.fixed.storeys.place(stance.at);
             PersonView {
-                name: self.fixed.scenario.residents[who].name.clone(),
-                at: stance.at,
+                who: person.is.who,
+                name: person.is.name.clone(),
+                at: place,
+                storey,
+                height,
                 heading: stance.heading,
                 area: person.area.map(|area| home.areas[area].id.clone()),
                 posture: stance.posture,
@@ -348,7 +377,7 @@ impl Simulation {
         let scenario = Arc::clone(&self.fixed.scenario);
         let calendar = &scenario.calendar;
         let routine = &scenario.residents[who].routine;
-        let at_home = self.stretches_at_home();
+        let at_home = self.stretches_at_home(who);
         let chances = &mut self.people[who].chances;
         let planned = resident::plan::plan(calendar, routine, day, &mut chances.habits, &at_home);
         // Drinks are spread over the day, one at some time in each of as many equal stretches as there are drinks.

@@ -29,7 +29,8 @@ pub enum TruthKind {
 pub struct TruthEvent {
     /// When.
     pub at: Timestamp,
-    /// About whom: the resident's place in the scenario's list; `None` for what happens to the house.
+    /// About whom: the place in the scenario's list of residents, and behind its end, in the order of
+    /// [`super::view::HouseView::people`], somebody who does not live here; `None` for what happens to the house.
     pub resident: Option<usize>,
     /// What.
     pub kind: TruthKind,

@@ -25,13 +25,43 @@ pub enum Posture {
     Away,
 }
 
-/// One person at one instant.
+/// Who somebody in the house is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// Lives here.
+    Resident,
+    /// Looks after a resident: one who lives here too, or comes for an hour.
+    Carer,
+    /// A grown-up guest: family, a friend, a builder, a stranger.
+    Visitor,
+    /// A child on a visit.
+    Child,
+    /// A cat.
+    Cat,
+    /// A dog.
+    Dog,
+}
+
+impl Who {
+    /// Whether it goes on four legs.
+    pub const fn is_animal(self) -> bool {
+        matches!(self, Self::Cat | Self::Dog)
+    }
+}
+
+/// One person or animal at one instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonView {
+    /// Who they are.
+    pub who: Who,
     /// What they like to be called.
     pub name: String,
     /// Where they are; where they left while away.
     pub at: Point,
+    /// The storey they are on; on stairs, the one whose half they are on.
+    pub storey: i32,
+    /// How many metres above the ground floor their feet are: in between on stairs.
+    pub height: f64,
     /// Which way they face: clockwise from the plan's `y` axis, in radians.
     pub heading: f64,
     /// The area they are in; `None` while out.
@@ -58,7 +88,9 @@ pub struct Sun {
 /// The simulated house at one instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HouseView {
-    /// The people, in the scenario's order.
+    /// The people, in the scenario's order: residents, then everyone who comes on a visit (a grown-up before the
+    /// children who come along), then pets. Whoever is not in the house has the posture `Away`; their number never
+    /// changes.
     pub people: Vec<PersonView>,
     /// How far each opening is open, 0 to 1, in the home's order.
     pub openings: Vec<f64>,

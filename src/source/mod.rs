@@ -3,7 +3,9 @@
 //! A [`Source`] gives items in order of time. What takes them cannot tell one origin from another. This room may read
 //! files; it knows nothing of monitors or windows.
 
+pub mod live;
 pub mod recorded;
+pub mod reorder;
 pub mod simulated;
 
 use std::fmt;

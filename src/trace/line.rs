@@ -169,34 +169,12 @@ impl Rules {
 
     /// Takes an item as the next, on this line.
     pub(super) fn take(&mut self, item: &Item, line: u64) -> Result<(), Refusal> {
-        let (at, device) = match item {
-            Item::Reading(reading) => (reading.at, &reading.device),
-            Item::Availability(change) => (change.at, &change.device),
+        let at = match item {
+            Item::Reading(reading) => reading.at,
+            Item::Availability(change) => change.at,
             Item::Watermark(_) => return Ok(()),
         };
-        let Some(kind) = self.devices.get(device) else {
-            let meant = super::nearest(device.as_str(), self.devices.keys().map(DeviceId::as_str));
-            let meant = meant.map_or(String::new(), |name| format!("; did you mean {name:?}?"));
-            return Err(refusal(
-                format!("the header names no device {device:?}{meant}"),
-                "Correct the device, or add it to the header.",
-            ));
-        };
-        if let Item::Reading(reading) = item {
-            let (capability, value) = (reading.capability, &reading.value);
-            if !kind.capabilities().contains(&capability) {
-                return Err(refusal(
-                    format!("{device:?} is of the kind {}, which has no {}", kind.name(), capability.name()),
-                    "Correct the capability, or the device's kind in the header.",
-                ));
-            }
-            if !fits(capability, value) {
-                return Err(refusal(
-                    format!("{} is {}, and not {}", capability.name(), value_of(capability), shown(value)),
-                    "Correct the value.",
-                ));
-            }
-        }
+        belongs(&self.devices, item)?;
         let (latest, on) = self.latest;
         if at < latest {
             let since = if on == 1 { "where the recording begins".to_owned() } else { format!("on line {on}") };
@@ -219,6 +197,39 @@ impl Rules {
     fn told(&self, at: Timestamp) -> String {
         self.calendar.rfc3339(at)
     }
+}
+
+/// Whether an item comes from a device that is there, and says what such a device can say.
+pub(super) fn belongs(devices: &BTreeMap<DeviceId, DeviceKind>, item: &Item) -> Result<(), Refusal> {
+    let device = match item {
+        Item::Reading(reading) => &reading.device,
+        Item::Availability(change) => &change.device,
+        Item::Watermark(_) => return Ok(()),
+    };
+    let Some(kind) = devices.get(device) else {
+        let meant = super::nearest(device.as_str(), devices.keys().map(DeviceId::as_str));
+        let meant = meant.map_or(String::new(), |name| format!("; did you mean {name:?}?"));
+        return Err(refusal(
+            format!("the header names no device {device:?}{meant}"),
+            "Correct the device, or add it to the header.",
+        ));
+    };
+    if let Item::Reading(reading) = item {
+        let (capability, value) = (reading.capability, &reading.value);
+        if !kind.capabilities().contains(&capability) {
+            return Err(refusal(
+                format!("{device:?} is of the kind {}, which has no {}", kind.name(), capability.name()),
+                "Correct the capability, or the device's kind in the header.",
+            ));
+        }
+        if !fits(capability, value) {
+            return Err(refusal(
+                format!("{} is {}, and not {}", capability.name(), value_of(capability), shown(value)),
+                "Correct the value.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn shown(value: &Value) -> String {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smart_house::home::{
     Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home,
-    Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
+    HomeKind, Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::Learning;
 use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -12,10 +12,10 @@ use smart_house::player::history::{History, TruthSpan};
 use smart_house::player::pace::Speed;
 use smart_house::player::view::{DeviceView, Latest, View};
 use smart_house::scenario::{
-    AboutMe, Activity, ClimatePlan, FaultRates, Moment, Pronoun, Radio, Resident, Routine, Scenario,
+    AboutMe, Activity, ClimatePlan, FaultRates, Moment, Pronoun, Radio, Resident, Role, Routine, Scenario,
 };
 use smart_house::simulation::truth::TruthKind;
-use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun};
+use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun, Who};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
 
 /// A scenario and everything that happened in it.
@@ -37,7 +37,7 @@ fn areas() -> Vec<Area> {
         ("bedroom", "Bedroom", AreaKind::Bedroom),
         ("bathroom", "Bathroom", AreaKind::Bathroom),
     ]
-    .map(|(id, name, kind)| Area { id: AreaId::new(id), name: name.to_owned(), kind, floor: None })
+    .map(|(id, name, kind)| Area { id: AreaId::new(id), name: name.to_owned(), kind, floor: None, storey: 0 })
     .into()
 }
 
@@ -103,8 +103,10 @@ fn home() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 0.0,
+        kind: HomeKind::default(),
         areas: areas(),
         openings: vec![door("kitchen-door", "Kitchen door", Some("kitchen")), door("front-door", "Front door", None)],
+        stairs: Vec::new(),
         furniture: vec![piece("kettle", FurnitureKind::Kettle), piece("television", FurnitureKind::Television)],
         devices: devices(),
     }
@@ -130,6 +132,9 @@ fn scenario(days: i64) -> Scenario {
                 communication: "I hear best on my left. Give me a moment and I will find the word.".to_owned(),
                 people: "My daughter Susan, who rings at six. Jean next door has a key.".to_owned(),
             },
+            role: Role::default(),
+            bed: None,
+            seat: None,
         }],
         calendar: Calendar::parse("Europe/London", "2026-11-02").expect("a calendar"),
         days,
@@ -314,6 +319,9 @@ impl House {
             learning: Learning { day: local.day.clamp(1, 28), of: 28, done: learned },
             house: HouseView {
                 people: vec![PersonView {
+                    storey: 0,
+                    height: 0.0,
+                    who: Who::Resident,
                     name: "Margaret".to_owned(),
                     at: Point::new(1.0, 1.0),
                     heading: 0.0,
@@ -353,6 +361,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::ColdHome,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: at(30, "00:40"),
             raised_at: at(30, "02:07"),
@@ -375,6 +384,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::DoorAtNight,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: at(31, "02:14"),
             raised_at: at(31, "02:16"),
@@ -391,6 +401,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::OverdueActivity,
             feature: None,
+            concern: None,
             severity: Severity::Urgent,
             since: at(32, "07:22"),
             raised_at: at(32, "07:58"),

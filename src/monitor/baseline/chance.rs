@@ -1,5 +1,8 @@
 //! How likely something is in each half hour of a day: Beta-distributed chances that forget.
 
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
+
 use crate::monitor::feature::civil::SLOTS;
 
 /// Before anything is known, a chance of one in five with the weight of two and a half days: nothing counts as
@@ -8,11 +11,13 @@ const PRIOR_YES: f64 = 0.5;
 const PRIOR_DAYS: f64 = 2.5;
 
 /// On which share of days something happened in each half hour.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Chances {
+    #[serde(with = "BigArray")]
     yes: [f64; SLOTS],
     days: f64,
     /// Whether it happened since the last day was closed.
+    #[serde(with = "BigArray")]
     today: [bool; SLOTS],
 }
 
@@ -38,6 +43,12 @@ impl Chances {
         if watched {
             self.days += 1.0;
         }
+    }
+
+    /// The same for one half hour alone.
+    pub fn own(&self, slot: usize) -> f64 {
+        let yes = self.yes.get(slot).copied().unwrap_or_default();
+        (PRIOR_YES + yes) / (PRIOR_DAYS + self.days)
     }
 
     /// The posterior-predictive chance that it happens in this half hour or a neighbouring one, today not counted.

@@ -1,5 +1,7 @@
 //! How many times something happens in each hour of weekdays and of weekends, with the range that is usual.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::Weekday;
 
 const HOURS: usize = 24;
@@ -16,7 +18,7 @@ pub struct Usual {
 }
 
 /// Counts by hour: Gamma-Poisson, so that tomorrow's count is negative binomial.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Counts {
     events: [[f64; HOURS]; 2],
     days: [f64; 2],

@@ -2,6 +2,8 @@
 //! short baseline is goes into every judgement, because it is part of that distribution (a CUSUM on a plug-in mean from
 //! 28 days raises early false alarms in one home in six).
 
+use serde::{Deserialize, Serialize};
+
 /// Jeffreys' prior for a rate has shape ½; half a day's weight makes it proper.
 const PRIOR_EVENTS: f64 = 0.5;
 const PRIOR_DAYS: f64 = 0.5;
@@ -13,7 +15,7 @@ const DISPERSION_DAYS: f64 = 10.0;
 const RELEVANT: f64 = 0.5;
 
 /// What is known of a count.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct GammaPoisson {
     events: f64,
     /// Of squared counts, each over its exposure.

@@ -2,11 +2,13 @@
 //! Student's t (Normal-Gamma; Bernardo and Smith 1994, section 5.2). Lengths of time go in as logarithms where they
 //! spread so. Times of day are counted from noon to noon or midnight to midnight by the caller, so that they do not wrap.
 
+use serde::{Deserialize, Serialize};
+
 /// What is believed of the spread before anything is known counts as much as four values.
 const PRIOR_SHAPE: f64 = 2.0;
 
 /// What is known of an amount.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct NormalGamma {
     weight: f64,
     /// Of the values and of their squares, each less `around`, which keeps the sums small.

@@ -1,5 +1,8 @@
 //! How often something happens in each half hour of weekdays and of weekends: Gamma-distributed rates that forget.
 
+use serde::{Deserialize, Serialize};
+use serde_big_array::Array;
+
 use super::FORGETTING;
 use crate::monitor::feature::civil::{Hour, SLOTS};
 
@@ -9,21 +12,21 @@ const SHARED_HOURS: f64 = 3.0;
 /// Before anything is known: one episode an hour, held with a quarter of an hour's conviction.
 const PRIOR_HOURS: f64 = 0.25;
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Bin {
     events: f64,
     hours: f64,
 }
 
 /// Rates in events an hour.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Rates {
-    bins: [[Bin; SLOTS]; 2],
+    bins: [Array<Bin, SLOTS>; 2],
 }
 
 impl Rates {
     pub fn new() -> Self {
-        Self { bins: [[Bin::default(); SLOTS]; 2] }
+        Self { bins: [Array([Bin::default(); SLOTS]); 2] }
     }
 
     pub fn event(&mut self, hour: Hour) {
@@ -36,7 +39,7 @@ impl Rates {
 
     /// A day has passed.
     pub fn forget(&mut self, factor: f64) {
-        for bin in self.bins.iter_mut().flatten() {
+        for bin in self.bins.iter_mut().flat_map(|kind| kind.iter_mut()) {
             bin.events *= factor;
             bin.hours *= factor;
         }

@@ -6,6 +6,8 @@
 //! e-detector: Shin, Ramdas and Rinaldo 2024). One budget can therefore be divided over everything that is watched.
 //! Beside it runs Page's CUSUM of the same logarithms: where it last left zero is when the change most likely began.
 
+use serde::{Deserialize, Serialize};
+
 /// No single day may say more than this, as a logarithm (one in twenty): a day with visitors, or one in bed, is no change.
 /// Cutting e-values off keeps their mean at or below 1.
 const LOUDEST_DAY: f64 = 3.0;
@@ -14,7 +16,7 @@ const LOUDEST_DAY: f64 = 3.0;
 const ENOUGH: f64 = 1e9;
 
 /// The evidence for one kind and size of change.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Sequential {
     sum: f64,
     run: f64,

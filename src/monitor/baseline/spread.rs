@@ -1,11 +1,13 @@
 //! How lengths of time spread: a histogram on a logarithmic scale that forgets, for "19 in 20 are under 18 minutes".
 
+use serde::{Deserialize, Serialize};
+
 /// Half a doubling a bin, from half a minute to 15 days.
 const BINS: usize = 32;
 const SHORTEST: f64 = 0.5;
 
 /// Lengths of time in minutes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Spread {
     weights: [f64; BINS],
 }

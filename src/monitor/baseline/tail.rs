@@ -5,6 +5,8 @@
 //! for an integrated hazard (Brown and others, Neural Computation 2002), but with a scale learned from the home itself.
 //! A Gamma posterior on that scale makes the predictive tail a Lomax: the less was seen, the further out its limit.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::{Span, Timestamp};
 
 /// How many of the largest values are kept.
@@ -14,7 +16,7 @@ const KEPT: usize = 16;
 const MEMORY: Span = Span::days(60);
 
 /// The largest values of late.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Tail {
     /// Largest first.
     largest: [(f64, Timestamp); KEPT],

@@ -1,6 +1,8 @@
 //! Whether something is done on a day, by the day of the week: Beta-distributed chances that forget. Shopping on
 //! Tuesdays and church on Sundays are regular in a way that a rate a day cannot tell.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::Weekday;
 
 /// A day of the week counts as much as one day of what all days say.
@@ -10,7 +12,7 @@ const SHARED_DAYS: f64 = 1.0;
 const PRIOR: f64 = 0.5;
 
 /// What is known of a yes or no.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct WeekdayChance {
     yes: [f64; 7],
     days: [f64; 7],

@@ -5,6 +5,8 @@
 //! silence of the person, and overdue activity says so among what else it could be. When nothing comes from any device,
 //! the hub's judge says so instead; and of the devices that are named here nobody is told a second time.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::DeviceKind;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -12,6 +14,7 @@ use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::health::Health;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::Span;
 
 /// Devices are looked at so often.
@@ -34,7 +37,7 @@ pub(in crate::monitor) fn is_too_much(context: &Context<'_>, health: &Health) ->
 }
 
 /// The judge of what can be judged.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct CannotTell {
     concern: Concern,
     blind: bool,
@@ -106,6 +109,7 @@ impl CannotTell {
         Alert {
             kind: AlertKind::CannotTell,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since,
             raised_at: context.now,
@@ -123,5 +127,24 @@ impl CannotTell {
             ],
             what_to_do: "Ring to hear that all is well; then have the devices' batteries looked at.".to_owned(),
         }
+    }
+}
+
+impl Judge for CannotTell {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let (context, health) = (known.context, known.health);
+        let watchers =
+            || context.roster.sensors.iter().enumerate().filter(|(_, sensor)| sensor.kind == DeviceKind::Movement);
+        let out = watchers().filter(|(index, _)| health.is_out(*index, context.now)).count();
+        let all = watchers().count();
+        let waits_for = if self.blind {
+            "enough devices to be relied on again: it has been told"
+        } else {
+            "half of what sees movement to be silent, stuck or out of reach"
+        };
+        vec![
+            Why::waiting(AlertKind::CannotTell, String::new(), format!("{all} devices see movement"), waits_for)
+                .measured(out as f64, Some((all as f64 / 2.0).max(1.0)), "of them out of order"),
+        ]
     }
 }

@@ -10,16 +10,21 @@
 mod subject;
 mod watched;
 
+use std::ops::RangeInclusive;
+
+use serde::{Deserialize, Serialize};
+
 use self::subject::{SUBJECTS, Subject};
 use self::watched::Watched;
 use super::Context;
 use crate::monitor::Usual;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
-use crate::monitor::budget::Judge;
+use crate::monitor::budget::Share;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::daily::Daily;
 use crate::monitor::feature::habit::{FEATURES, Feature};
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::ClockTime;
 
 /// Nobody is told of changes more often than this.
@@ -38,7 +43,7 @@ const SAME_DAYS: i64 = 5;
 const LEADS: f64 = 0.6;
 
 /// What was told of one subject.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Told {
     day: i64,
     began: i64,
@@ -65,7 +70,7 @@ pub struct Habit {
 }
 
 /// The judge of habits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct ChangeInRoutine {
     watched: [Watched; FEATURES],
     told: [Option<Told>; SUBJECTS],
@@ -112,7 +117,7 @@ impl ChangeInRoutine {
         let mut due = [None; SUBJECTS];
         let mut first: Option<Due> = None;
         for subject in Subject::ALL {
-            due[subject as usize] = self.due(subject, daily, context.config.every(Judge::Routine));
+            due[subject as usize] = self.due(subject, daily, context.config.every(Share::Routine));
             if let Some(due) = due[subject as usize] {
                 let more = |first: &Due| (due.subject.severity(), due.run) > (first.subject.severity(), first.run);
                 if first.as_ref().is_none_or(more) {
@@ -134,6 +139,16 @@ impl ChangeInRoutine {
                 back_since: context.hour.day,
             });
         }
+    }
+
+    /// Whether what was told of this feature, by its stable name, still lasts.
+    pub fn lasts(&self, feature: &str) -> bool {
+        self.told.iter().flatten().any(|told| told.lead.name() == feature)
+    }
+
+    /// A person says that these days were not ordinary: those that wait to be learned are not.
+    pub fn leave_out(&mut self, days: RangeInclusive<i64>) {
+        self.watched.iter_mut().for_each(|watched| watched.leave_out(&days));
     }
 
     /// What was learned of each feature that this home has.
@@ -331,11 +346,12 @@ impl ChangeInRoutine {
         let list = daily.latest(first.lead).map(|reading| evidence(reading, "counted lately")).collect();
         let days = f64::from(context.days);
         // Odds of one in its share of the budget before the evidence, and no surer than the baseline is long.
-        let sure = days / (days + 5.0) / (1.0 + libm::exp(libm::log(context.config.every(Judge::Routine)) - first.run));
+        let sure = days / (days + 5.0) / (1.0 + libm::exp(libm::log(context.config.every(Share::Routine)) - first.run));
         let severity = others.iter().map(|due| due.subject.severity()).fold(first.subject.severity(), Severity::max);
         Alert {
             kind: AlertKind::ChangeInRoutine,
             feature: Some(first.lead.name()),
+            concern: None,
             severity,
             since,
             raised_at: context.now,
@@ -370,4 +386,48 @@ fn date(context: &Context<'_>, day: i64) -> String {
     let noon = ClockTime::new(12, 0).unwrap_or(ClockTime::MIDNIGHT);
     let local = calendar.local(calendar.at(day, noon));
     format!("{} {} {}", local.weekday.name(), local.date.day(), local.month_name())
+}
+
+impl Judge for ChangeInRoutine {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let (context, daily) = (known.context, known.daily);
+        let mut all = Vec::new();
+        for subject in Subject::ALL {
+            let (mut sum, mut parts, mut bands) = (0.0, 0.0, Vec::new());
+            for (feature, up) in about(subject).filter(|(feature, _)| daily.has(*feature)) {
+                let watched = &self.watched[feature.place()];
+                sum += part(feature) * watched.sum(up);
+                parts += part(feature);
+                if let Some(usual) = watched.usual() {
+                    let words = |value: f64| feature.value_in_words(value);
+                    let band =
+                        format!("{} {} to {}", feature.in_words().to_lowercase(), words(usual.low), words(usual.high));
+                    if !bands.contains(&band) {
+                        bands.push(band);
+                    }
+                }
+            }
+            if parts <= 0.0 {
+                continue;
+            }
+            let waits_for = match (known.learning(context.config.learning_days), self.told[subject as usize]) {
+                (Some(learning), _) => learning,
+                (None, Some(_)) => "the old ways to come back, or the new to become usual: it has been told".to_owned(),
+                (None, None) => "more days that are different in this way".to_owned(),
+            };
+            let baseline = if bands.is_empty() {
+                "not known yet".to_owned()
+            } else {
+                format!("on 8 days in 10: {}", bands.join("; "))
+            };
+            all.push(
+                Why::waiting(AlertKind::ChangeInRoutine, subject.says().to_lowercase(), baseline, &waits_for).measured(
+                    subject.share() * sum / parts,
+                    Some(context.config.every(Share::Routine)),
+                    "weighted evidence",
+                ),
+            );
+        }
+        all
+    }
 }

@@ -3,16 +3,19 @@
 //! How long it is usually open is learned (square roots of minutes have an exponential tail). A contact that never says
 //! "closed" cannot be judged.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::{Capability, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::spread::Spread;
 use crate::monitor::baseline::tail::Tail;
-use crate::monitor::budget::Judge;
+use crate::monitor::budget::Share;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::health::Health;
+use crate::monitor::rehouse::Moves;
 use crate::time::Span;
 
 /// Nobody is told sooner: the shopping takes its time.
@@ -26,7 +29,7 @@ const TYPICAL: f64 = 0.3;
 /// A longer opening teaches nothing.
 const LONGEST: Span = Span::hours(12);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Fridge {
     sensor: usize,
     open: Option<Reading>,
@@ -38,7 +41,7 @@ struct Fridge {
 }
 
 /// The judge of fridges.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct FridgeLeftOpen {
     fridges: Vec<Fridge>,
 }
@@ -54,6 +57,16 @@ impl FridgeLeftOpen {
             lengths: Spread::new(),
         });
         Self { fridges: fridges.collect() }
+    }
+
+    /// Whether a fridge that was told of is still open.
+    pub fn lasts(&self, sensor: usize) -> bool {
+        self.fridges.iter().any(|fridge| fridge.sensor == sensor && fridge.told && fridge.open.is_some())
+    }
+
+    /// Takes over what was learned in the home before its devices changed.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.fridges, before.fridges, |fridge| &mut fridge.sensor);
     }
 
     /// A day has passed.
@@ -93,7 +106,7 @@ impl FridgeLeftOpen {
             if waited < SHORTEST || fridge.openings.seen() < KNOWN || health.is_out(fridge.sensor, context.now) {
                 continue;
             }
-            let every = context.config.every(Judge::Door);
+            let every = context.config.every(Share::Door);
             let Some(limit) = fridge.openings.limit(f64::from(context.days), every, TYPICAL) else { continue };
             let longest = fridge.openings.largest().unwrap_or_default();
             let minutes = waited.as_seconds() / 60.0;
@@ -116,6 +129,7 @@ fn alert(context: &Context<'_>, fridge: &Fridge, open: &Reading, waited: Span) -
     Alert {
         kind: AlertKind::DoorLeftOpen,
         feature: None,
+        concern: None,
         severity: Severity::Attention,
         since: open.at,
         raised_at: context.now,

@@ -5,17 +5,20 @@
 //! the sensor for a while, then not. So a stay is told when it is longer than a short one *and* stiller than ever, or
 //! longer than ever and still. Square roots of minutes have an exponential tail, as a Weibull's with shape ½ has.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::spread::Spread;
 use crate::monitor::baseline::tail::Tail;
-use crate::monitor::budget::Judge;
+use crate::monitor::budget::Share;
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::{Place, Sighting};
 use crate::monitor::mode::NotAlone;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// Nobody is told of a shorter stay, however still, minutes: a bath takes about as long.
@@ -31,7 +34,7 @@ const LONGER: f64 = 1.1;
 /// Mean excess of the square root of minutes believed in before anything is known.
 const TYPICAL: f64 = 0.5;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Stay {
     area: usize,
     entered: Sighting,
@@ -45,7 +48,7 @@ struct Stay {
 }
 
 /// The judge of stays in the bathroom.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct LongBathroomStay {
     /// By day and by night: how long stays are, and how still.
     stays: [Tail; 2],
@@ -103,7 +106,7 @@ impl LongBathroomStay {
         let length = ended - stay.entered.at;
         // Somebody who comes home was not in the bathroom all the while.
         let plausible = length <= LONGEST && context.presence.place() != Some(Place::Out);
-        if plausible && stay.blind == Span::ZERO {
+        if plausible && context.ordinary && stay.blind == Span::ZERO {
             self.stays[stay.night].add(minutes(length).sqrt(), ended);
             self.still[stay.night].add(minutes(stay.stillest.max(ended - stay.last)).sqrt(), ended);
             self.lengths[stay.night].add(minutes(length));
@@ -149,17 +152,16 @@ impl LongBathroomStay {
         if lasted < SHORTEST || still < STILL {
             return None;
         }
-        // While it still learns, limits are wider in proportion to what is missing.
-        let widening = (context.config.learning_days as f64 / f64::from(context.days.max(1))).max(1.0);
-        // Two lengths, by day and by night.
-        let every = context.config.every(Judge::Bathroom) * 4.0;
-        let limit = |tail: &Tail| {
-            let limit = tail.limit(f64::from(context.days), every, TYPICAL)?.max(LONGER * tail.largest()?);
-            Some(limit * limit * widening)
-        };
-        let longer = lasted > limit(&self.stays[stay.night])?;
-        let stiller = still > limit(&self.still[stay.night])?.max(STILLEST * widening);
+        let longer = lasted > self.limit(context, &self.stays[stay.night])?;
+        let stiller = still > self.limit(context, &self.still[stay.night])?.max(STILLEST * widening(context));
         (longer || stiller).then(|| self.alert(context, stay, stiller, doubt, not_alone))
+    }
+
+    /// For how many minutes a stay, or stillness in it, may last; `None` while that is not known.
+    fn limit(&self, context: &Context<'_>, tail: &Tail) -> Option<f64> {
+        let every = context.config.every(Share::Bathroom);
+        let limit = tail.limit(f64::from(context.days), every, TYPICAL)?.max(LONGER * tail.largest()?);
+        Some(limit * limit * widening(context))
     }
 
     fn alert(
@@ -215,6 +217,7 @@ impl LongBathroomStay {
         Alert {
             kind: AlertKind::LongBathroomStay,
             feature: None,
+            concern: None,
             severity,
             since: stay.entered.at,
             raised_at: now,
@@ -238,6 +241,42 @@ impl LongBathroomStay {
             what_to_do: "Ring now. If there is no answer, send someone round.".to_owned(),
         }
     }
+}
+
+impl Judge for LongBathroomStay {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let kind = AlertKind::LongBathroomStay;
+        let Some(stay) = &self.stay else {
+            let usual = "stays are known by day and by night".to_owned();
+            return vec![Why::waiting(kind, String::new(), usual, "somebody to go into the bathroom")];
+        };
+        let lasted = minutes(context.now - stay.entered.at - stay.blind);
+        let limit = self.limit(context, &self.stays[stay.night]).map(|limit| limit.max(SHORTEST));
+        let usual = self.lengths[stay.night].quantile(0.95).map_or_else(
+            || "what is usual is not known yet".to_owned(),
+            |most| format!("19 visits in 20 are under {}", explain::about(most)),
+        );
+        let told = self.concern.raised().is_some();
+        let learning = known.learning(context.config.speaks_after_days);
+        let speaks = learning.is_none() && !told && !known.blind;
+        let waits = match (learning, told) {
+            (Some(learning), _) => learning,
+            (None, true) => "somebody to be seen elsewhere: it has been told".to_owned(),
+            (None, false) => "somebody to be seen in another room, or to stir".to_owned(),
+        };
+        let at = limit.filter(|_| speaks).and_then(|limit| in_minutes(context.now, limit - lasted));
+        vec![
+            Why::waiting(kind, context.roster.the_area(Some(stay.area)), usual, &waits)
+                .measured(lasted, limit, "minutes in there")
+                .at(at),
+        ]
+    }
+}
+
+/// While it still learns, limits are wider in proportion to what is missing.
+fn widening(context: &Context<'_>) -> f64 {
+    (context.config.learning_days as f64 / f64::from(context.days.max(1))).max(1.0)
 }
 
 fn minutes(span: Span) -> f64 {

@@ -4,16 +4,19 @@
 //! twice as long as it ever was in the last two months, and longer than is exceeded once in the home's budget of days.
 //! It asks whether anybody knows; a holiday, a stay in hospital or a night away that a person has set is never told.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::chance::Chances;
 use crate::monitor::baseline::spread::Spread;
 use crate::monitor::baseline::tail::Tail;
-use crate::monitor::budget::Judge;
+use crate::monitor::budget::Share;
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::{GONE, Place};
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// By day of no shorter outing is anybody told.
@@ -30,7 +33,7 @@ const LONGEST: Span = Span::hours(20);
 const TYPICAL: f64 = 0.5;
 
 /// The judge of outings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct NotReturned {
     /// Square roots of hours.
     outings: Tail,
@@ -69,7 +72,7 @@ impl NotReturned {
             self.out = None;
             let ended = context.presence.door.as_ref().map_or(now, |door| door.at.max(began));
             let ended = if ended - began < GONE { now } else { ended };
-            if ended - began >= GONE && ended - began <= LONGEST {
+            if context.ordinary && ended - began >= GONE && ended - began <= LONGEST {
                 self.outings.add((ended - began).as_hours().sqrt(), ended);
                 self.lengths.add((ended - began).as_seconds() / 60.0);
             }
@@ -97,7 +100,7 @@ impl NotReturned {
         let shortest = if night { SHORTEST_AT_NIGHT } else { SHORTEST };
         let hours = (now - left).as_hours();
         let longest = self.outings.largest().map_or(0.0, |root| root * root);
-        let limit = self.outings.limit(f64::from(context.days), context.config.every(Judge::Outing), TYPICAL);
+        let limit = self.outings.limit(f64::from(context.days), context.config.every(Share::Outing), TYPICAL);
         let limit = limit.map_or(0.0, |root| root * root);
         if now - left >= shortest && hours >= FAR * longest && hours >= limit {
             self.concern.raise(now);
@@ -124,6 +127,7 @@ impl NotReturned {
         Alert {
             kind: AlertKind::NotReturned,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: left,
             raised_at: now,
@@ -150,5 +154,31 @@ impl NotReturned {
                          (holiday, hospital or away), and nothing more is said until they are back."
                 .to_owned(),
         }
+    }
+}
+
+impl Judge for NotReturned {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let usual = self.lengths.quantile(0.95).map_or_else(
+            || "what is usual is not known yet".to_owned(),
+            |most| format!("19 outings in 20 are over within {}", explain::about(most)),
+        );
+        let left = context.presence.left.filter(|_| context.presence.place() == Some(Place::Out));
+        let Some(left) = left else {
+            return vec![Why::waiting(AlertKind::NotReturned, String::new(), usual, "somebody to go out")];
+        };
+        let told = self.concern.raised().is_some();
+        let waits = if told { "somebody to come home: it has been told" } else { "somebody to come home" };
+        let longest = self.outings.largest().map_or(0.0, |root| root * root);
+        let limit = (FAR * longest).max(SHORTEST.as_hours());
+        let hours = (context.now - left).as_hours();
+        let speaks = known.learning(context.config.speaks_after_days).is_none() && !told && !known.blind;
+        let at = if speaks { in_minutes(context.now, 60.0 * (limit - hours)) } else { None };
+        vec![
+            Why::waiting(AlertKind::NotReturned, "out of the house".to_owned(), usual, waits)
+                .measured(hours, Some(limit), "hours out")
+                .at(at),
+        ]
     }
 }

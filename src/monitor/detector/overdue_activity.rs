@@ -7,19 +7,22 @@
 //! [`long_bathroom_stay`](super::long_bathroom_stay), too. Where somebody may be with the person, a door says less: who
 //! went out may have been the visitor.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::rate::Rates;
 use crate::monitor::baseline::spread::Spread;
 use crate::monitor::baseline::tail::Tail;
-use crate::monitor::budget::Judge;
+use crate::monitor::budget::Share;
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::civil::Civil;
 use crate::monitor::feature::presence::Place;
 use crate::monitor::mode::{Mode as Lived, NotAlone};
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// Signs closer together than this belong to one episode of activity.
@@ -46,7 +49,7 @@ const ENOUGH: u32 = 40;
 
 /// What somebody who is not seen most likely does. Silence ends at other rates in each: whoever is up and about is seen
 /// many times an hour, whoever is in bed once, when they rise. Without a bed sensor nobody is known to be in bed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Mode {
     UpAndAbout,
     InBed,
@@ -59,7 +62,7 @@ const AFTER_A_DOOR: usize = QUARTERS + 1;
 /// How many classes there are.
 const CLASSES: usize = QUARTERS + 2;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Silence {
     since: Timestamp,
     place: Place,
@@ -74,7 +77,7 @@ struct Silence {
 }
 
 /// What was raised last.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Raised {
     concern: Concern,
     area: Option<usize>,
@@ -100,7 +103,7 @@ pub(in crate::monitor) struct Besides<'a> {
 }
 
 /// The judge of silence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct OverdueActivity {
     /// How often silence ends, for each [`Mode`].
     rates: [Rates; 2],
@@ -137,7 +140,10 @@ impl OverdueActivity {
         let Some(last) = &context.presence.last else { return false };
         let (at, area, hour) = (last.at, last.area, context.hour);
         let new_episode = self.silence.as_ref().is_none_or(|silence| at - silence.since > EPISODE);
-        if new_episode && let Some(silence) = self.silence.take() {
+        if new_episode
+            && let Some(silence) = self.silence.take()
+            && context.ordinary
+        {
             self.learn_silence(context.civil, &silence, at);
         }
         if self.raised.area.is_none() || self.raised.area != area {
@@ -227,12 +233,48 @@ impl OverdueActivity {
     /// How often each judgement may be wrong, in days: the home's budget divided among those that are in use.
     fn share_of_budget(&self, context: &Context<'_>) -> f64 {
         let in_use = self.hazards.iter().filter(|tail| tail.seen() >= ENOUGH).count() + 2;
-        context.config.every(Judge::Silence) * in_use as f64
+        context.config.every(Share::Silence) * in_use as f64
     }
 
     /// While it still learns, limits are wider in proportion to what is missing: each weekday has been seen twice.
     fn widening(context: &Context<'_>) -> f64 {
         (context.config.learning_days as f64 / f64::from(context.days.max(1))).max(1.0)
+    }
+
+    /// How large the integrated hazard may get; `None` while that is not known.
+    fn silence_limit(&self, context: &Context<'_>, silence: &Silence) -> Option<f64> {
+        // The limit is at least what the model alone would set for the busiest of days, ln(1 · D).
+        let every = self.share_of_budget(context);
+        let least = libm::log(every.max(1.0));
+        let days = f64::from(context.days);
+        let own = &self.hazards[silence.class];
+        let limit = if own.seen() >= ENOUGH {
+            own.limit(days, every, TYPICAL_HAZARD)?
+        } else {
+            let pooled = self.any[silence.mode as usize].limit(days, every, TYPICAL_HAZARD)?;
+            own.limit(days, every, TYPICAL_HAZARD).map_or(pooled, |own| own.max(pooled))
+        };
+        Some((limit * Self::widening(context)).max(least * 0.5))
+    }
+
+    /// When that would be reached if nobody were seen: the rates of the hours to come are added up.
+    fn silence_speaks_at(&self, context: &Context<'_>, silence: &Silence, limit: f64) -> Option<Timestamp> {
+        let earliest = silence.since + silence.blind + SHORTEST_SILENCE;
+        let rates = &self.rates[silence.mode as usize];
+        let mut civil = Civil::new(context.civil.calendar());
+        let (mut at, mut hazard) = (context.now, silence.hazard);
+        let last = context.now + Span::days(2);
+        while at < last {
+            if hazard > limit && at >= earliest {
+                return Some(at);
+            }
+            at += TICK;
+            let hour = civil.hour(at);
+            if !(silence.mode == Mode::InBed && hour.is_night()) {
+                hazard += rates.rate(hour) / 60.0;
+            }
+        }
+        None
     }
 
     fn judge(&self, context: &Context<'_>, besides: Besides<'_>) -> Option<(Option<usize>, Alert)> {
@@ -241,24 +283,10 @@ impl OverdueActivity {
         if left_behind && !silence.company {
             return None;
         }
-        // The limit is at least what the model alone would set for the busiest of days, ln(1 · D).
-        let every = self.share_of_budget(context);
-        let least = libm::log(every.max(1.0));
-        if silence.hazard <= least * 0.5 {
-            return None;
-        }
-        let days = f64::from(context.days);
-        let own = &self.hazards[silence.class];
-        let pooled = || self.any[silence.mode as usize].limit(days, every, TYPICAL_HAZARD);
-        let limit = if own.seen() >= ENOUGH {
-            own.limit(days, every, TYPICAL_HAZARD)?
-        } else {
-            let pooled = pooled()?;
-            own.limit(days, every, TYPICAL_HAZARD).map_or(pooled, |own| own.max(pooled))
-        };
+        let limit = self.silence_limit(context, silence)?;
         let limit = if left_behind { LEFT_BEHIND * limit } else { limit };
         let limit = if besides.suspected { SUSPECTED * limit } else { limit };
-        if silence.hazard <= (limit * Self::widening(context)).max(least * 0.5) {
+        if silence.hazard <= limit {
             return None;
         }
         Some(self.alert(context, silence, besides))
@@ -340,6 +368,7 @@ impl OverdueActivity {
         let alert = Alert {
             kind: AlertKind::OverdueActivity,
             feature: None,
+            concern: None,
             severity,
             since: silence.since,
             raised_at: now,
@@ -359,5 +388,46 @@ impl OverdueActivity {
             },
         };
         (area, alert)
+    }
+}
+
+impl Judge for OverdueActivity {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let learning = known.learning(context.config.speaks_after_days);
+        let told = self.raised.concern.raised().is_some();
+        let waits_for = |what: &str| match (&learning, told, known.blind) {
+            (Some(learning), ..) => learning.clone(),
+            (None, true, _) => "somebody to be seen elsewhere: it has been told".to_owned(),
+            (None, false, true) => "sensors that can be relied on".to_owned(),
+            (None, false, false) => what.to_owned(),
+        };
+        let speaks = learning.is_none() && !told && !known.blind;
+        let mut all = Vec::new();
+        if let Some(silence) = &self.silence {
+            let limit = self.silence_limit(context, silence);
+            let about = match silence.place {
+                Place::Area(area) => context.roster.the_area(area),
+                Place::Bed => "in bed".to_owned(),
+                Place::Out => "out of the house".to_owned(),
+            };
+            let usual = self.lengths[silence.class].quantile(0.95).map_or_else(
+                || "what is usual is not known yet".to_owned(),
+                |most| format!("there is movement again within {} 19 times in 20", explain::about(most)),
+            );
+            let judged = silence.place != Place::Out || silence.company;
+            let at =
+                limit.filter(|_| speaks && judged).and_then(|limit| self.silence_speaks_at(context, silence, limit));
+            all.push(
+                Why::waiting(AlertKind::OverdueActivity, about, usual, &waits_for("a sign of somebody"))
+                    .measured(silence.hazard, limit, "signs expected since the last")
+                    .at(at),
+            );
+        }
+        if all.is_empty() {
+            let usual = "what is usual is not known yet".to_owned();
+            all.push(Why::waiting(AlertKind::OverdueActivity, String::new(), usual, "the first sign of somebody"));
+        }
+        all
     }
 }

@@ -7,6 +7,8 @@
 //! judged. Fewer occasions say nothing here: that is what a change in the person looks like. While a sensor is known to be
 //! blocked nothing is concluded from what it does not see.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::VecDeque;
 
 use super::Context;
@@ -46,7 +48,7 @@ const SUSPECTED: f64 = 2.5;
 /// Evidence for the usual after which a blocked sensor sees again: twenty to one.
 const SEES_AGAIN: f64 = 3.0;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Witness {
     sensor: usize,
     /// The movement sensor it speaks for, as a place in the list of watches.
@@ -65,14 +67,14 @@ impl Witness {
 }
 
 /// An occasion that is not over: what the sensor sees after it counts as well.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Occasion {
     witness: usize,
     reading: Reading,
     seen: u32,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Watch {
     sensor: usize,
     area: Option<usize>,
@@ -92,7 +94,7 @@ struct Watch {
 }
 
 /// The judge of movement sensors that see too little.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct SensorBlocked {
     watches: Vec<Watch>,
     witnesses: Vec<Witness>,
@@ -273,6 +275,7 @@ impl SensorBlocked {
         Alert {
             kind: AlertKind::SensorStuck,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since,
             raised_at: context.now,

@@ -5,11 +5,13 @@
 //! mean and spread (Student's t) is nearer than a count's own distribution. Chance alone brings it about once in the
 //! judge's share of the home's budget.
 
+use serde::{Deserialize, Serialize};
+
 use super::Context;
 use crate::home::Reading;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::normal_gamma::NormalGamma;
-use crate::monitor::budget::Judge;
+use crate::monitor::budget::Share;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::time::{Span, Timestamp};
@@ -22,13 +24,15 @@ const KNOWN: u32 = 14;
 const MORE: f64 = 4.0;
 /// See [`MORE`].
 const TIMES: f64 = 1.4;
-/// The spread of a day's visits believed in before anything is known: that of a count of nine.
-const SPREAD: f64 = 3.0;
+/// The spread of a day's visits believed in before anything is known.
+const SPREAD: f64 = 2.0;
+/// What its alerts call the feature.
+pub(in crate::monitor) const BATHROOM_VISITS: &str = "bathroom-visits";
 /// How many readings are kept for evidence.
 const KEPT: usize = 4;
 
 /// The judge of single days.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct UnusualDay {
     usual: NormalGamma,
     days: u32,
@@ -64,6 +68,11 @@ impl UnusualDay {
         self.told = false;
     }
 
+    /// Whether today was told of.
+    pub fn lasts(&self) -> bool {
+        self.told
+    }
+
     /// Somebody was seen in a bathroom. `alone` while nobody else seems to be there.
     pub fn in_the_bathroom(&mut self, context: &Context<'_>, alone: bool, reading: &Reading, alerts: &mut Vec<Alert>) {
         let begins = self.last.replace(reading.at).is_none_or(|last| reading.at - last > VISIT);
@@ -82,7 +91,7 @@ impl UnusualDay {
         let Some(student) = self.usual.predictive() else { return };
         let (mean, score) = (student.middle, student.normal_score(self.today));
         let chance = 0.5 * libm::erfc(score / std::f64::consts::SQRT_2);
-        let rare = chance <= 1.0 / context.config.every(Judge::Day).max(2.0);
+        let rare = chance <= 1.0 / context.config.every(Share::Day).max(2.0);
         if rare && self.today >= mean + MORE && self.today >= TIMES * mean {
             self.told = true;
             alerts.push(self.alert(context));
@@ -97,7 +106,8 @@ impl UnusualDay {
         let days = f64::from(context.days);
         Alert {
             kind: AlertKind::ChangeInRoutine,
-            feature: Some("bathroom-visits"),
+            feature: Some(BATHROOM_VISITS),
+            concern: None,
             severity: Severity::Information,
             since,
             raised_at: context.now,

@@ -5,6 +5,8 @@
 //! hour of a night usually has is learned. A walk to the bathroom has four; somebody who wanders has them again and
 //! again. Nobody need be woken for it, so it is told as information, and as attention once it has become frequent.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::VecDeque;
 
 use super::Context;
@@ -12,10 +14,11 @@ use crate::home::{AreaKind, Reading};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::chance::Chances;
 use crate::monitor::baseline::tail::Tail;
-use crate::monitor::budget::Judge;
+use crate::monitor::budget::Share;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::Place;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// Half hours from which to which it may be night: 22:00 to 06:30.
@@ -27,9 +30,9 @@ const SELDOM: f64 = 0.3;
 /// Changes of room are counted over so long,
 const OVER: Span = Span::minutes(60);
 /// must lie at least so far apart, the first from the last,
-const LASTS: Span = Span::minutes(20);
+const LASTS: Span = Span::minutes(25);
 /// be at least so many,
-const FEWEST: f64 = 10.0;
+const FEWEST: f64 = 14.0;
 /// and so many times as many as in the most restless hour of late.
 const MORE: f64 = 1.25;
 /// Mean excess believed in before anything is known.
@@ -42,7 +45,7 @@ const FREQUENT: usize = 3;
 const FORTNIGHT: i64 = 14;
 
 /// The judge of nights.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct WanderingAtNight {
     /// On how many nights the person is about in each half hour, in a room that is not for sleeping or washing.
     about: Chances,
@@ -74,6 +77,11 @@ impl WanderingAtNight {
         self.about.close_day(factor, watched);
     }
 
+    /// Whether tonight was told of.
+    pub fn lasts(&self) -> bool {
+        self.told
+    }
+
     /// Movement was seen in an area.
     pub fn moved(&mut self, context: &Context<'_>, area: usize, reading: &Reading, alerts: &mut Vec<Alert>) {
         let slot = context.hour.slot;
@@ -103,7 +111,7 @@ impl WanderingAtNight {
         rooms.sort_unstable();
         rooms.dedup();
         let by_day = rooms.iter().filter_map(|area| context.roster.areas.get(*area)).any(|a| is_for_the_day(a.kind));
-        let every = context.config.every(Judge::Night);
+        let every = context.config.every(Share::Night);
         let Some(limit) = self.most.limit(f64::from(context.days), every, TYPICAL) else { return };
         let limit = limit.max(FEWEST).max(MORE * self.most.largest().unwrap_or_default());
         if count > limit && rooms.len() >= 3 && by_day && reading.at - first.at >= LASTS {
@@ -120,7 +128,7 @@ impl WanderingAtNight {
     pub fn tick(&mut self, context: &Context<'_>, blind: bool) {
         let ends = context.hour.slot == NIGHT_UNTIL && (self.tonight > 0.0 || self.told || !self.changes.is_empty());
         if ends {
-            if !self.told && !blind {
+            if !self.told && !blind && context.ordinary {
                 self.most.add(self.tonight, context.now);
             }
             self.tonight = 0.0;
@@ -152,6 +160,7 @@ impl WanderingAtNight {
         Alert {
             kind: AlertKind::WanderingAtNight,
             feature: None,
+            concern: None,
             severity: if frequent { Severity::Attention } else { Severity::Information },
             since,
             raised_at: context.now,
@@ -175,6 +184,22 @@ impl WanderingAtNight {
                 "Nothing tonight as long as the doors stay shut; ask about it when you next speak.".to_owned()
             },
         }
+    }
+}
+
+impl Judge for WanderingAtNight {
+    fn why(&self, _known: &Known<'_>) -> Vec<Why> {
+        let usual = match self.most.largest() {
+            Some(most) => format!("the most restless hour of late had {most:.0} changes of room"),
+            None => "what is usual is not known yet".to_owned(),
+        };
+        let limit = self.most.largest().map(|most| (MORE * most).max(FEWEST));
+        let waits = if self.told { "the morning: it has been told" } else { "somebody up at an unusual hour" };
+        vec![Why::waiting(AlertKind::WanderingAtNight, String::new(), usual, waits).measured(
+            self.changes.len() as f64,
+            limit,
+            "changes of room within an hour",
+        )]
     }
 }
 

@@ -1,5 +1,7 @@
 //! A night in bed, from what a bed sensor says: how long, from when, and until when.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::{Span, Timestamp};
 
 /// A stay in bed begins the night, and a time out of it ends it, once it has lasted so long.
@@ -8,7 +10,7 @@ const FOR_GOOD: Span = Span::minutes(60);
 const BRIEFLY: Span = Span::minutes(20);
 
 /// The bed since the last noon.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct Bed {
     in_since: Option<Timestamp>,
     /// When the present stay began, brief absences not counted.

@@ -6,6 +6,8 @@
 //! sensor sees through an open door: how often is learned too, and both are weighed as Poisson rates. Two people who sit
 //! in the same room are not found.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::{Span, Timestamp};
 
 /// A way needs so many walks before its quick ones are known.
@@ -36,7 +38,7 @@ const SURE: f64 = 0.8;
 /// Company that has not been noticed for so long has gone, or sits still with the person.
 const LASTS: Span = Span::minutes(90);
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Way {
     /// The logarithm of the quick walks' seconds.
     quick: f64,
@@ -44,7 +46,7 @@ struct Way {
 }
 
 /// Who is there besides the person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Company {
     areas: usize,
     ways: Vec<Way>,

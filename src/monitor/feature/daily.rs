@@ -5,6 +5,8 @@
 //! silent or out of reach for more than half an hour, a hub that was down, or an empty home make it *not observed*,
 //! which is never the same as zero. Nothing is allocated per reading.
 
+use serde::{Deserialize, Serialize};
+
 use super::bed::Bed;
 use super::civil::{Civil, Hour};
 use super::habit::{FEATURES, Feature, Stretch, is_living};
@@ -57,7 +59,7 @@ const PAD_WAITS: Span = Span::minutes(1);
 const KEPT: usize = 3;
 
 /// A feature's value over one stretch.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Measured {
     /// The day: for a night, the one on which it ended.
     pub day: i64,
@@ -69,7 +71,7 @@ pub(in crate::monitor) struct Measured {
 }
 
 /// The features of the days, as they come to their ends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Daily {
     /// For each sensor, which features need it, one bit each.
     needs: Vec<u32>,
@@ -166,6 +168,20 @@ impl Daily {
     /// Whether the home has what this feature needs.
     pub fn has(&self, feature: Feature) -> bool {
         self.present & (1 << feature.place()) != 0
+    }
+
+    /// What was learned of ways and rooms before the home's devices changed; the days that have begun are not observed.
+    pub fn carry(&mut self, before: Self) {
+        (self.rooms, self.pace) = (before.rooms, before.pace);
+        (self.learning_ways, self.hold_rooms) = (before.learning_ways, before.hold_rooms);
+    }
+
+    /// A sensor hangs elsewhere from now on: what rests on it cannot be observed in the stretches that have begun.
+    pub fn moved(&mut self, sensor: usize) {
+        let bits = self.needs.get(sensor).copied().unwrap_or_default();
+        for feature in Feature::ALL.into_iter().filter(|feature| bits & (1 << feature.place()) != 0) {
+            self.begun[feature.place()] = false;
+        }
     }
 
     /// Which sensors a feature rests on.

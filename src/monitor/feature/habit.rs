@@ -1,10 +1,12 @@
 //! The daily features: what each is called, in what unit, and over which part of a day it is gathered.
 
+use serde::{Deserialize, Serialize};
+
 use crate::home::{AreaKind, DeviceKind};
 use crate::monitor::feature::roster::Roster;
 
 /// One number a day about how somebody lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Feature {
     /// Visits to the bathroom at night: out of bed and back, or where no bed sensor is, from 23:00 to 06:00.
     NightBathroomVisits,

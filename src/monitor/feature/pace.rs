@@ -3,6 +3,9 @@
 //! Sensors do not say where in a room somebody is, and after each trigger they are blind for a while, so a single
 //! transition says little. The median of a day's transitions, each against its own way's median, is robust against those.
 
+use serde::{Deserialize, Serialize};
+use serde_big_array::BigArray;
+
 use crate::time::{Span, Timestamp};
 
 /// Longer than this between two sensors is no walk straight through.
@@ -16,7 +19,7 @@ const BINS: usize = 41;
 /// The logarithm of five.
 const WIDEST: f64 = 1.609;
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Way {
     /// The median's logarithm.
     median: f64,
@@ -24,11 +27,12 @@ struct Way {
 }
 
 /// Walks from area to area.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Pace {
     areas: usize,
     ways: Vec<Way>,
     last: Option<(usize, Timestamp)>,
+    #[serde(with = "BigArray")]
     today: [u32; BINS],
 }
 

@@ -6,6 +6,8 @@
 //! is out has more likely been fooled by the sun or a radiator than that somebody has come back through the wall: such a
 //! sign is not believed until another bears it out.
 
+use serde::{Deserialize, Serialize};
+
 use super::sign::Sign;
 use crate::home::{Capability, DeviceId, Reading};
 use crate::time::{Span, Timestamp};
@@ -25,7 +27,7 @@ const OFTEN: u32 = 3;
 const BY_THE_DOOR: f64 = 0.85;
 
 /// One sign of the person, with the reading it came from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Sighting {
     pub at: Timestamp,
     pub area: Option<usize>,
@@ -33,7 +35,7 @@ pub(in crate::monitor) struct Sighting {
 }
 
 /// Where the person most likely is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::monitor) enum Place {
     /// Last seen in this area.
     Area(Option<usize>),
@@ -44,7 +46,7 @@ pub(in crate::monitor) enum Place {
 }
 
 /// A sign that is not believed yet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Doubtful {
     area: Option<usize>,
     first: Timestamp,
@@ -52,7 +54,7 @@ struct Doubtful {
 }
 
 /// Who was seen where, as far as the readings tell.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct Presence {
     /// The last sign of any kind that is believed.
     pub last: Option<Sighting>,

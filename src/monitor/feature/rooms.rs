@@ -1,5 +1,7 @@
 //! How a day's visits divide among the rooms, and how far that is from the usual.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::{Span, Timestamp};
 
 /// Signs in one area closer together than this are one visit.
@@ -12,7 +14,7 @@ const FOLLOWS: f64 = 0.03;
 const DAYS: u32 = 5;
 
 /// Visits to areas: today's, and the shares that are usual.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Rooms {
     visits: Vec<f64>,
     usual: Vec<f64>,

@@ -2,6 +2,8 @@
 //!
 //! It must not know the layout, the furniture or the residents: a real home rarely has them written down.
 
+use serde::{Deserialize, Serialize};
+
 use crate::home::{Area, AreaKind, Device, DeviceId, DeviceKind, Home};
 
 /// A device as the monitor sees it.
@@ -25,7 +27,7 @@ pub(in crate::monitor) struct Sensor {
 }
 
 /// What a thing that heats is for: how long it may be left alone depends on that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::monitor) enum Heats {
     /// A cooker, an oven, a grill, an iron: whoever uses it stays by it or comes back soon.
     ToWorkAt,
@@ -34,7 +36,7 @@ pub(in crate::monitor) enum Heats {
 }
 
 /// The home's devices, sorted by id, and its areas in their own order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::monitor) struct Roster {
     pub sensors: Vec<Sensor>,
     pub areas: Vec<Area>,

@@ -1,5 +1,7 @@
 //! Which readings are signs of a living, moving person. A sensor that repeats what it said before is no sign.
 
+use serde::{Deserialize, Serialize};
+
 use super::roster::Sensor;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 
@@ -18,7 +20,7 @@ pub(in crate::monitor) enum Sign {
 }
 
 /// What one device said last, as far as signs need it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(in crate::monitor) struct Last {
     flag: Option<bool>,
     power: Option<f64>,

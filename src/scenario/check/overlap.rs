@@ -11,39 +11,40 @@ use crate::time::Span;
 /// What only one disturbance at a time can have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Claim<'d> {
-    /// The resident, whether they are away meanwhile.
-    Resident,
+    /// A resident, by their place, whether they are away meanwhile.
+    Resident(usize),
     /// The cold of an area.
     Cold(&'d str),
     /// The weather.
     Weather,
-    /// When to go to bed and to get up.
-    Bedtime,
-    /// A change of this name, of this thing.
-    Change(&'static str, &'d str),
+    /// When a resident goes to bed and gets up.
+    Bedtime(usize),
+    /// A change of this name, of this thing, for a resident.
+    Change(&'static str, &'d str, usize),
 }
 
-fn claim(kind: &DisturbanceKind) -> Option<(Claim<'_>, Span)> {
-    match kind {
+fn claim(disturbance: &Disturbance) -> Option<(Claim<'_>, Span)> {
+    let who = disturbance.who;
+    match &disturbance.kind {
         DisturbanceKind::ColdRoom { area, lasts } => Some((Claim::Cold(area.as_str()), *lasts)),
         DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. } => {
-            Some((Claim::Resident, *lasts))
+            Some((Claim::Resident(who), *lasts))
         }
         DisturbanceKind::FobPressed { .. } | DisturbanceKind::Switched { .. } => None,
         // A door is left open long after whoever opened it has gone on with their day.
         DisturbanceKind::Episode(episode) if episode.label() == "door-left-open" => {
-            Some((Claim::Resident, Span::minutes(1)))
+            Some((Claim::Resident(who), Span::minutes(1)))
         }
-        DisturbanceKind::Episode(episode) => Some((Claim::Resident, episode.lasts)),
-        DisturbanceKind::Change(change) => Some((claim_of(change), change.lasts)),
+        DisturbanceKind::Episode(episode) => Some((Claim::Resident(who), episode.lasts)),
+        DisturbanceKind::Change(change) => Some((claim_of(change, who), change.lasts)),
     }
 }
 
-fn claim_of(change: &Change) -> Claim<'_> {
+fn claim_of(change: &Change, who: usize) -> Claim<'_> {
     match &change.kind {
         ChangeKind::Heatwave { .. } | ChangeKind::ColdSnap { .. } => Claim::Weather,
-        ChangeKind::EarlyNight | ChangeKind::LateMorning { .. } => Claim::Bedtime,
-        ChangeKind::Forgetting { what, .. } => Claim::Change(change.name(), what),
+        ChangeKind::EarlyNight | ChangeKind::LateMorning { .. } => Claim::Bedtime(who),
+        ChangeKind::Forgetting { what, .. } => Claim::Change(change.name(), what, who),
         ChangeKind::NightVisits { .. }
         | ChangeKind::UpsetStomach { .. }
         | ChangeKind::PoorSleep { .. }
@@ -55,7 +56,7 @@ fn claim_of(change: &Change) -> Claim<'_> {
         | ChangeKind::SlowerWalking { .. }
         | ChangeKind::ColdDrinks { .. }
         | ChangeKind::NewSeat { .. }
-        | ChangeKind::HeatingBroken => Claim::Change(change.name(), ""),
+        | ChangeKind::HeatingBroken => Claim::Change(change.name(), "", who),
     }
 }
 
@@ -64,7 +65,7 @@ pub(super) fn warn(disturbances: &[(Disturbance, Range<usize>)], findings: &mut 
     let mut stretches: Vec<(Claim<'_>, i64, i64, bool, &Range<usize>)> = disturbances
         .iter()
         .filter_map(|(disturbance, span)| {
-            let (claim, lasts) = claim(&disturbance.kind)?;
+            let (claim, lasts) = claim(disturbance)?;
             let starts = clock_millis(disturbance.at);
             let away = matches!(&disturbance.kind, DisturbanceKind::Episode(episode) if episode.is_away());
             Some((claim, starts, starts.saturating_add(lasts.as_millis()), away, span))
@@ -78,17 +79,17 @@ pub(super) fn warn(disturbances: &[(Disturbance, Range<usize>)], findings: &mut 
             && starts < *until
         {
             let brief = match &claim {
-                Claim::Resident if *was_away => "the resident is still away from home".to_owned(),
-                Claim::Resident => "the resident is still taken up by an earlier disturbance".to_owned(),
+                Claim::Resident(_) if *was_away => "the resident is still away from home".to_owned(),
+                Claim::Resident(_) => "the resident is still taken up by an earlier disturbance".to_owned(),
                 Claim::Cold(area) => format!("{area:?} is still cold from an earlier disturbance"),
                 Claim::Weather => "the weather is still changed by an earlier disturbance".to_owned(),
-                Claim::Bedtime => "this evening and morning are changed by an earlier disturbance".to_owned(),
-                Claim::Change(name, _) => format!("an earlier {name} is still going on"),
+                Claim::Bedtime(_) => "this evening and morning are changed by an earlier disturbance".to_owned(),
+                Claim::Change(name, ..) => format!("an earlier {name} is still going on"),
             };
             let line = findings.line(first);
             let then = match &claim {
-                Claim::Resident | Claim::Cold(_) => "this one may not happen as written",
-                Claim::Weather | Claim::Bedtime | Claim::Change(..) => "the two run into each other",
+                Claim::Resident(_) | Claim::Cold(_) => "this one may not happen as written",
+                Claim::Weather | Claim::Bedtime(_) | Claim::Change(..) => "the two run into each other",
             };
             findings.warning(span, brief, format!("The one on line {line} is not over yet: {then}."));
         }

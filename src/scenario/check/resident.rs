@@ -37,6 +37,9 @@ pub(super) fn check(
         walking_speed: file.walking_speed?.value,
         routine: routine?,
         about_me,
+        role: file.role.map(|role| role.value).unwrap_or_default(),
+        bed: None,
+        seat: None,
     })
 }
 

@@ -17,7 +17,7 @@ const MAX_DAYS: i64 = 3_660;
 const MAX_LASTS: Span = Span::days(366);
 /// The stable names of alerts. The scenario must not know the monitor, so they are listed here; whoever renames one
 /// breaks what others rely on anyway.
-pub const ALERT_KINDS: [&str; 20] = [
+pub const ALERT_KINDS: [&str; 21] = [
     "overdue-activity",
     "long-bathroom-stay",
     "door-at-night",
@@ -38,6 +38,7 @@ pub const ALERT_KINDS: [&str; 20] = [
     "alarm",
     "not-returned",
     "wandering-at-night",
+    "carer-not-arrived",
 ];
 
 /// Checks what the scenario itself says; `home` comes with whether nothing is wrong with it.
@@ -94,14 +95,15 @@ pub(super) fn check(
         None => Some(0.0),
     };
 
+    let names: Vec<&str> = residents.iter().map(|resident| resident.id.as_str()).collect();
     let mut disturbances = Vec::new();
     for (files, intervention) in [(&file.disturbances, false), (&file.interventions, true)] {
-        let ran = Ran { home: home.as_ref(), last, learning, intervention };
+        let ran = Ran { home: home.as_ref(), residents: &names, last, learning, intervention };
         disturbances.extend(files.iter().filter_map(|file| check_disturbance(&file.value, &ran, findings)));
     }
     overlap::warn(&disturbances, findings);
     let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
-    let around = Ran { home: home.as_ref(), last, learning, intervention: false };
+    let around = Ran { home: home.as_ref(), residents: &names, last, learning, intervention: false };
     let faults = fault::check(&file.faults, &around, findings);
     let fault_rates = file.fault_rates.map(|rates| fault::check_rates(rates.value, findings)).unwrap_or_default();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
@@ -186,6 +188,8 @@ pub(super) fn lasts(span: &Maybe<Span>, what: &str, findings: &mut Findings<'_>)
 /// What a disturbance or a fault is checked against.
 pub(super) struct Ran<'h> {
     home: Option<&'h (Arc<Home>, bool)>,
+    /// The ids of those who live there.
+    residents: &'h [&'h str],
     pub(super) last: i64,
     learning: i64,
     intervention: bool,
@@ -219,6 +223,7 @@ fn check_disturbance(
             format!("It learns on the days 1 to {}, says nothing then, and takes this for usual.", ran.learning),
         );
     }
+    let who = befallen(&file.who, ran, findings);
     let what = file.what.as_ref()?;
     let kind = match &what.value {
         WhatFile::ColdRoom { area, lasts: span } => {
@@ -260,7 +265,18 @@ fn check_disturbance(
         WhatFile::Change(change) => change::check(change, what, file.at.as_ref(), ran, findings)?,
     };
     let at = file.at.as_ref()?;
-    Some((Disturbance { at: at.value, kind, intervention: ran.intervention }, at.span.clone()))
+    Some((Disturbance { at: at.value, kind, who: who?, intervention: ran.intervention }, at.span.clone()))
+}
+
+/// The resident whom a disturbance befalls, by their place: the first, unless another is named.
+fn befallen(who: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Option<usize> {
+    let Some(named) = who else { return Some(0) };
+    let place = ran.residents.iter().position(|id| *id == named.value);
+    if place.is_none() {
+        let hint = findings.suggest(&named.value, ran.residents.iter().copied(), "Here live");
+        findings.error(&named.span, format!("no resident is called {}", quoted(&named.value)), hint);
+    }
+    place
 }
 
 pub(super) fn known_area(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {

@@ -20,7 +20,7 @@ impl Scene<'_> {
 
     /// A chair at the table, or the armchair with a tray.
     fn table(&self) -> Spot {
-        self.places.piece(FurnitureKind::Chair).map_or_else(|| self.places.chair(), |piece| self.places.pieces[piece])
+        self.own.chair
     }
 
     /// Fills the kettle and switches it on; returns how long it will take.

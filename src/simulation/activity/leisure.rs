@@ -16,6 +16,10 @@ const RESTS: [(Tale, &str); 4] = [
     (Tale("sits down with a book", "sit down with a book"), "Reading"),
 ];
 
+/// The same for those whose seat is no armchair.
+const ELSEWHERE: [(Tale, &str); 4] =
+    [(Tale("sits down for a while", "sit down for a while"), "Resting"), RESTS[1], RESTS[2], RESTS[3]];
+
 /// Ways to tidy up.
 const CHORES: [(Tale, &str); 3] = [
     (Tale("potters about", "potter about"), "Pottering about"),
@@ -32,9 +36,10 @@ pub(super) fn sit(
     seated: bool,
     was: Activity,
 ) -> Vec<Step> {
-    let spot = spot.unwrap_or_else(|| scene.places.chair());
+    let spot = spot.unwrap_or(scene.own.seat);
     let mut steps = Vec::new();
     let mut words = None;
+    let elsewhere = spot != scene.places.chair();
     let in_bed = spot.seat.is_some_and(|seat| seat.pose == Pose::InBed);
     // Whoever sits there already and goes on sitting needs no telling.
     let tale = if !first || (activity == Activity::Rest && was == activity && seated) {
@@ -46,9 +51,10 @@ pub(super) fn sit(
                 Some(Tale("lies down on the bed", "lie down on the bed"))
             }
             Activity::Television => Some(Tale("watches television", "watch television")),
+            Activity::Nap if elsewhere => Some(Tale("has a nap", "have a nap")),
             Activity::Nap => Some(Tale("has a nap in the armchair", "have a nap in the armchair")),
             _ => {
-                let one = scene.chance.one_of(&RESTS).copied();
+                let one = scene.chance.one_of(if elsewhere { &ELSEWHERE } else { &RESTS }).copied();
                 words = one.map(|(_, doing)| doing.to_owned());
                 one.map(|(tale, _)| tale)
             }

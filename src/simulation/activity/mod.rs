@@ -16,15 +16,18 @@ use super::resident::body::Pose;
 use super::resident::path::Ground;
 use super::resident::places::{Places, Spot};
 use super::resident::plan::Planned;
+use super::resident::sharing::Own;
 use super::resident::{Doing, Manner, Step, Tale};
 use super::{Simulation, TruthEvent, TruthKind};
-use crate::home::{AreaKind, FurnitureKind, Point};
+use crate::home::{FurnitureKind, Point};
 use crate::scenario::Activity;
 use crate::time::{Span, Timestamp};
 
 /// What turning an activity into steps needs to know.
 pub(super) struct Scene<'a> {
     pub(super) places: &'a Places,
+    /// The bed, the seat and the chair at the table of whoever does it.
+    pub(super) own: Own,
     pub(super) ground: &'a Ground,
     pub(super) chance: &'a mut Chance,
     pub(super) now: Timestamp,
@@ -80,7 +83,7 @@ impl Simulation {
                 self.disturbance_begins(who, index);
                 return;
             }
-            if self.notices(who) {
+            if self.notices(who) || self.sits_down_to(who) {
                 return;
             }
         }
@@ -120,9 +123,7 @@ impl Simulation {
         }
         for way in 0..self.fixed.places.ways_out.len() {
             let opening = self.fixed.places.ways_out[way].opening;
-            if self.people.iter().all(|person| person.within.is_none() && person.is_home())
-                && !self.is_left_open(opening)
-            {
+            if self.people.iter().all(|person| person.has_done_with(opening)) && !self.is_left_open(opening) {
                 self.set_open(opening, false);
             }
         }
@@ -150,6 +151,7 @@ impl Simulation {
         if doing.is_some_and(|doing| doing.activity == Activity::Television)
             && let Some(television) = self.fixed.places.piece(FurnitureKind::Television)
             && self.house.is_on(television)
+            && !self.others_watch(who)
         {
             self.switch(television, false, None);
         }
@@ -167,6 +169,7 @@ impl Simulation {
         let person = &mut self.people[who];
         let mut scene = Scene {
             places: &self.fixed.places,
+            own: person.own,
             ground: &self.fixed.ground,
             chance: &mut person.chances.ways,
             now: self.now,
@@ -226,8 +229,7 @@ impl Simulation {
             }
             Activity::Sleep => {
                 self.night_falls(who);
-                let bed = self.fixed.places.spot(&[FurnitureKind::Bed, FurnitureKind::Sofa], AreaKind::Bedroom);
-                self.people[who].doing = Some(lasting(Some(bed), None));
+                self.people[who].doing = Some(lasting(Some(self.people[who].own.bed), None));
             }
             Activity::Television | Activity::Rest | Activity::Nap | Activity::Housework => {
                 let doing = match (self.lies_down(who), planned.activity) {
@@ -238,11 +240,23 @@ impl Simulation {
                 self.people[who].doing = Some(doing);
             }
         }
+        if matches!(planned.activity, Activity::Breakfast | Activity::Lunch | Activity::Supper) {
+            self.lays_for_all(who, planned.activity);
+        }
+    }
+
+    /// Whether another resident is watching television.
+    fn others_watch(&self, who: usize) -> bool {
+        self.people.iter().enumerate().any(|(other, person)| {
+            other != who && person.doing.is_some_and(|doing| doing.activity == Activity::Television && doing.begun)
+        })
     }
 
     /// Something ordinary until the next thing planned: a while in the chair, or some pottering.
     fn pass_time(&mut self, who: usize, until: Timestamp, next: Option<Activity>) {
         let now = self.now;
+        // Whoever is called to the table soon begins nothing longer.
+        let until = self.is_called_at(who).map_or(until, |called| until.min(called.max(now)));
         let left = until - now;
         let bed = if left < Span::minutes(20) { None } else { self.lies_down(who) };
         if let Some(bed) = bed {
@@ -336,7 +350,8 @@ impl Simulation {
                     // A cup that was due long ago, over lunch or while out, is not made up.
                     let time_enough = doing.until.is_none_or(|until| until - now > Span::minutes(8));
                     if now - tea < Span::hours(1) && time_enough {
-                        return self.push(who, now + Span::minutes(6), kitchen::tea);
+                        self.push(who, now + Span::minutes(6), kitchen::tea);
+                        return self.shares_tea(who);
                     }
                 }
             }

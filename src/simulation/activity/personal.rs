@@ -24,7 +24,7 @@ impl Scene<'_> {
     }
 
     fn bedside_lamp(&self, bed: Option<Spot>) -> Option<usize> {
-        let bed = bed.or_else(|| self.places.piece(FurnitureKind::Bed).map(|piece| self.places.pieces[piece]))?;
+        let bed = bed.unwrap_or(self.own.bed);
         self.places.nearest_piece(FurnitureKind::Lamp, bed.stand, 2.5)
     }
 
@@ -63,7 +63,7 @@ pub(super) fn rise(scene: &mut Scene<'_>) -> Vec<Step> {
     let edge = scene.chance.seconds(30.0, 120.0);
     steps.push(Step::Stay(edge, Manner::Seated));
     scene.visit(&mut steps);
-    let (wardrobe, bed) = (scene.wardrobe(), scene.places.spot(&[FurnitureKind::Bed], AreaKind::Bedroom));
+    let (wardrobe, bed) = (scene.wardrobe(), scene.own.bed);
     let dressing = scene.about(170.0);
     scene.work(wardrobe, dressing, &mut steps);
     // The bed is made and the curtains drawn back in what is left of the time.
@@ -194,7 +194,7 @@ pub(super) fn retire(scene: &mut Scene<'_>) -> Vec<Step> {
 /// To bed, the lamp out in a while, and to sleep.
 pub(super) fn to_bed(scene: &mut Scene<'_>, bed: Option<Spot>, tale: Tale, evening: bool) -> Vec<Step> {
     let mut steps = vec![Step::Begin(Activity::Sleep, Some(tale))];
-    let bed = bed.unwrap_or_else(|| scene.places.spot(&[FurnitureKind::Bed], AreaKind::Bedroom));
+    let bed = bed.unwrap_or(scene.own.bed);
     steps.push(Step::Go(bed));
     if evening {
         scene.lamp(true, &mut steps);

@@ -8,7 +8,6 @@ use super::super::resident::body::Pose;
 use super::super::resident::places::Spot;
 use super::super::{Happening, Simulation};
 use super::words;
-use crate::home::FurnitureKind;
 use crate::scenario::change::{Change, ChangeKind};
 use crate::scenario::{Activity, DisturbanceKind};
 use crate::simulation::agenda::Rank;
@@ -30,6 +29,8 @@ pub(in crate::simulation) enum Drink {
 #[derive(Clone, Debug)]
 pub(in crate::simulation) struct Going {
     from: Timestamp,
+    /// Whose life it colours.
+    who: usize,
     change: Change,
     chance: Chance,
 }
@@ -59,20 +60,28 @@ const APART: Span = Span::minutes(12);
 
 impl Simulation {
     /// A change that the scenario or a person at the window puts in.
-    pub(super) fn put_in_change(&mut self, change: &Change, from: Timestamp) {
-        let chance = Chance::new(self.fixed.scenario.seed, change.label(), "change");
+    pub(super) fn put_in_change(&mut self, change: &Change, who: usize, from: Timestamp) {
+        let chance = match self.fixed.scenario.residents.get(who).filter(|_| who > 0) {
+            Some(resident) => {
+                Chance::new(self.fixed.scenario.seed, &format!("{} of {}", change.label(), resident.id), "change")
+            }
+            None => Chance::new(self.fixed.scenario.seed, change.label(), "change"),
+        };
         let (until, edge) = (from + change.lasts, if change.over > Span::ZERO { change.over } else { Span::hours(12) });
         match change.kind {
             ChangeKind::Heatwave { by } => self.climate.add_spell(from, until, edge, by),
             ChangeKind::ColdSnap { by } => self.climate.add_spell(from, until, edge, -by),
             _ => {}
         }
-        self.changes.push(Going { from, change: change.clone(), chance });
+        self.changes.push(Going { from, who, change: change.clone(), chance });
     }
 
-    /// The place of the change that is strongest now, by what `pick` makes of each, and how strong it is.
-    pub(super) fn strongest(&self, pick: impl Fn(&ChangeKind) -> Option<f64>) -> Option<(usize, f64)> {
+    /// The place of the change of someone's that is strongest now, by what `pick` makes of each, and how strong it is.
+    pub(super) fn strongest(&self, who: usize, pick: impl Fn(&ChangeKind) -> Option<f64>) -> Option<(usize, f64)> {
         let measured = self.changes.iter().enumerate().filter_map(|(place, going)| {
+            if going.who != who && !going.change.is_of_the_house() {
+                return None;
+            }
             let strength = pick(&going.change.kind)? * going.measure(self.now);
             (strength > 0.0).then_some((place, strength))
         });
@@ -81,16 +90,13 @@ impl Simulation {
 
     /// Whether a change takes hold this time.
     pub(super) fn takes_hold(&mut self, who: usize, pick: impl Fn(&ChangeKind) -> Option<f64>) -> bool {
-        if who != Self::befalls() {
-            return false;
-        }
-        let Some((place, strength)) = self.strongest(pick) else { return false };
+        let Some((place, strength)) = self.strongest(who, pick) else { return false };
         self.changes[place].chance.happens(strength)
     }
 
     /// A change's moment: its label, and what has to be seen to at once.
     pub(super) fn change_comes(&mut self, index: usize, change: &Change) {
-        let who = Self::befalls();
+        let who = self.befalls(index);
         let about = (!change.is_of_the_house()).then_some(who);
         let kind = &self.disturbances[index].kind;
         let sentence = words::begins(kind, &self.fixed.scenario.residents[who], &self.fixed.scenario.home);
@@ -132,7 +138,7 @@ impl Simulation {
 
     /// A change is over.
     pub(super) fn change_over(&mut self, index: usize, change: &Change) {
-        let who = Self::befalls();
+        let who = self.befalls(index);
         if change.kind == ChangeKind::HeatingBroken && !self.heating_is_broken() {
             for area in 0..self.home().areas.len() {
                 let cold = self.is_cold_on_purpose(area);
@@ -145,7 +151,7 @@ impl Simulation {
     }
 
     pub(super) fn heating_is_broken(&self) -> bool {
-        self.strongest(|kind| matches!(kind, ChangeKind::HeatingBroken).then_some(1.0)).is_some()
+        self.strongest(0, |kind| matches!(kind, ChangeKind::HeatingBroken).then_some(1.0)).is_some()
     }
 
     /// Whether a disturbance of the kind that turns one room cold has that room now.
@@ -162,11 +168,11 @@ impl Simulation {
 
     /// The part of someone's speed that is left.
     pub(in crate::simulation) fn speed_left(&self, who: usize) -> f64 {
-        if who != Self::befalls() || self.changes.is_empty() {
+        if self.changes.is_empty() {
             return 1.0;
         }
-        let lost =
-            self.strongest(|kind| if let ChangeKind::SlowerWalking { share } = kind { Some(*share) } else { None });
+        let lost = self
+            .strongest(who, |kind| if let ChangeKind::SlowerWalking { share } = kind { Some(*share) } else { None });
         1.0 - lost.map_or(0.0, |(_, share)| share)
     }
 
@@ -182,23 +188,19 @@ impl Simulation {
 
     /// Whether someone lies down on the bed where they would sit in a chair or potter about.
     pub(in crate::simulation) fn lies_down(&mut self, who: usize) -> Option<Spot> {
-        let bed = self.fixed.places.piece(FurnitureKind::Bed)?;
-        let spot = self.fixed.places.pieces[bed];
+        let spot = self.people[who].own.bed;
         let lies = self.takes_hold(who, |kind| match kind {
             ChangeKind::SemiBedridden { share } => Some(*share),
             ChangeKind::DayNightReversal => Some(DOWN_BY_DAY),
             _ => None,
         });
-        (lies && spot.seat.is_some()).then_some(spot)
+        (lies && spot.seat.is_some_and(|seat| seat.pose == Pose::InBed)).then_some(spot)
     }
 
     /// Where someone sits down.
     pub(in crate::simulation) fn seat_of(&self, who: usize) -> Spot {
-        let usual = self.fixed.places.chair();
-        if who != Self::befalls() || self.changes.is_empty() {
-            return usual;
-        }
-        let other = self.changes.iter().find_map(|going| match &going.change.kind {
+        let usual = self.people[who].own.seat;
+        let other = self.changes.iter().filter(|going| going.who == who).find_map(|going| match &going.change.kind {
             ChangeKind::NewSeat { piece } if going.measure(self.now) > 0.0 => Some(piece),
             _ => None,
         });
@@ -225,10 +227,8 @@ impl Simulation {
 
     /// How long until the bathroom is wanted again by day, on average, where that has changed.
     pub(in crate::simulation) fn bathroom_every(&self, who: usize) -> Option<Span> {
-        if who != Self::befalls() {
-            return None;
-        }
-        self.changes.iter().filter(|going| going.measure(self.now) > 0.0).find_map(|going| match going.change.kind {
+        let mut mine = self.changes.iter().filter(|going| going.who == who && going.measure(self.now) > 0.0);
+        mine.find_map(|going| match going.change.kind {
             ChangeKind::UpsetStomach { every } => Some(every),
             _ => None,
         })
@@ -237,7 +237,7 @@ impl Simulation {
     /// What changes do to a night between two instants: more visits to the bathroom, or fewer, and time awake.
     pub(in crate::simulation) fn night_changes(&mut self, who: usize, from: Timestamp, to: Timestamp) {
         let length = (to - from).as_seconds();
-        if who != Self::befalls() || self.changes.is_empty() || length <= 0.0 {
+        if self.changes.is_empty() || length <= 0.0 {
             return;
         }
         let own = self.fixed.scenario.residents[who].routine.night_visits;
@@ -246,7 +246,7 @@ impl Simulation {
         let now = self.now;
         for going in &mut self.changes {
             let (measure, until) = (going.measure(now), going.until());
-            if measure <= 0.0 {
+            if measure <= 0.0 || going.who != who {
                 continue;
             }
             match going.change.kind {
@@ -288,11 +288,12 @@ impl Simulation {
 
     /// A day's plan as a late morning makes it: the morning is later, and what it displaces is left out.
     pub(in crate::simulation) fn shift_morning(&self, who: usize, plan: Vec<Planned>) -> Vec<Planned> {
-        let lies_in = self.changes.iter().find_map(|going| match going.change.kind {
+        let mut mine = self.changes.iter().filter(|going| going.who == who);
+        let lies_in = mine.find_map(|going| match going.change.kind {
             ChangeKind::LateMorning { lies_in, .. } if going.measure(self.now) > 0.0 => Some(lies_in),
             _ => None,
         });
-        let (Some(lies_in), true) = (lies_in, who == Self::befalls()) else { return plan };
+        let Some(lies_in) = lies_in else { return plan };
         let of_the_morning =
             |planned: &Planned| matches!(planned.activity, Activity::Rise | Activity::Wash | Activity::Breakfast);
         let morning = plan.iter().filter(|planned| of_the_morning(planned));

@@ -101,7 +101,7 @@ impl Simulation {
     }
 
     fn falls_at_bedside(&mut self, who: usize, index: usize, lasts: Span) -> Vec<Step> {
-        let bed = self.fixed.places.spot(&[FurnitureKind::Bed], AreaKind::Bedroom);
+        let bed = self.people[who].own.bed;
         // Facing away from the bed, as one does who has just got up from it.
         let beside = Spot { stand: bed.stand, facing: bed.facing + std::f64::consts::PI, seat: None };
         let activity = if self.is_night() { Activity::Toilet } else { Activity::Rise };

@@ -28,6 +28,8 @@ pub(in crate::simulation) struct LeftSo {
     thing: Thing,
     /// From when on somebody who is up will see it.
     seen_from: Timestamp,
+    /// Who left it so.
+    who: usize,
     /// The disturbance whose own label this is; `None` where each time has a label of its own.
     of: Option<usize>,
 }
@@ -74,11 +76,8 @@ impl Simulation {
 
     /// Whether it is forgotten this time, and from when on it will be seen.
     fn forgotten_until(&mut self, who: usize, thing: Thing) -> Option<Timestamp> {
-        if who != Self::befalls() {
-            return None;
-        }
         let id = self.id_of(thing);
-        let (place, strength) = self.strongest(|kind| match kind {
+        let (place, strength) = self.strongest(who, |kind| match kind {
             ChangeKind::Forgetting { what, share, .. } if *what == id => Some(*share),
             _ => None,
         })?;
@@ -100,7 +99,7 @@ impl Simulation {
             left.seen_from = seen_from;
             return;
         }
-        self.left_so.push(LeftSo { thing, seen_from, of });
+        self.left_so.push(LeftSo { thing, seen_from, who, of });
         if of.is_none() {
             let name = words::thing(&self.id_of(thing), self.home());
             let so = if matches!(thing, Thing::Cooker(_)) { "on" } else { "open" };
@@ -113,7 +112,7 @@ impl Simulation {
     fn seen_to(&mut self, thing: Thing) {
         let Some(place) = self.left_so.iter().position(|left| left.thing == thing) else { return };
         let left = self.left_so.remove(place);
-        let who = Self::befalls();
+        let who = left.who;
         let resident = &self.fixed.scenario.residents[who];
         let (label, sentence) = match left.of.map(|index| &self.disturbances[index].kind) {
             Some(kind @ DisturbanceKind::Episode(episode)) => {
@@ -146,7 +145,7 @@ impl Simulation {
     /// Someone who is up sees what has been left open or on for long enough, and goes to see to it.
     pub(in crate::simulation) fn notices(&mut self, who: usize) -> bool {
         let asleep = self.people[who].doing.is_some_and(|doing| doing.activity == Activity::Sleep);
-        if asleep || self.people[who].within.is_some() || who != Self::befalls() {
+        if asleep || self.people[who].within.is_some() {
             return false;
         }
         let Some(left) = self.left_so.iter().find(|left| left.seen_from <= self.now) else { return false };

@@ -4,7 +4,6 @@ use super::super::Simulation;
 use super::super::resident::Doing;
 use super::super::truth::{TruthEvent, TruthKind};
 use super::words;
-use crate::home::FurnitureKind;
 use crate::scenario::{Activity, DisturbanceKind};
 use crate::time::Span;
 
@@ -89,7 +88,7 @@ impl Simulation {
             activity: Activity::Rest,
             until: Some(self.now + Span::minutes(75)),
             begun: false,
-            spot: self.fixed.places.piece(FurnitureKind::Armchair).map(|piece| self.fixed.places.pieces[piece]),
+            spot: Some(self.people[who].own.seat),
             filler: true,
         };
         let person = &mut self.people[who];

@@ -65,6 +65,8 @@ impl Simulation {
         let person = &mut self.people[who];
         person.steps.clear();
         person.doing_words = None;
+        person.bound_for = None;
+        person.waits_since = None;
         if person.body.is_shifting() {
             return false;
         }
@@ -135,7 +137,9 @@ impl Simulation {
     /// Through a doorway into another area, or out.
     pub(in crate::simulation) fn cross(&mut self, who: usize, into: Option<usize>) {
         let from = std::mem::replace(&mut self.people[who].area, into);
-        self.house.moved(from, into);
+        if !self.people[who].is.who.is_animal() {
+            self.house.moved(from, into);
+        }
         let area = into.map(|area| self.home().areas[area].id.clone());
         let comes_home = from.is_none() && self.people[who].activity == Activity::Out;
         let sentence = if comes_home { self.told(who, Tale("comes home", "come home")) } else { String::new() };
@@ -162,7 +166,7 @@ impl Simulation {
     pub(in crate::simulation) fn pace(&self, who: usize) -> f64 {
         let person = &self.people[who];
         let night = person.in_the_dark || person.doing.is_some_and(|doing| doing.activity == Activity::Sleep);
-        self.fixed.scenario.residents[who].walking_speed * if night { NIGHT_PACE } else { 1.0 } * self.speed_left(who)
+        person.is.speed * if night { NIGHT_PACE } else { 1.0 } * self.speed_left(who)
     }
 
     /// Carries out one step and returns when it will be over; `None` when it takes no time.
@@ -177,7 +181,12 @@ impl Simulation {
                 self.people[who].doing_words = words;
                 None
             }
-            Step::Go(spot) => self.go(who, spot),
+            Step::Go(spot) if self.is_alone() => self.go(who, spot),
+            Step::Go(spot) => {
+                let spot = self.makes_way(who, spot)?;
+                self.go(who, spot)
+            }
+            Step::Settle(spot) if !self.is_alone() && self.waits_to_settle(who, spot) => None,
             Step::Settle(spot) => self.settle(who, spot),
             Step::SitUp => {
                 let person = &self.people[who];
@@ -211,6 +220,8 @@ impl Simulation {
                 None
             }
             Step::Switch(piece, false) if self.leaves_on(who, piece) => None,
+            // The television that somebody else watches is on already, and stays on.
+            Step::Switch(piece, on) if self.house.is_on(piece) == on && !self.is_alone() => None,
             Step::Switch(piece, on) => {
                 self.switch(piece, on, None);
                 None
@@ -224,6 +235,12 @@ impl Simulation {
                 None
             }
             Step::Door(opening, false) if self.forgets(who, Thing::Door(opening)) => None,
+            Step::Door(opening, false) if self.somebody_goes_through(who, opening) => {
+                let steps = &mut self.people[who].steps;
+                steps.push_front(Step::Door(opening, false));
+                steps.push_front(Step::Stay(Span::millis(700), Manner::Standing));
+                None
+            }
             Step::Door(opening, open) => {
                 self.set_open(opening, open);
                 None
@@ -271,13 +288,13 @@ impl Simulation {
 
     /// A sentence about someone, by name when it has not been said for a while.
     pub(in crate::simulation) fn told(&mut self, who: usize, tale: Tale) -> String {
-        let several = self.people.len() > 1;
+        let several = self.fixed.scenario.residents.len() > 1;
         let person = &mut self.people[who];
         let named = several || self.now - person.named_at > NAME_AGAIN;
         if named {
             person.named_at = self.now;
         }
-        sentence(&self.fixed.scenario.residents[who], named, tale)
+        sentence(&person.is, named, tale)
     }
 
     fn stays(&mut self, who: usize, manner: Manner) {
@@ -312,14 +329,17 @@ impl Simulation {
         if path.length() < 0.02 && spot.seat.is_some() {
             return None;
         }
-        let shut = path.crossings().iter().copied().find(|crossing| !self.house.is_open(crossing.opening));
+        let shut = path
+            .crossings()
+            .iter()
+            .find_map(|crossing| Some((crossing.opening.filter(|door| !self.house.is_open(*door))?, crossing.along)));
         let (path, face) = match shut {
-            Some(crossing) => {
+            Some((door, along)) => {
                 let steps = &mut self.people[who].steps;
                 steps.push_front(Step::Go(spot));
                 steps.push_front(Step::Stay(Span::millis(900), Manner::Standing));
-                steps.push_front(Step::Door(crossing.opening, true));
-                let before = crossing.along - 0.55;
+                steps.push_front(Step::Door(door, true));
+                let before = along - 0.55;
                 if before < 0.1 {
                     return None;
                 }
@@ -358,7 +378,7 @@ impl Simulation {
                 self.movement(who, 0.6);
                 let stand = seat.map_or_else(|| self.fixed.ground.nearest(at), |spot| spot.stand);
                 if let Some(bed) = seat.and_then(|spot| spot.seat).filter(|seat| seat.pose == Pose::InBed) {
-                    self.devices.bed(now, bed.piece, false, &mut self.fresh);
+                    self.presses(who, bed.piece, false);
                 }
                 let takes = if pose == Pose::InBath { Span::seconds(6) } else { Span::millis(2_200) };
                 let person = &mut self.people[who];
@@ -383,13 +403,22 @@ impl Simulation {
                 Some(self.people[who].body.shift(now, at, heading, Pose::Sitting, Span::millis(2_200)))
             }
             Some(_) => {
-                self.devices.bed(now, seat.piece, true, &mut self.fresh);
+                self.presses(who, seat.piece, true);
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, Pose::InBed, Span::millis(3_400)))
             }
             None => {
                 let takes = if seat.pose == Pose::InBath { Span::seconds(6) } else { Span::millis(1_900) };
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, seat.pose, takes))
             }
+        }
+    }
+
+    /// Someone lies down on a bed or gets up from it. Its sensor tells when the first lies down and the last gets up.
+    pub(in crate::simulation) fn presses(&mut self, who: usize, piece: usize, lies: bool) {
+        self.people[who].presses = lies.then_some(piece);
+        let others = self.people.iter().enumerate().any(|(other, p)| other != who && p.presses == Some(piece));
+        if !others {
+            self.devices.bed(self.now, piece, lies, &mut self.fresh);
         }
     }
 

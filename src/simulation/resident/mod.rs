@@ -9,6 +9,7 @@ pub(super) mod living;
 pub(super) mod path;
 pub(super) mod places;
 pub(super) mod plan;
+pub(super) mod sharing;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,10 +18,12 @@ use self::body::{Body, Pose};
 use self::path::Path;
 use self::places::{FallSpot, Spot};
 use self::plan::Planned;
+use self::sharing::{Joins, Own};
 use super::chance::Chance;
 use super::disturbance::forgetting::Thing;
+use super::view::Who;
 use crate::home::{Home, Point};
-use crate::scenario::{Activity, Pronoun, Resident};
+use crate::scenario::{Activity, Pronoun, Resident, Role};
 use crate::time::{Span, Timestamp};
 
 /// How someone moves while they stay in one place: how often, and how much.
@@ -149,9 +152,39 @@ pub(super) struct Chances {
     pub(super) gait: Chance,
 }
 
+/// Whom a body in the home belongs to: what a simulation has to know of anybody.
+#[derive(Clone, Debug)]
+pub(super) struct Character {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) who: Who,
+    pub(super) pronoun: Pronoun,
+    /// Metres a second, on an ordinary day.
+    pub(super) speed: f64,
+}
+
+impl Character {
+    /// A resident's.
+    pub(super) fn of(resident: &Resident) -> Self {
+        Self {
+            id: resident.id.clone(),
+            name: resident.name.clone(),
+            who: match resident.role {
+                Role::Resident => Who::Resident,
+                Role::Carer => Who::Carer,
+            },
+            pronoun: resident.pronoun,
+            speed: resident.walking_speed,
+        }
+    }
+}
+
 /// A person in the simulated home.
 #[derive(Clone, Debug)]
 pub(super) struct Person {
+    pub(super) is: Character,
+    /// The bed, the seat and the chair at the table that are theirs.
+    pub(super) own: Own,
     pub(super) body: Body,
     /// The area the body is in; `None` is outside.
     pub(super) area: Option<usize>,
@@ -161,6 +194,16 @@ pub(super) struct Person {
     pub(super) holds_open: Option<usize>,
     /// What is sat or lain on.
     pub(super) seat: Option<Spot>,
+    /// The bed that is lain on, as its sensor would feel it.
+    pub(super) presses: Option<usize>,
+    /// Where a walk under way leads, and the area that is in; only where somebody else may be in the way.
+    pub(super) bound_for: Option<(Spot, Option<usize>)>,
+    /// Since when somebody has waited for a bathroom or a seat to be free.
+    pub(super) waits_since: Option<Timestamp>,
+    /// Helping somebody in the bathroom, so that neither waits for the other.
+    pub(super) helps: bool,
+    /// A meal that somebody else has made.
+    pub(super) joins: Option<Joins>,
     pub(super) activity: Activity,
     pub(super) doing_words: Option<String>,
     pub(super) steps: VecDeque<Step>,
@@ -190,20 +233,35 @@ pub(super) struct Person {
 
 impl Person {
     /// Someone asleep in bed, or at rest where there is none.
-    pub(super) fn new(resident: &Resident, home: &Home, seed: u64, now: Timestamp, spot: Spot) -> Self {
-        let chance = |purpose: &str| Chance::new(seed, &resident.id, purpose);
+    pub(super) fn new(is: Character, habits: usize, home: &Home, seed: u64, now: Timestamp, own: Own) -> Self {
+        let spot = own.bed;
+        let chance = |purpose: &str| Chance::new(seed, &is.id, purpose);
         let (at, heading, pose) = match spot.seat {
             Some(seat) => (seat.at, seat.heading, seat.pose),
             None => (spot.stand, spot.facing, Pose::Standing),
         };
-        let habits = (0..resident.routine.habits.len()).map(|habit| chance(&format!("habit {}", habit + 1))).collect();
+        let habits = (0..habits).map(|habit| chance(&format!("habit {}", habit + 1))).collect();
         let area = home.area_at(at).and_then(|area| home.areas.iter().position(|a| a.id == area.id));
+        let chances = Chances {
+            habits,
+            needs: chance("needs"),
+            ways: chance("ways"),
+            fidgets: chance("fidgets"),
+            gait: chance("gait"),
+        };
         Self {
+            is,
+            own,
             body: Body::new(at, heading, pose),
             area,
             walking: None,
             holds_open: None,
             seat: spot.seat.map(|_| spot),
+            presses: None,
+            bound_for: None,
+            waits_since: None,
+            helps: false,
+            joins: None,
             activity: Activity::Sleep,
             doing_words: None,
             steps: VecDeque::new(),
@@ -220,19 +278,20 @@ impl Person {
             within: None,
             in_the_dark: false,
             named_at: Timestamp::MIN,
-            chances: Chances {
-                habits,
-                needs: chance("needs"),
-                ways: chance("ways"),
-                fidgets: chance("fidgets"),
-                gait: chance("gait"),
-            },
+            chances,
         }
     }
 
     /// Whether they are within the walls.
     pub(super) fn is_home(&self) -> bool {
         self.area.is_some() && self.body.pose() != Pose::Away
+    }
+
+    /// Whether a door to outside may be shut as far as they are concerned: they are indoors and not about to use it, or
+    /// far away.
+    pub(super) fn has_done_with(&self, opening: usize) -> bool {
+        let uses = self.steps.iter().any(|step| matches!(step, Step::Door(door, false) if *door == opening));
+        self.body.pose() == Pose::Away || (self.within.is_none() && self.is_home() && !uses)
     }
 
     /// Where a walk from here would begin: beside the bed or chair, or right here.
@@ -242,9 +301,9 @@ impl Person {
 }
 
 /// A sentence about someone: by name when `named`, else by pronoun.
-pub(super) fn sentence(resident: &Resident, named: bool, tale: Tale) -> String {
-    match (named, resident.pronoun) {
-        (true, _) => format!("{} {}.", resident.name, tale.0),
+pub(super) fn sentence(person: &Character, named: bool, tale: Tale) -> String {
+    match (named, person.pronoun) {
+        (true, _) => format!("{} {}.", person.name, tale.0),
         (false, Pronoun::She) => format!("She {}.", tale.0),
         (false, Pronoun::He) => format!("He {}.", tale.0),
         (false, Pronoun::They) => format!("They {}.", tale.1),

@@ -90,7 +90,7 @@ impl Places {
         let area_of = |piece: &Furniture| home.areas.iter().position(|area| area.id == piece.area);
         let floor = |area: Option<usize>| area.and_then(|a| home.areas[a].floor);
         let pieces = (0..home.furniture.len())
-            .map(|index| piece_spot(home, ground, index, floor(area_of(&home.furniture[index]))))
+            .map(|index| piece_spot(home, ground, index, floor(area_of(&home.furniture[index])), false))
             .collect();
         let rooms = home
             .areas
@@ -180,6 +180,17 @@ impl Places {
         self.spot(&[Armchair, Sofa, Chair], AreaKind::Lounge)
     }
 
+    /// Where one waits outside the door of an area; `None` where no door inside leads there.
+    pub(crate) fn before_door_of(&self, area: usize) -> Option<Spot> {
+        let door = self.inner_doors.iter().find(|door| door.areas.contains(&area))?;
+        Some(door.inside[usize::from(door.areas[0] == area)])
+    }
+
+    /// Every piece of a kind, in the home's order.
+    pub(crate) fn all(&self, kind: FurnitureKind) -> impl Iterator<Item = usize> {
+        self.kinds.iter().filter(move |(k, _)| *k == kind).map(|(_, index)| *index)
+    }
+
     /// The middle of the first room of a kind, or of the first room.
     pub(crate) fn room(&self, kind: AreaKind) -> Spot {
         let area = self.area_kinds.iter().position(|k| *k == kind).unwrap_or(0);
@@ -233,7 +244,7 @@ fn best_fall(ground: &Ground, stand: Point, facing: Option<f64>) -> (usize, Fall
 }
 
 /// Where one stands to use a piece, before its front if there is room, else at a side; and how one sits on it.
-fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>) -> Spot {
+fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>, other_side: bool) -> Spot {
     let piece = &home.furniture[index];
     let front = piece.front.step();
     let right = Point::new(front.y, -front.x);
@@ -244,7 +255,7 @@ fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>) -
     let order: Vec<usize> = if bed {
         let table = home.furniture.iter().find(|p| p.kind == FurnitureKind::BedsideTable && p.area == piece.area);
         let to_right = table.is_none_or(|t| (t.at.x - piece.at.x) * right.x + (t.at.y - piece.at.y) * right.y >= 0.0);
-        if to_right { vec![1, 2, 0] } else { vec![2, 1, 0] }
+        if to_right != other_side { vec![1, 2, 0] } else { vec![2, 1, 0] }
     } else {
         vec![0, 1, 2, 3]
     };
@@ -281,6 +292,50 @@ fn piece_spot(home: &Home, ground: &Ground, index: usize, floor: Option<Rect>) -
         _ => None,
     };
     Spot { stand, facing: heading(stand, piece.at).unwrap_or(turn), seat }
+}
+
+/// The two sides of a double bed, the one that somebody alone would take first. Each lies well on their own side.
+pub(crate) fn bed_sides(home: &Home, ground: &Ground, index: usize) -> [Spot; 2] {
+    let floor = home.area(&home.furniture[index].area).and_then(|area| area.floor);
+    let middle = home.furniture[index].at;
+    [false, true].map(|other| {
+        let spot = piece_spot(home, ground, index, floor, other);
+        let seat = spot.seat.map(|seat| match seat.edge {
+            Some((edge, _)) => Seat { at: middle.toward(edge, 0.55), ..seat },
+            None => seat,
+        });
+        Spot { seat, ..spot }
+    })
+}
+
+/// The places to sit on a piece: two on a sofa that is wide enough, else the one in its middle.
+pub(crate) fn sitting_places(home: &Home, ground: &Ground, places: &Places, index: usize) -> Vec<Spot> {
+    /// From so many metres on, two sit on a sofa without touching.
+    const FOR_TWO: f64 = 1.4;
+    let (piece, whole) = (&home.furniture[index], places.pieces[index]);
+    let Some(seat) = whole.seat.filter(|seat| seat.pose == Pose::Sitting) else { return Vec::new() };
+    if piece.kind != FurnitureKind::Sofa || piece.width < FOR_TWO {
+        return vec![whole];
+    }
+    let floor = home.area(&piece.area).and_then(|area| area.floor);
+    let front = piece.front.step();
+    let right = Point::new(front.y, -front.x);
+    let on = |from: Point, step: Point, by: f64| Point::new(from.x + step.x * by, from.y + step.y * by);
+    [-1.0, 1.0]
+        .map(|side| {
+            let at = on(piece.at, right, side * piece.width / 4.0);
+            // Before it where there is room, else beside it.
+            let ways = [(front, piece.depth / 2.0), (on(Point::default(), right, side), piece.width / 4.0)];
+            let stand = ways.into_iter().find_map(|(way, half)| {
+                (0..8)
+                    .map(|n| on(at, way, half + 0.28 + 0.05 * f64::from(n)))
+                    .find(|at| ground.is_free(*at) && floor.is_none_or(|floor| floor.contains(*at)))
+            });
+            let stand = stand.unwrap_or(whole.stand);
+            let facing = heading(stand, at).unwrap_or(whole.facing);
+            Spot { stand, facing, seat: Some(Seat { at, ..seat }) }
+        })
+        .to_vec()
 }
 
 fn opposite(step: Point) -> Point {

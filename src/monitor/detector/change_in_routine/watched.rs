@@ -5,6 +5,9 @@
 //! change is over they are dropped; once it has lasted for four weeks after being told it is the new normal.
 
 use std::collections::VecDeque;
+use std::ops::RangeInclusive;
+
+use serde::{Deserialize, Serialize};
 
 use crate::monitor::Usual;
 use crate::monitor::baseline::gamma_poisson::GammaPoisson;
@@ -35,7 +38,7 @@ const AMOUNT: [f64; SIZES] = [1.0, 2.0];
 const ODDS_DOWN: [f64; SIZES] = [0.25, 0.02];
 
 /// What is learned of a feature.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum Normal {
     Count(GammaPoisson),
     /// A count whose falling shows best in the days without any: its weekdays are learned too.
@@ -49,7 +52,7 @@ enum Normal {
 }
 
 /// One feature under watch.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Watched {
     normal: Normal,
     learned: Option<i64>,
@@ -139,6 +142,11 @@ impl Watched {
                 self.learn(&first);
             }
         }
+    }
+
+    /// These days are not to be learned, as far as they have not been.
+    pub fn leave_out(&mut self, days: &RangeInclusive<i64>) {
+        self.waiting.retain(|measured| !days.contains(&measured.day));
     }
 
     fn learn(&mut self, measured: &Measured) {
