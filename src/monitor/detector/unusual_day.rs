@@ -28,6 +28,8 @@ const TIMES: f64 = 1.4;
 const SPREAD: f64 = 2.0;
 /// What its alerts call the feature.
 pub(in crate::monitor) const BATHROOM_VISITS: &str = "bathroom-visits";
+/// Many such days are a change in routine, which another judge tells: a single one is told again after so many days.
+const AGAIN_AFTER: i64 = 28;
 /// How many readings are kept for evidence.
 const KEPT: usize = 4;
 
@@ -41,6 +43,8 @@ pub(in crate::monitor) struct UnusualDay {
     last: Option<Timestamp>,
     latest: Vec<Reading>,
     told: bool,
+    /// The day that was told last.
+    told_on: Option<i64>,
 }
 
 impl UnusualDay {
@@ -53,12 +57,13 @@ impl UnusualDay {
             last: None,
             latest: Vec::with_capacity(KEPT),
             told: false,
+            told_on: None,
         }
     }
 
-    /// A day is over. One that was told of, or not watched, teaches nothing.
+    /// A day is over. One that was not watched teaches nothing.
     pub fn close_day(&mut self, factor: f64, watched: bool) {
-        if watched && self.whole && !self.told && self.today > 0.0 {
+        if watched && self.whole && self.today > 0.0 {
             self.usual.forget(factor);
             self.usual.add(self.today);
             self.days = self.days.saturating_add(1);
@@ -85,7 +90,8 @@ impl UnusualDay {
         }
         self.latest.push(reading.clone());
         let ready = i64::from(context.days) >= context.config.learning_days && self.days >= KNOWN;
-        if self.told || !ready || !alone {
+        let lately = self.told_on.is_some_and(|day| context.hour.day - day < AGAIN_AFTER);
+        if self.told || lately || !ready || !alone {
             return;
         }
         let Some(student) = self.usual.predictive() else { return };
@@ -94,6 +100,7 @@ impl UnusualDay {
         let rare = chance <= 1.0 / context.config.every(Share::Day).max(2.0);
         if rare && self.today >= mean + MORE && self.today >= TIMES * mean {
             self.told = true;
+            self.told_on = Some(context.hour.day);
             alerts.push(self.alert(context));
         }
     }
