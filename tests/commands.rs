@@ -202,9 +202,11 @@ fn the_demonstrations_expectations_are_met() {
 
     let told: Vec<serde_json::Value> =
         read(&alerts).lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
-    for (kind, sign) in
-        [("cold-home", "Cold room"), ("door-at-night", "Door at night"), ("overdue-activity", "No activity")]
-    {
+    for (kind, sign) in [
+        ("cold-home", "Cold room"),
+        ("door-at-night", "Door at night"),
+        ("long-bathroom-stay", "Long time in the bathroom"),
+    ] {
         assert!(told.iter().any(|alert| alert["kind"] == kind), "{kind} is missing");
         assert!(run.out.contains(sign), "{sign} is not told");
     }

@@ -249,9 +249,9 @@ fn a_fall_in_the_bathroom_is_told_once_and_soon() {
         readings.sort_by_key(|reading| reading.at);
         let alerts = alerts(&readings, fell + Span::hours(5));
         let [alert] = alerts.as_slice() else { panic!("{:#?}", said(&alerts)) };
-        assert_eq!((alert.kind, alert.severity), (AlertKind::OverdueActivity, Severity::Urgent));
+        assert_eq!((alert.kind, alert.severity), (AlertKind::LongBathroomStay, Severity::Urgent));
         assert_eq!(alert.area, Some(AreaId::new("bathroom")));
-        assert!(alert.raised_at - fell <= Span::minutes(75), "{:#?}", said(&alerts));
+        assert!(alert.raised_at - fell <= Span::minutes(45), "{:#?}", said(&alerts));
         assert!(alert.evidence.iter().all(|e| readings.iter().any(|r| r.at == e.at && r.device == e.device)));
         assert!(alert.evidence.is_sorted_by_key(|e| e.at));
     }
@@ -300,7 +300,7 @@ fn being_out_is_not_silence_until_it_lasts_much_longer_than_usual() {
     let early = alerts(&readings, at + Span::hours(2));
     assert!(early.is_empty(), "{:#?}", said(&early));
     let late = alerts(&readings, at + Span::hours(16));
-    assert_eq!(late.iter().map(|a| a.kind).collect::<Vec<_>>(), [AlertKind::OverdueActivity]);
+    assert_eq!(late.iter().map(|a| a.kind).collect::<Vec<_>>(), [AlertKind::NotReturned]);
     assert_eq!(late[0].severity, Severity::Attention);
 }
 

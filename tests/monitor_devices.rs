@@ -618,8 +618,8 @@ fn a_sensor_that_sees_somebody_all_the_time_is_told_once_and_left_out() {
         matches!(reading.capability, Capability::Occupancy | Capability::Contact | Capability::Power)
             && reading.device.as_str() != "lounge-movement"
     });
-    let overdue = (AlertKind::OverdueActivity, Severity::Urgent, last, Span::hours(3));
-    for (room, expected) in [("bathroom", &[told, overdue][..]), ("hall", &[told])] {
+    let stays = (AlertKind::LongBathroomStay, Severity::Urgent, last, Span::minutes(45));
+    for (room, expected) in [("bathroom", &[told, stays][..]), ("hall", &[told])] {
         let mut days = days.clone();
         days.add([seen(last, room)]);
         expect(room, &days.alerts(on(31, "22:00")), expected);

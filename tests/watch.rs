@@ -184,7 +184,7 @@ fn bad_lines_are_counted_and_located_and_stop_nothing() {
 fn what_a_person_answers_is_heard_among_the_readings() {
     let all = lines(&RECORDING);
     let told = heard(&[], &RECORDING).out;
-    let alert = told.lines().rfind(|line| line.contains("\"overdue-activity\"") && !line.contains("\"about\""));
+    let alert = told.lines().rfind(|line| line.contains("\"long-bathroom-stay\"") && !line.contains("\"about\""));
     let alert: serde_json::Value = serde_json::from_str(alert.expect("an alert")).expect("JSON");
     let (concern, raised_at) = (&alert["concern"], alert["raised_at"].as_str().expect("a time"));
     // The first reading after the alert, and an answer just before it.
@@ -195,7 +195,7 @@ fn what_a_person_answers_is_heard_among_the_readings() {
     let bytes = [&all[..place].concat()[..], act.as_bytes(), &all[place..].concat()].concat();
     let hub = heard(&[], &bytes);
     assert_eq!(hub.code, 0, "{}", hub.err);
-    assert!(kinds(&hub.out).iter().any(|line| line.ends_with("overdue-activity acknowledged")), "{}", hub.out);
+    assert!(kinds(&hub.out).iter().any(|line| line.ends_with("long-bathroom-stay acknowledged")), "{}", hub.out);
     assert!(hub.out.contains("Anna sees to it."), "{}", hub.out);
 }
 

@@ -304,7 +304,7 @@ pub struct EvaluateArguments {
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenarios", "seeds", "seed_from", "days", "settings", "json", "html", "compare"])]
     pub tihm: Option<PathBuf>,
     /// Put something into real recordings instead of living through scenarios, and say how soon it is found
-    #[arg(long, value_name = "WHAT", requires = "recordings", conflicts_with_all = ["scenarios", "seeds", "days", "settings", "html", "compare", "tihm"])]
+    #[arg(long, value_name = "WHAT", requires = "recordings", conflicts_with_all = ["scenarios", "seeds", "days", "html", "compare", "tihm"])]
     pub inject: Option<Injected>,
     /// The recordings to put it into, of any known format, plain or compressed
     #[arg(long = "recording", value_name = "FILE", num_args = 1.., requires = "inject")]

@@ -122,11 +122,19 @@ fn beside() -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// `low_celsius=17` as name and value.
-fn setting(text: &str) -> Result<(String, String), Failure> {
+pub(super) fn setting(text: &str) -> Result<(String, String), Failure> {
     match text.split_once('=') {
         Some((key, value)) => Ok((key.trim().replace('-', "_"), value.trim().to_owned())),
         None => Err(Failure::new(format!("--set: write KEY=VALUE such as low_celsius=17, not {text:?}"))),
     }
+}
+
+/// A configuration with what was set otherwise.
+pub(super) fn configured(mut config: Config, settings: &[(String, String)]) -> Result<Config, Failure> {
+    for (key, value) in settings {
+        config.set(key, value).map_err(|what| Failure::new(format!("--set: {what}")))?;
+    }
+    Ok(config)
 }
 
 /// Loads and checks everything before anything is played, and tells all that is wrong at once.
@@ -150,10 +158,7 @@ fn plans(files: &[PathBuf], days: Option<i64>, settings: &[(String, String)]) ->
     plans
         .into_iter()
         .map(|(scenario, file)| {
-            let mut config = Config { learning_days: scenario.learning_days, ..Config::default() };
-            for (key, value) in settings {
-                config.set(key, value).map_err(|what| Failure::new(format!("--set: {what}")))?;
-            }
+            let config = configured(Config { learning_days: scenario.learning_days, ..Config::default() }, settings)?;
             Ok(Plan { scenario, file, config })
         })
         .collect()

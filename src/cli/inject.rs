@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::arguments::EvaluateArguments;
 use super::output::{LineFile, Out, Tone, keep_apart};
-use super::{Ending, Failure, tell_problem};
+use super::{Ending, Failure, evaluate, tell_problem};
 use crate::evaluation::figure::{mean, mean_interval, median};
 use crate::evaluation::inject::{self, Examined, FACTORS, Given, Injection, Protocol};
 use crate::evaluation::interval::poisson;
@@ -27,8 +27,9 @@ pub fn inject(asked: &EvaluateArguments) -> Result<Ending, Failure> {
     let inputs: Vec<(&str, &Path)> = asked.recordings.iter().map(|path| ("recording", path.as_path())).collect();
     keep_apart(&inputs, &[("--json", json)])?;
     let options = OpenOptions { zone: asked.zone.clone(), ..OpenOptions::default() };
+    let settings = asked.settings.iter().map(|text| evaluate::setting(text)).collect::<Result<Vec<_>, _>>()?;
     let given: Vec<Given> =
-        asked.recordings.par_iter().map(|path| read(path, &options)).collect::<Result<_, Failure>>()?;
+        asked.recordings.par_iter().map(|path| read(path, &options, &settings)).collect::<Result<_, Failure>>()?;
     let usual = Protocol::default();
     let protocol = Protocol { injections: asked.injections as usize, seed: asked.seed_from, ..usual };
     let outages = inject::outages(&given);
@@ -60,7 +61,7 @@ pub fn inject(asked: &EvaluateArguments) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
-fn read(path: &Path, options: &OpenOptions) -> Result<Given, Failure> {
+fn read(path: &Path, options: &OpenOptions, settings: &[(String, String)]) -> Result<Given, Failure> {
     let mut opened = recorded::open(path, options)?;
     let mut items = Vec::new();
     while let Progress::Item(item) = opened.source.next(Timestamp::MAX)? {
@@ -70,7 +71,8 @@ fn read(path: &Path, options: &OpenOptions) -> Result<Given, Failure> {
         tell_problem(&format!("{}: {notice}", opened.name));
     }
     let usual = Config::default();
-    let config = Config { learning_days: opened.learning_days.unwrap_or(usual.learning_days), ..usual };
+    let learning_days = opened.learning_days.unwrap_or(usual.learning_days);
+    let config = evaluate::configured(Config { learning_days, ..usual }, settings)?;
     Ok(Given { name: opened.name, home: (*opened.home).clone(), calendar: opened.calendar, items, config })
 }
 

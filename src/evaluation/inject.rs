@@ -14,7 +14,7 @@
 //!   monitor that is being judged.
 //! - **Silence.** From the instant on, for [`Protocol::lasts`], only what devices report of their own accord goes on
 //!   (temperature, humidity, battery, link quality, coming and going of devices). Doors do not open either.
-//! - **Delay.** From the instant to the first alert of *overdue activity* or *long bathroom stay*. A silence that is not
+//! - **Delay.** From the instant to the first alert of *overdue activity*, *long bathroom stay* or *not returned*. A silence that is not
 //!   told while it lasts counts with its whole length in the mean, as not found in the share found. So does one that
 //!   begins while an alert of the day itself still stands, since that is not told again.
 //! - **False alarms** are all alerts of these kinds in the untouched second half, whatever the reason, a day: days
@@ -208,6 +208,7 @@ pub fn examine(given: &Given, protocol: &Protocol, outages: &[(Timestamp, Timest
         let kind = match (in_outage(alert.raised_at), alert.kind, alert.severity) {
             (true, _, _) => &mut false_alarms.outage,
             (false, AlertKind::LongBathroomStay, _) => &mut false_alarms.bathroom,
+            (false, AlertKind::NotReturned, _) => &mut false_alarms.still_out,
             (false, _, Severity::Urgent) => &mut false_alarms.at_home,
             (false, _, Severity::Attention | Severity::Information) => &mut false_alarms.still_out,
         };
@@ -222,7 +223,7 @@ pub fn examine(given: &Given, protocol: &Protocol, outages: &[(Timestamp, Timest
 
 /// The alerts that say that something may have happened to the person.
 fn counts(alert: &Alert) -> bool {
-    matches!(alert.kind, AlertKind::OverdueActivity | AlertKind::LongBathroomStay)
+    matches!(alert.kind, AlertKind::OverdueActivity | AlertKind::LongBathroomStay | AlertKind::NotReturned)
 }
 
 /// What the monitor says of a silence from `at` on: when, and what.

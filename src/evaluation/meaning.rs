@@ -10,7 +10,7 @@ use crate::time::{Calendar, Span, Timestamp};
 use AlertKind::{
     Alarm, ApplianceLeftOn, CannotTell, CarerNotArrived, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen,
     HelpRequested, HotHome, HubOffline, LongBathroomStay, LowBattery, MedicationMissed, MedicationRepeated,
-    OverdueActivity, SensorSilent, SensorStuck,
+    NotReturned, OverdueActivity, SensorSilent, SensorStuck, WanderingAtNight,
 };
 use Role::{Concern, Fault, Neither, Twin};
 
@@ -85,6 +85,25 @@ const ABOUT_THE_PERSON: &[AlertKind] = &[
     ApplianceLeftOn,
     ChangeInRoutine,
     HelpRequested,
+    NotReturned,
+    WanderingAtNight,
+    Alarm,
+    MedicationMissed,
+    MedicationRepeated,
+    CarerNotArrived,
+];
+/// What an empty home could wrongly set off. That somebody has gone out and not come back is simply true of it, and asking
+/// once whether anybody knows where they are is what [`NotReturned`] is for; it counts as said beside.
+const OF_AN_EMPTY_HOME: &[AlertKind] = &[
+    OverdueActivity,
+    LongBathroomStay,
+    DoorAtNight,
+    DoorLeftOpen,
+    ColdHome,
+    HotHome,
+    ApplianceLeftOn,
+    ChangeInRoutine,
+    HelpRequested,
     Alarm,
     MedicationMissed,
     MedicationRepeated,
@@ -117,7 +136,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("fob-pressed", "Help called with the fob", Concern, &[HelpRequested], MINUTES),
     line("cord-pulled", "Help called with the cord", Concern, &[HelpRequested], MINUTES),
     line("door-opened", "A door opened at night", Concern, &[DoorAtNight, DoorLeftOpen], MINUTES).by_night(),
-    line("left-home", "Gone out at night", Concern, &[DoorAtNight, DoorLeftOpen, OverdueActivity], MINUTES).by_night(),
+    line("left-home", "Gone out at night", Concern, &[DoorAtNight, DoorLeftOpen, NotReturned], MINUTES).by_night(),
     line("door-left-open", "A door left open", Concern, &[DoorLeftOpen, DoorAtNight], MINUTES),
     line("forgotten-door", "A door forgotten open", Concern, &[DoorLeftOpen, DoorAtNight], MINUTES),
     line("forgotten-fridge", "A fridge forgotten open", Concern, &[DoorLeftOpen, ApplianceLeftOn], MINUTES),
@@ -125,7 +144,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("cold-room", "A cold room", Concern, &[ColdHome], THERMAL),
     line("heating-broken", "Broken heating", Concern, &[ColdHome], THERMAL),
     line("heatwave", "A heatwave", Concern, &[HotHome], THERMAL),
-    line("night-wandering", "Wandering at night", Concern, &[ChangeInRoutine, DoorAtNight], DAY),
+    line("night-wandering", "Wandering at night", Concern, &[WanderingAtNight, ChangeInRoutine, DoorAtNight], DAY),
     line("night-visits", "More visits to the bathroom at night", Concern, &[ChangeInRoutine], DAY),
     line("upset-stomach", "An upset stomach", Concern, &[ChangeInRoutine], DAY),
     line("poor-sleep", "Poor sleep", Concern, &[ChangeInRoutine], DAY),
@@ -152,7 +171,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("power-cut", "A power cut", Fault, UNHEARD, HOUR),
     line("twin-long-bath", "A long bath", Twin, ABOUT_THE_PERSON, HOUR),
     line("twin-gardening", "Gardening with the door open", Twin, ABOUT_THE_PERSON, HOUR),
-    line("twin-holiday", "A holiday", Twin, ABOUT_THE_PERSON, DAY),
+    line("twin-holiday", "A holiday", Twin, OF_AN_EMPTY_HOME, DAY),
     line("twin-early-night", "Earlier to bed", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-late-morning", "A late film and a lie-in", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-cold-drinks", "Cold drinks instead of hot ones", Twin, ABOUT_THE_PERSON, DAY),
@@ -263,7 +282,9 @@ pub const fn is_about_a_device(kind: AlertKind) -> bool {
         | AlertKind::MedicationMissed
         | AlertKind::MedicationRepeated
         | AlertKind::CarerNotArrived
-        | AlertKind::HelpRequested => false,
+        | AlertKind::HelpRequested
+        | AlertKind::NotReturned
+        | AlertKind::WanderingAtNight => false,
     }
 }
 

@@ -48,11 +48,14 @@ pub enum Capability {
     Valve,
     /// How bright a light is, % of its full light.
     Brightness,
+    /// How the home is lived in at the moment, as a person set it on the hub: a word such as `holiday`, `hospital` or
+    /// `at-home` (see the monitor's `Mode`).
+    Mode,
 }
 
 impl Capability {
     /// Every capability.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Occupancy,
         Self::Contact,
         Self::Temperature,
@@ -73,6 +76,7 @@ impl Capability {
         Self::Setpoint,
         Self::Valve,
         Self::Brightness,
+        Self::Mode,
     ];
 
     /// Its stable name in files, in kebab-case.
@@ -98,6 +102,7 @@ impl Capability {
             Self::Setpoint => "setpoint",
             Self::Valve => "valve",
             Self::Brightness => "brightness",
+            Self::Mode => "mode",
         }
     }
 
@@ -119,7 +124,8 @@ impl Capability {
             | Self::CarbonMonoxide
             | Self::Flood
             | Self::Dose
-            | Self::Lock => "",
+            | Self::Lock
+            | Self::Mode => "",
         }
     }
 
@@ -254,7 +260,7 @@ impl DeviceKind {
             Self::BedSensor => &[Capability::Occupancy, Capability::Battery, Capability::LinkQuality],
             Self::Fob => &[Capability::Button, Capability::Battery, Capability::LinkQuality],
             Self::Speaker => &[Capability::Speech, Capability::LinkQuality],
-            Self::Hub => &[Capability::LinkQuality],
+            Self::Hub => &[Capability::LinkQuality, Capability::Mode],
             Self::LightSwitch => &[Capability::Switch, Capability::LinkQuality],
             Self::ChairSensor => &[Capability::Occupancy, Capability::Battery, Capability::LinkQuality],
             Self::Dispenser => &[Capability::Dose, Capability::Battery, Capability::LinkQuality],

@@ -37,6 +37,10 @@ pub enum AlertKind {
     HelpRequested,
     /// A device that a detector needs is silent, so that it cannot tell.
     CannotTell,
+    /// The person went out and has been out for far longer than ever.
+    NotReturned,
+    /// Somebody walks from room to room at hours in which they are usually in bed.
+    WanderingAtNight,
     /// Smoke, carbon monoxide, or water where none should be.
     Alarm,
     /// A dose was due and was not taken out of its dispenser.
@@ -49,7 +53,7 @@ pub enum AlertKind {
 
 impl AlertKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::OverdueActivity,
         Self::LongBathroomStay,
         Self::DoorAtNight,
@@ -64,6 +68,8 @@ impl AlertKind {
         Self::HubOffline,
         Self::CannotTell,
         Self::HelpRequested,
+        Self::NotReturned,
+        Self::WanderingAtNight,
         Self::Alarm,
         Self::MedicationMissed,
         Self::MedicationRepeated,
@@ -87,6 +93,8 @@ impl AlertKind {
             Self::HubOffline => "hub-offline",
             Self::HelpRequested => "help-requested",
             Self::CannotTell => "cannot-tell",
+            Self::NotReturned => "not-returned",
+            Self::WanderingAtNight => "wandering-at-night",
             Self::Alarm => "alarm",
             Self::MedicationMissed => "medication-missed",
             Self::MedicationRepeated => "medication-repeated",
@@ -111,6 +119,8 @@ impl AlertKind {
             Self::HubOffline => "Hub offline",
             Self::HelpRequested => "Help requested",
             Self::CannotTell => "Cannot tell",
+            Self::NotReturned => "Not come back",
+            Self::WanderingAtNight => "Wandering at night",
             Self::Alarm => "Alarm",
             Self::MedicationMissed => "Tablets not taken",
             Self::MedicationRepeated => "Tablets taken twice",

@@ -38,6 +38,8 @@ struct Vital {
     told_silent: bool,
     /// It is known to be stuck, which was told as well.
     stuck: bool,
+    /// Since when it is known to see much less than it did, which was told as well.
+    blocked: Option<Timestamp>,
 }
 
 impl Vital {
@@ -55,6 +57,7 @@ impl Vital {
             clock_from: Timestamp::MIN,
             told_silent: false,
             stuck: false,
+            blocked: None,
         }
     }
 
@@ -69,7 +72,7 @@ impl Vital {
                 before != Some(*flag)
             }
             (Capability::Power, Value::Number(watts)) => self.watts.replace(*watts) != Some(*watts),
-            (Capability::Button | Capability::Speech | Capability::Dose, _) => true,
+            (Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode, _) => true,
             _ => false,
         }
     }
@@ -302,9 +305,11 @@ impl Health {
         self.vitals.get(sensor).is_some_and(|vital| vital.is_silent(now))
     }
 
-    /// Whether this device cannot be relied on: silent, out of reach or stuck.
+    /// Whether this device cannot be relied on: silent, out of reach, stuck or blocked.
     pub fn is_out(&self, sensor: usize, now: Timestamp) -> bool {
-        self.vitals.get(sensor).is_some_and(|vital| vital.offline.is_some() || vital.stuck || vital.is_silent(now))
+        self.vitals.get(sensor).is_some_and(|vital| {
+            vital.offline.is_some() || vital.stuck || vital.blocked.is_some() || vital.is_silent(now)
+        })
     }
 
     /// When this device went out of reach, if it is.
@@ -327,9 +332,9 @@ impl Health {
         Some(&self.vitals.get(sensor)?.rhythm)
     }
 
-    /// Whether somebody was told that this device is silent or stuck.
+    /// Whether somebody was told that this device is silent, stuck or blocked.
     pub fn is_told(&self, sensor: usize) -> bool {
-        self.vitals.get(sensor).is_some_and(|vital| vital.told_silent || vital.stuck)
+        self.vitals.get(sensor).is_some_and(|vital| vital.told_silent || vital.stuck || vital.blocked.is_some())
     }
 
     /// Somebody was told that this device is silent. It holds until the device reports.
@@ -342,6 +347,23 @@ impl Health {
     /// Whether this device is known to be stuck, so that what it says tells nothing.
     pub fn is_stuck(&self, sensor: usize) -> bool {
         self.vitals.get(sensor).is_some_and(|vital| vital.stuck)
+    }
+
+    /// Whether this device is known to see much less than it did.
+    pub fn is_blocked(&self, sensor: usize) -> bool {
+        self.vitals.get(sensor).is_some_and(|vital| vital.blocked.is_some())
+    }
+
+    /// Since when this device is known to see much less than it did.
+    pub fn blocked_since(&self, sensor: usize) -> Option<Timestamp> {
+        self.vitals.get(sensor)?.blocked
+    }
+
+    /// Since when this device sees much less than it did; `None` when it does no longer.
+    pub fn set_blocked(&mut self, sensor: usize, blocked: Option<Timestamp>) {
+        if let Some(vital) = self.vitals.get_mut(sensor) {
+            vital.blocked = blocked;
+        }
     }
 
     /// Whether this device is stuck from now on.
@@ -374,6 +396,7 @@ fn of_its_own_accord(capability: Capability) -> bool {
         | Capability::Flood
         | Capability::Dose
         | Capability::Lock
-        | Capability::Brightness => false,
+        | Capability::Brightness
+        | Capability::Mode => false,
     }
 }

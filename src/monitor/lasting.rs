@@ -3,6 +3,7 @@
 
 use super::Monitor;
 use super::alert::{AlertKind, Severity};
+use super::detector::unusual_day::BATHROOM_VISITS;
 use super::explain;
 use super::feature::presence::Place;
 use super::life::{Concern, LETS_GO};
@@ -15,13 +16,16 @@ impl Monitor {
         let sensors = || concern.devices.iter().filter_map(|device| self.roster.find(device));
         let gone = |lasts: bool, why: &str| (!lasts).then(|| why.to_owned());
         match concern.kind {
-            AlertKind::OverdueActivity | AlertKind::LongBathroomStay => self.seen_again(concern, now),
+            AlertKind::OverdueActivity | AlertKind::LongBathroomStay | AlertKind::NotReturned => {
+                self.seen_again(concern, now)
+            }
             AlertKind::DoorAtNight => {
                 let told = sensor.is_some_and(|sensor| self.door.has_told(sensor));
                 if told { None } else { self.seen_again(concern, now) }
             }
             AlertKind::DoorLeftOpen => {
-                gone(sensor.is_some_and(|sensor| self.door_left_open.lasts(sensor)), "The door is closed")
+                let open = |sensor| self.door_left_open.lasts(sensor) || self.fridge.lasts(sensor);
+                gone(sensor.is_some_and(open), "The door is closed")
             }
             AlertKind::ColdHome => {
                 gone(sensor.is_some_and(|sensor| self.cold.lasts(sensor)), "The room is warm enough again")
@@ -31,13 +35,18 @@ impl Monitor {
                 sensor.is_some_and(|sensor| self.appliance.lasts(sensor)),
                 "It was switched off, or somebody came to it",
             ),
+            AlertKind::WanderingAtNight => gone(self.wandering.lasts(), "The night is over"),
+            AlertKind::ChangeInRoutine if concern.feature.as_deref() == Some(BATHROOM_VISITS) => {
+                gone(self.unusual.lasts(), "The day is over")
+            }
             AlertKind::ChangeInRoutine => gone(
                 concern.feature.as_deref().is_some_and(|feature| self.routine.lasts(feature)),
                 "It is as it used to be, or has become usual",
             ),
             AlertKind::SensorSilent => gone(sensors().any(|sensor| self.health.is_told(sensor)), "It was heard again"),
             AlertKind::SensorStuck => {
-                gone(sensor.is_some_and(|sensor| self.health.is_stuck(sensor)), "The sensor works again")
+                let fails = |sensor| self.health.is_stuck(sensor) || self.health.is_blocked(sensor);
+                gone(sensor.is_some_and(fails), "The sensor works again")
             }
             AlertKind::LowBattery => {
                 gone(sensor.is_some_and(|sensor| self.battery.lasts(sensor)), "The battery was replaced")

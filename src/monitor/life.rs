@@ -121,7 +121,7 @@ impl Concern {
     fn explains(&self, alert: &Alert) -> bool {
         self.kind == AlertKind::DoorAtNight
             && self.severity == Severity::Urgent
-            && alert.kind == AlertKind::OverdueActivity
+            && matches!(alert.kind, AlertKind::OverdueActivity | AlertKind::NotReturned)
             && alert.since + SAME_LEAVING >= self.since
     }
 }
@@ -262,8 +262,10 @@ impl Book {
             AlertKind::OverdueActivity
             | AlertKind::LongBathroomStay
             | AlertKind::DoorAtNight
+            | AlertKind::NotReturned
             | AlertKind::HelpRequested => true,
             AlertKind::DoorLeftOpen
+            | AlertKind::WanderingAtNight
             | AlertKind::Alarm
             | AlertKind::MedicationMissed
             | AlertKind::MedicationRepeated
@@ -440,6 +442,8 @@ fn escalates_after(kind: AlertKind) -> Option<Span> {
         AlertKind::ApplianceLeftOn => Some(Span::minutes(45)),
         AlertKind::DoorLeftOpen => Some(Span::hours(3)),
         AlertKind::DoorAtNight
+        | AlertKind::NotReturned
+        | AlertKind::WanderingAtNight
         | AlertKind::Alarm
         | AlertKind::MedicationMissed
         | AlertKind::MedicationRepeated

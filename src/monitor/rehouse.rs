@@ -104,6 +104,7 @@ impl Monitor {
         now.repeated.carry(self.repeated, &moves);
         now.carer.carry(self.carer, &moves);
         now.daily.carry(self.daily);
+        now.fridge.carry(self.fridge, &moves);
         // What is known of the person and of the home as a whole. A door that has just been opened is asked about no more.
         let mut door = self.door;
         door.not_heard();
@@ -119,6 +120,12 @@ impl Monitor {
             presence: self.presence,
             counts: self.counts,
             overdue: self.overdue,
+            company: self.company,
+            modes: self.modes,
+            bathroom: self.bathroom,
+            outing: self.outing,
+            wandering: self.wandering,
+            unusual: self.unusual,
             door,
             help: self.help,
             routine: self.routine,

@@ -107,8 +107,11 @@ impl Monitor {
         };
         let known =
             Known { context: &context, health: &self.health, daily: &self.daily, blind: self.cannot_tell.is_blind() };
-        let judges: [&dyn Judge; 17] = [
+        let judges: [&dyn Judge; 20] = [
             &self.overdue,
+            &self.bathroom,
+            &self.outing,
+            &self.wandering,
             &self.door,
             &self.door_left_open,
             &self.cold,

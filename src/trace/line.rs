@@ -123,7 +123,7 @@ fn value_of(capability: Capability) -> &'static str {
         | Capability::Setpoint
         | Capability::Valve
         | Capability::Brightness => "a number",
-        Capability::Button | Capability::Speech | Capability::Dose => "a word",
+        Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode => "a word",
     }
 }
 

@@ -220,7 +220,7 @@ mirrored!("PascalCase" DeviceKindEntry is DeviceKind:
     CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat RadiatorValve DoorLock Doorbell KeySafe Screen);
 mirrored!("PascalCase" CapabilityEntry is Capability:
     Occupancy Contact Temperature Humidity Power Energy Switch Battery LinkQuality Button Speech Illuminance Smoke
-    CarbonMonoxide Flood Dose Lock Setpoint Valve Brightness);
+    CarbonMonoxide Flood Dose Lock Setpoint Valve Brightness Mode);
 
 fn ron_options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
@@ -456,7 +456,7 @@ impl MappingFile {
             if !kind.capabilities().contains(&capability) {
                 problems.push(format!("the device {what:?}: {} has no {}", kind.name(), capability.name()));
             }
-            if matches!(capability, Capability::Button | Capability::Speech | Capability::Dose)
+            if matches!(capability, Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode)
                 && !format.is_some_and(Format::has_words)
             {
                 problems.push(format!("the device {what:?}: this format never tells {}", capability.name()));

@@ -148,7 +148,7 @@ pub fn paint_device(
                 curve(painter, rect, scale, view, place, capability, colour);
             }
         }
-        (capability @ (Capability::Button | Capability::Speech | Capability::Dose), _) => {
+        (capability @ (Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode), _) => {
             marks(painter, rect, scale, view, place, capability, colour);
         }
     }

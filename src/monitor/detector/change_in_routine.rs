@@ -2,8 +2,8 @@
 //!
 //! Each daily feature is held against what its own baseline predicts for that day, its uncertainty included, in both
 //! directions and for two sizes of change. The likelihood ratios add up to evidence whose weighted sum over *everything
-//! that is watched in this home* has one budget: on ordinary days it passes [`BUDGET_DAYS`] no sooner than after so many
-//! days on average. What passes is told at nine in the morning, features of one subject as one statement and subjects
+//! that is watched in this home* has one budget: on ordinary days it passes its share of the home's budget no sooner than after so
+//! many days on average. What passes is told at nine in the morning, features of one subject as one statement and subjects
 //! of one morning together, and never again while it lasts. See `sequential` for why the budget holds, `watched` for why
 //! a change does not become the normal unseen, and `subject` for what belongs together.
 
@@ -19,6 +19,7 @@ use self::watched::Watched;
 use super::Context;
 use crate::monitor::Usual;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
+use crate::monitor::budget::Share;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::daily::Daily;
@@ -26,8 +27,6 @@ use crate::monitor::feature::habit::{FEATURES, Feature};
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::ClockTime;
 
-/// No more than one false statement in so many days, for the whole home: the published anchor is 50 (Tanaka 2024).
-const BUDGET_DAYS: f64 = 100.0;
 /// Nobody is told of changes more often than this.
 const DAYS_BETWEEN: i64 = 7;
 /// A change that has lasted so long after being told is the new normal.
@@ -36,6 +35,10 @@ const ADOPTED_AFTER: i64 = 28;
 const OVER: f64 = 3.0;
 /// A feature that shows a change at least so strongly is named with it: ten to one.
 const NAMED: f64 = 2.3;
+/// Evidence from which on one habit has taken another's place: seven to one.
+const TRADED: f64 = 2.0;
+/// Two changes that began within so many days of each other began together.
+const SAME_DAYS: i64 = 5;
 /// The more particular feature leads where it says at least so much of what the strongest says.
 const LEADS: f64 = 0.6;
 
@@ -114,7 +117,7 @@ impl ChangeInRoutine {
         let mut due = [None; SUBJECTS];
         let mut first: Option<Due> = None;
         for subject in Subject::ALL {
-            due[subject as usize] = self.due(subject, daily);
+            due[subject as usize] = self.due(subject, daily, context.config.every(Share::Routine));
             if let Some(due) = due[subject as usize] {
                 let more = |first: &Due| (due.subject.severity(), due.run) > (first.subject.severity(), first.run);
                 if first.as_ref().is_none_or(more) {
@@ -210,24 +213,50 @@ impl ChangeInRoutine {
         }
     }
 
+    /// Whether one kind of drink has taken the other's place: the kettle is used less and the fridge more, or the other
+    /// way round, since about the same days, and nobody is in the kitchen less. That is no change in eating or drinking.
+    fn is_trade(&self, feature: Feature, up: bool) -> bool {
+        let other = match feature {
+            Feature::DrinksMade => Feature::FridgeOpenings,
+            Feature::FridgeOpenings => Feature::DrinksMade,
+            Feature::NightBathroomVisits
+            | Feature::BedExits
+            | Feature::NightActivity
+            | Feature::TimeInBed
+            | Feature::Bedtime
+            | Feature::RisingTime
+            | Feature::KitchenVisits
+            | Feature::Outings
+            | Feature::TimeOut
+            | Feature::Activity
+            | Feature::RoomBalance
+            | Feature::WalkingPace => return false,
+        };
+        let (mine, others) = (self.watched[feature.place()].strongest(up), self.watched[other.place()].strongest(!up));
+        others.run >= TRADED
+            && (mine.began - others.began).abs() <= SAME_DAYS
+            && self.watched[Feature::KitchenVisits.place()].strongest(false).run < NAMED
+    }
+
     /// Whether the evidence on a subject has passed the budget.
-    fn due(&self, subject: Subject, daily: &Daily) -> Option<Due> {
+    fn due(&self, subject: Subject, daily: &Daily, every: f64) -> Option<Due> {
         if self.told[subject as usize].is_some() {
             return None;
         }
         let (mut sum, mut parts) = (0.0, 0.0);
         let mut strongest = 0.0;
-        for (feature, up) in about(subject).filter(|(feature, _)| daily.has(*feature)) {
+        for (feature, up) in about(subject).filter(|(feature, up)| daily.has(*feature) && !self.is_trade(*feature, *up))
+        {
             let watched = &self.watched[feature.place()];
             sum += part(feature) * watched.sum(up);
             parts += part(feature);
             strongest = watched.strongest(up).run.max(strongest);
         }
-        if parts <= 0.0 || subject.share() * sum / parts < BUDGET_DAYS {
+        if parts <= 0.0 || subject.share() * sum / parts < every {
             return None;
         }
         let (lead, up) = about(subject)
-            .filter(|(feature, _)| daily.has(*feature))
+            .filter(|(feature, up)| daily.has(*feature) && !self.is_trade(*feature, *up))
             .find(|(feature, up)| self.watched[feature.place()].strongest(*up).run >= LEADS * strongest)?;
         let evidence = self.watched[lead.place()].strongest(up);
         Some(Due { subject, lead, up, began: evidence.began, run: evidence.run })
@@ -316,8 +345,8 @@ impl ChangeInRoutine {
         devices.dedup();
         let list = daily.latest(first.lead).map(|reading| evidence(reading, "counted lately")).collect();
         let days = f64::from(context.days);
-        // Odds of one in a hundred before the evidence, and no surer than the baseline is long.
-        let sure = days / (days + 5.0) / (1.0 + libm::exp(libm::log(BUDGET_DAYS) - first.run));
+        // Odds of one in its share of the budget before the evidence, and no surer than the baseline is long.
+        let sure = days / (days + 5.0) / (1.0 + libm::exp(libm::log(context.config.every(Share::Routine)) - first.run));
         let severity = others.iter().map(|due| due.subject.severity()).fold(first.subject.severity(), Severity::max);
         Alert {
             kind: AlertKind::ChangeInRoutine,
@@ -394,7 +423,7 @@ impl Judge for ChangeInRoutine {
             all.push(
                 Why::waiting(AlertKind::ChangeInRoutine, subject.says().to_lowercase(), baseline, &waits_for).measured(
                     subject.share() * sum / parts,
-                    Some(BUDGET_DAYS),
+                    Some(context.config.every(Share::Routine)),
                     "weighted evidence",
                 ),
             );

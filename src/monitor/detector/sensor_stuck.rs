@@ -34,6 +34,8 @@ const APART: Span = Span::minutes(10);
 const SELDOM: u32 = 20;
 /// which is known after so many entries.
 const ENOUGH: u32 = 60;
+/// After so many days it is known how long silences are without a sensor.
+const LEARNS_WITHOUT: Span = Span::days(3);
 /// A stuck sensor that has been quiet for so long works again.
 const QUIET: Span = Span::minutes(30);
 
@@ -119,7 +121,17 @@ impl SensorStuck {
 
     /// Whether somebody last seen in this area may since be in a room whose sensor is stuck.
     pub fn hides(&self, health: &Health, area: Option<usize>) -> bool {
-        self.watches.iter().filter(|watch| health.is_stuck(watch.sensor)).any(|watch| {
+        self.hides_where(area, |sensor| health.is_stuck(sensor))
+    }
+
+    /// The same of a room whose sensor is blocked, so that it sees little: until how long silences are without it has been
+    /// learned.
+    pub fn half_hides(&self, health: &Health, area: Option<usize>, now: Timestamp) -> bool {
+        self.hides_where(area, |sensor| health.blocked_since(sensor).is_some_and(|since| now - since <= LEARNS_WITHOUT))
+    }
+
+    fn hides_where(&self, area: Option<usize>, fails: impl Fn(usize) -> bool) -> bool {
+        self.watches.iter().filter(|watch| fails(watch.sensor)).any(|watch| {
             let all: u32 = watch.from.iter().sum();
             let times = area.and_then(|area| watch.from.get(area)).copied().unwrap_or_default();
             area == watch.area || area.is_none() || all < ENOUGH || times * SELDOM >= all

@@ -5,6 +5,7 @@
 
 pub(super) mod bed;
 pub(super) mod civil;
+pub(super) mod company;
 pub(super) mod daily;
 pub(super) mod habit;
 pub(super) mod pace;

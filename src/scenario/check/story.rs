@@ -23,7 +23,7 @@ const MAX_DAYS: i64 = 3_660;
 const MAX_LASTS: Span = Span::days(366);
 /// The stable names of alerts. The scenario must not know the monitor, so they are listed here; whoever renames one
 /// breaks what others rely on anyway.
-pub const ALERT_KINDS: [&str; 19] = [
+pub const ALERT_KINDS: [&str; 21] = [
     "overdue-activity",
     "long-bathroom-stay",
     "door-at-night",
@@ -42,6 +42,8 @@ pub const ALERT_KINDS: [&str; 19] = [
     "medication-repeated",
     "not-answering",
     "alarm",
+    "not-returned",
+    "wandering-at-night",
     "carer-not-arrived",
 ];
 

@@ -335,7 +335,7 @@ fn usual_kind(capability: Capability, about: &About, measures: &impl Fn(&[Capabi
         Capability::Setpoint => DeviceKind::Thermostat,
         Capability::Valve => DeviceKind::RadiatorValve,
         Capability::Brightness => DeviceKind::SmartLight,
-        Capability::Battery | Capability::LinkQuality => DeviceKind::Hub,
+        Capability::Battery | Capability::LinkQuality | Capability::Mode => DeviceKind::Hub,
     }
 }
 

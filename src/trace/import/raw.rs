@@ -78,7 +78,7 @@ impl Word {
                 }
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Text(_) | Self::Online | Self::Offline => None,
             },
-            Capability::Button | Capability::Speech | Capability::Dose => match self {
+            Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode => match self {
                 Self::Text(word) => words.get(word as usize).cloned().map(Value::Word),
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Number(_) | Self::Online | Self::Offline => {
                     None

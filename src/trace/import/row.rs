@@ -97,7 +97,9 @@ impl<'a> Said<'a> {
             | Capability::Setpoint
             | Capability::Valve
             | Capability::Brightness => Said::number(text),
-            Capability::Button | Capability::Speech | Capability::Dose => Some(Said::Text(Cow::Borrowed(text))),
+            Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode => {
+                Some(Said::Text(Cow::Borrowed(text)))
+            }
         }
     }
 }

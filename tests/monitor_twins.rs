@@ -1,0 +1,98 @@
+//! What looks alike and is not: a blocked sensor and a changed person, cold drinks and fewer drinks, one bad day and a
+//! habit, a restless hour and wandering.
+
+mod ordinary;
+
+use ordinary::{ORDINARY, Ways, calendar, days, fridge, hear, on, said, seen, sorted};
+use smart_house::home::{Capability, Reading};
+use smart_house::monitor::alert::{Alert, AlertKind, Severity};
+use smart_house::time::{Span, Timestamp};
+
+fn kinds(alerts: &[Alert]) -> Vec<AlertKind> {
+    alerts.iter().map(|alert| alert.kind).collect()
+}
+
+#[test]
+fn a_sensor_that_sees_nothing_while_the_fridge_opens_is_a_sensor() {
+    for seed in 1..=3 {
+        let blocked = on(30, "10:00")..on(34, "10:00");
+        let hidden = |r: &Reading| {
+            blocked.contains(&r.at) && r.device.as_str() == "kitchen-movement" && r.capability == Capability::Occupancy
+        };
+        let readings: Vec<Reading> =
+            days(seed, 38, |_| Some(ORDINARY)).into_iter().filter(|reading| !hidden(reading)).collect();
+        let (_, alerts) = hear(&readings, on(38, "00:00"));
+        assert_eq!(kinds(&alerts), [AlertKind::SensorStuck], "seed {seed}: {:#?}", said(&alerts));
+        let alert = &alerts[0];
+        assert!(alert.raised_at - blocked.start <= Span::hours(30), "{:#?}", said(&alerts));
+        assert_eq!(alert.devices.len(), 1);
+        assert!(alert.message.contains("kitchen movement sensor") && alert.message.contains("not the person"));
+        assert!(!alert.evidence.is_empty() && !alert.also_could_be.is_empty());
+    }
+}
+
+#[test]
+fn cold_drinks_for_hot_ones_are_no_change_and_fewer_drinks_are() {
+    let cold = Ways { kettle: 6, fridge: 86, ..ORDINARY };
+    let fewer = Ways { kettle: 6, ..ORDINARY };
+    for seed in 1..=3 {
+        let told = |other: Ways| {
+            let readings = days(seed, 50, |day| Some(if day > 31 { other } else { ORDINARY }));
+            let (_, alerts) = hear(&readings, on(50, "00:00"));
+            let changes = alerts.into_iter().filter(|alert| alert.feature == Some("drinks-made"));
+            changes.collect::<Vec<_>>()
+        };
+        let (of_cold, of_fewer) = (told(cold), told(fewer));
+        assert!(of_cold.is_empty(), "seed {seed}: {:#?}", said(&of_cold));
+        let [alert] = of_fewer.as_slice() else { panic!("seed {seed}: {:#?}", said(&of_fewer)) };
+        assert!(alert.raised_at < on(44, "00:00"), "seed {seed}: {:#?}", said(&of_fewer));
+        assert!(alert.also_could_be.iter().any(|text| text.contains("cold drinks")));
+    }
+}
+
+#[test]
+fn one_bad_day_is_told_the_same_day_and_is_no_habit() {
+    for seed in 1..=3 {
+        let bad = Ways { bathroom: 5, ..ORDINARY };
+        let readings = days(seed, 45, |day| Some(if day == 33 { bad } else { ORDINARY }));
+        let (_, alerts) = hear(&readings, on(45, "00:00"));
+        let told: Vec<_> = alerts.iter().map(|a| (a.feature, a.severity, calendar().local(a.raised_at).day)).collect();
+        assert_eq!(told, [(Some("bathroom-visits"), Severity::Information, 33)], "seed {seed}: {:#?}", said(&alerts));
+    }
+}
+
+/// From room to room for an hour and a half.
+fn wanders(from: Timestamp) -> Vec<Reading> {
+    let rooms = ["bedroom", "hall", "kitchen", "hall", "lounge", "hall"];
+    (0..60).map(|n| seen(from + Span::seconds(90 * n), rooms[n as usize % rooms.len()])).collect()
+}
+
+#[test]
+fn wandering_at_night_is_told_each_time_and_the_third_time_as_something_to_ask_about() {
+    let mut readings = days(4, 37, |_| Some(ORDINARY));
+    for (day, clock) in [(31, "01:10"), (32, "01:20"), (34, "01:05")] {
+        readings.extend(wanders(on(day, clock)));
+    }
+    let (_, alerts) = hear(&sorted(readings), on(37, "00:00"));
+    let told: Vec<_> = alerts
+        .iter()
+        .filter(|alert| alert.kind == AlertKind::WanderingAtNight)
+        .map(|alert| (calendar().local(alert.raised_at).day, alert.severity))
+        .collect();
+    let expected = [(31, Severity::Information), (32, Severity::Information), (34, Severity::Attention)];
+    assert_eq!(told, expected, "{:#?}", said(&alerts));
+}
+
+#[test]
+fn a_fridge_left_open_is_told_and_one_that_is_filled_is_not() {
+    for (minutes, told) in [(4, false), (45, true)] {
+        let mut readings = days(5, 34, |_| Some(ORDINARY));
+        let at = on(33, "17:31");
+        readings.retain(|r| r.device.as_str() != "fridge-door" || r.at < at || r.at > at + Span::minutes(minutes));
+        readings.extend([fridge(at, true), fridge(at + Span::minutes(minutes), false)]);
+        let (_, alerts) = hear(&sorted(readings), on(34, "00:00"));
+        let expected: &[AlertKind] = if told { &[AlertKind::DoorLeftOpen] } else { &[] };
+        assert_eq!(kinds(&alerts), expected, "{minutes} min: {:#?}", said(&alerts));
+        assert!(alerts.iter().all(|alert| alert.raised_at - at <= Span::minutes(20)));
+    }
+}
