@@ -84,7 +84,8 @@ fn large_grammar() -> Grammar {
     let mut phrases = load::own_phrases();
     let things = ["bin", "library", "clinic", "market", "bus", "chapel", "garden", "school", "pharmacy", "bakery"];
     for (place, thing) in things.iter().cycle().take(260).enumerate() {
-        let text = format!("(when|what time) (does|is|will) [the|my] {thing} [number {place}] (open|close|come) [{{day}}]");
+        let text =
+            format!("(when|what time) (does|is|will) [the|my] {thing} [number {place}] (open|close|come) [{{day}}]");
         phrases.intents.push(IntentSource {
             name: format!("council-{place}"),
             intent: Intent::Own,
