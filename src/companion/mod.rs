@@ -128,6 +128,11 @@ impl Companion {
         &self.memory.doses
     }
 
+    /// What a contact is called.
+    pub fn name_of(&self, contact: &str) -> String {
+        self.care.contact(contact).map_or_else(|| contact.to_owned(), care::Contact::in_full)
+    }
+
     /// How the voice speaks.
     pub fn voice(&self) -> Voice {
         self.memory.voice

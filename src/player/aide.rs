@@ -10,7 +10,7 @@ use crate::companion::care::About;
 use crate::companion::care::Care;
 use crate::companion::intent::{Heard, Intent, Phrases};
 use crate::companion::{Companion, Prompt};
-use crate::home::{Action, Answer, Asked, Capability, Home, Item, Reading, Value};
+use crate::home::{Action, Answer, Asked, Capability, Did, Home, Item, Reading, Value};
 use crate::monitor::alert::Alert;
 use crate::response::{Entry, Response, Said, What};
 use crate::time::{Calendar, Span, Timestamp};
@@ -35,6 +35,8 @@ pub struct Aide {
     todo_at: Timestamp,
     entries: Vec<Entry>,
     next_minute: Timestamp,
+    /// How far time has come.
+    now: Timestamp,
     /// Where something moved last before now, for telling whether somebody is up and about.
     moved: Option<(usize, Timestamp)>,
 }
@@ -57,6 +59,7 @@ impl Aide {
             todo_at: Timestamp::MAX,
             entries: Vec::new(),
             next_minute: starts.floor(MINUTE) + MINUTE,
+            now: starts,
             moved: None,
         }
     }
@@ -80,6 +83,7 @@ impl Aide {
     /// Takes in what a device said.
     pub fn observe(&mut self, item: &Item) {
         self.companion.observe(item);
+        self.now = self.now.max(item.at());
         let Item::Reading(reading) = item else { return };
         match (reading.capability, &reading.value) {
             (Capability::Occupancy, Value::Flag(true)) if self.response.is_open() => self.seen(reading),
@@ -145,12 +149,18 @@ impl Aide {
     pub fn alert(&mut self, alert: &Alert) {
         // A tick's alert is known a minute after it at the latest, one of a reading with that reading.
         let tick = alert.raised_at.floor(MINUTE) == alert.raised_at;
-        let due = alert.raised_at + if tick { MINUTE } else { AT_ONCE };
+        let due = (alert.raised_at + if tick { MINUTE } else { AT_ONCE }).max(self.now);
         self.alerts.push((due, alert.clone()));
     }
 
     /// Somebody who was reached answers.
     pub fn answered(&mut self, answer: &Answer) {
+        // What the person themselves sent belongs to no case.
+        if answer.reference < Response::FIRST_REFERENCE && answer.did == Did::TookOver {
+            let text = format!("{} answers (simulated).", self.companion.name_of(&answer.contact));
+            let (at, who) = (answer.at, answer.contact.clone());
+            self.entries.push(Entry { at, case: 0, about: String::new(), what: What::Answered, who, text });
+        }
         self.response.answered(answer);
         self.collect(answer.at);
     }
@@ -165,6 +175,7 @@ impl Aide {
 
     /// Lets time come to an instant and gives what is to be done now.
     pub fn tick(&mut self, at: Timestamp) -> Vec<Action> {
+        self.now = self.now.max(at);
         let (due, later): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.alerts).into_iter().partition(|(due, _)| *due <= at);
         self.alerts = later;

@@ -70,6 +70,9 @@ const fn grade(severity: Severity) -> Grade {
 }
 
 impl Response {
+    /// What it sends has numbers from here on; below are those of what the person themselves sends.
+    pub const FIRST_REFERENCE: u32 = 1_000_000;
+
     /// Nothing has happened yet.
     pub fn new(care: &Arc<Care>, calendar: &Calendar, person: &str) -> Self {
         Self {
@@ -78,7 +81,7 @@ impl Response {
             person: person.to_owned(),
             cases: Vec::new(),
             // Apart from the numbers of what the person themselves sends.
-            reference: 1_000_000,
+            reference: Self::FIRST_REFERENCE,
             entries: Vec::new(),
             actions: Vec::new(),
         }
@@ -244,7 +247,10 @@ impl Response {
             return;
         };
         let number = self.cases[place].number;
-        self.note(number, at, What::NotSent, "", "The home's line is down: nothing could be sent. It is tried again.");
+        if self.cases[place].retries == 0 {
+            let text = "The home's line is down: nothing can be sent. It is tried again and again.";
+            self.note(number, at, What::NotSent, "", text);
+        }
         let case = &mut self.cases[place];
         // The same step again, as long as the chain has patience.
         case.retries += 1;
@@ -266,6 +272,10 @@ impl Response {
         match self.cases[place].waits.clone() {
             Waits::ForThePerson => {
                 let text = format!("{} does not answer.", self.person);
+                // Whoever does not answer may be in need: nobody's quiet hours count any more.
+                if self.cases[place].about == About::Safety {
+                    self.cases[place].grade = Grade::Urgent;
+                }
                 self.note(number, at, What::NoAnswer, "", &text);
                 self.next_step(place, at);
             }
@@ -429,7 +439,10 @@ impl Response {
             How::Call => (Way::Call, What::Rang, format!("{name} is rung (simulated).")),
             How::Visit => (Way::Visit, What::SentOut, format!("{name} is asked to go there (simulated).")),
         };
-        self.note(self.cases[place].number, at, what, who, &text);
+        // What could not be sent was told of with the first try.
+        if self.cases[place].retries == 0 {
+            self.note(self.cases[place].number, at, what, who, &text);
+        }
         self.reference += 1;
         let reference = self.reference;
         let case = &mut self.cases[place];

@@ -10,15 +10,25 @@ use super::resident::body::Pose;
 use super::resident::{Manner, Step};
 use super::{Happening, Simulation};
 use crate::companion::care::Role;
-use crate::home::{Answer, AreaId, Asked, DeviceKind, Did, Item, Way};
+use crate::home::{Answer, AreaId, AreaKind, Asked, DeviceKind, Did, Item, Way};
 use crate::scenario::{Activity, FaultKind, Scenario};
 use crate::time::{Span, Timestamp};
 
-/// What is left of hearing in the next room, further off, while dozing, and asleep: our own estimates.
-const NEXT_ROOM: f64 = 0.5;
+/// What is left of hearing in the next room, across a hall, further off, while dozing, and asleep: our own estimates.
+const NEXT_ROOM: f64 = 0.7;
+const ACROSS_THE_HALL: f64 = 0.45;
 const FURTHER: f64 = 0.1;
 const DOZING: f64 = 0.6;
 const ASLEEP: f64 = 0.25;
+
+/// How far two areas are apart for a voice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Earshot {
+    Here,
+    Next,
+    Across,
+    Far,
+}
 
 /// The streams of chance of those who answer, and what has been answered.
 #[derive(Clone, Debug)]
@@ -180,17 +190,11 @@ impl Simulation {
         let person = &self.people[who];
         let Some(area) = person.area.filter(|_| person.is_home()) else { return 0.0 };
         let here = &self.home().areas[area].id;
-        let near = here == place
-            || self.home().openings.iter().any(|opening| {
-                opening
-                    .to
-                    .as_ref()
-                    .is_some_and(|to| (opening.from == *here && to == place) || (opening.from == *place && to == here))
-            });
-        let far = match (here == place, near) {
-            (true, _) => 1.0,
-            (false, true) => NEXT_ROOM,
-            (false, false) => FURTHER,
+        let far = match self.earshot(here, place) {
+            Earshot::Here => 1.0,
+            Earshot::Next => NEXT_ROOM,
+            Earshot::Across => ACROSS_THE_HALL,
+            Earshot::Far => FURTHER,
         };
         let awake = match person.manner {
             Some(Manner::Asleep) => ASLEEP,
@@ -199,6 +203,26 @@ impl Simulation {
             _ => 1.0,
         };
         far * awake
+    }
+
+    /// How far two areas are apart for a voice.
+    fn earshot(&self, here: &AreaId, there: &AreaId) -> Earshot {
+        let openings = &self.home().openings;
+        let next = |one: &AreaId, other: &AreaId| {
+            openings.iter().any(|opening| {
+                opening
+                    .to
+                    .as_ref()
+                    .is_some_and(|to| (opening.from == *one && to == other) || (opening.from == *other && to == one))
+            })
+        };
+        let mut halls = self.home().areas.iter().filter(|area| area.kind == AreaKind::Hall);
+        match (here == there, next(here, there)) {
+            (true, _) => Earshot::Here,
+            (false, true) => Earshot::Next,
+            (false, false) if halls.any(|hall| next(here, &hall.id) && next(&hall.id, there)) => Earshot::Across,
+            (false, false) => Earshot::Far,
+        }
     }
 
     /// Somebody says a sentence: the speaker that is near enough hears it.
@@ -212,18 +236,9 @@ impl Simulation {
             let heard = |place: usize| self.hearing(who, &self.home().devices[place].area);
             heard(*a).total_cmp(&heard(*b)).then(b.cmp(a))
         });
-        // A voice carries to the next room; a speaker further off hears nothing.
-        let Some(speaker) = near.filter(|place| {
-            let area = &self.home().devices[*place].area;
-            *area == here
-                || self.home().openings.iter().any(|opening| {
-                    opening.to.as_ref().is_some_and(|to| {
-                        (opening.from == here && to == area) || (opening.from == *area && *to == here)
-                    })
-                })
-        }) else {
-            return;
-        };
+        // A voice carries to the next room and across a hall; a speaker further off hears nothing.
+        let within = |place: &usize| self.earshot(&here, &self.home().devices[*place].area) != Earshot::Far;
+        let Some(speaker) = near.filter(within) else { return };
         self.devices.said(self.now, speaker, sentence, &mut self.fresh);
     }
 }
