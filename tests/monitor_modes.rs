@@ -1,5 +1,6 @@
 //! How a home is lived in, as the monitor infers it and as a person sets it: at home, out, away, and not alone.
 
+#[allow(dead_code, reason = "each of the tests that share it uses a part")]
 mod ordinary;
 
 use ordinary::{Chance, ORDINARY, calendar, days, door, hear, on, said, seen, set, sorted, still_after};

@@ -1,6 +1,7 @@
 //! What looks alike and is not: a blocked sensor and a changed person, cold drinks and fewer drinks, one bad day and a
 //! habit, a restless hour and wandering.
 
+#[allow(dead_code, reason = "each of the tests that share it uses a part")]
 mod ordinary;
 
 use ordinary::{ORDINARY, Ways, calendar, days, fridge, hear, on, said, seen, sorted};

@@ -213,7 +213,7 @@ fn ordinal(number: usize) -> String {
 }
 
 fn is_night(slot: usize) -> bool {
-    slot >= NIGHT_FROM || slot < NIGHT_UNTIL
+    !(NIGHT_UNTIL..NIGHT_FROM).contains(&slot)
 }
 
 fn is_for_the_day(kind: AreaKind) -> bool {

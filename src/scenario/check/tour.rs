@@ -61,7 +61,7 @@ fn step(file: &Placed<StepFile>, scenario: &Scenario, findings: &mut Findings<'_
 }
 
 /// A name that is not known.
-fn named<'a>(name: &'a Maybe<String>, known: impl Fn(&str) -> bool) -> Option<&'a Placed<String>> {
+fn named(name: &Maybe<String>, known: impl Fn(&str) -> bool) -> Option<&Placed<String>> {
     name.as_ref().filter(|name| !known(&name.value))
 }
 
