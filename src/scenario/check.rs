@@ -8,6 +8,7 @@ mod fault;
 mod home;
 mod lodging;
 mod overlap;
+mod people;
 mod resident;
 mod settings;
 mod story;
@@ -87,6 +88,8 @@ impl FileKind {
                     "title",
                     "home",
                     "residents",
+                    "visitors",
+                    "pets",
                     "starts",
                     "days",
                     "learning_days",

@@ -23,6 +23,8 @@ pub(super) struct House {
     leaves: Vec<Leaf>,
     open: Vec<bool>,
     on: Vec<bool>,
+    /// What a piece draws in use, where it is another than such a piece usually is.
+    watts: std::collections::BTreeMap<usize, f64>,
     /// Whether the mains are on.
     powered: bool,
     /// When what runs by itself ends, for each piece; `None` for what someone has to switch off.
@@ -42,6 +44,7 @@ impl House {
             leaves: open.iter().map(|open| Leaf { open: *open, since: Timestamp::MIN }).collect(),
             open,
             on: vec![false; home.furniture.len()],
+            watts: std::collections::BTreeMap::new(),
             powered: true,
             runs_until: vec![None; home.furniture.len()],
             people: vec![0; home.areas.len()],
@@ -96,8 +99,30 @@ impl House {
         self.heat.fill(0.0);
         for (piece, on) in self.on.iter().enumerate() {
             if let Some(area) = self.areas[piece].filter(|_| *on && powered) {
-                self.heat[area] += power::watts_in_use(home.furniture[piece].kind);
+                self.heat[area] += self.watts(home, piece);
             }
+        }
+    }
+
+    /// What a piece draws in use, W.
+    fn watts(&self, home: &Home, piece: usize) -> f64 {
+        self.watts.get(&piece).copied().unwrap_or_else(|| power::watts_in_use(home.furniture[piece].kind))
+    }
+
+    /// Another appliance of the same kind stands in a piece's place and draws so many watts; `None` is the usual one.
+    /// What runs goes on as it was until it is switched off.
+    pub(super) fn set_watts(&mut self, piece: usize, watts: Option<f64>) {
+        match watts {
+            Some(watts) => self.watts.insert(piece, watts),
+            None => self.watts.remove(&piece),
+        };
+    }
+
+    /// How long a kettle takes to boil so many cups: the weaker its element, the longer.
+    pub(super) fn boils(&self, piece: usize, cups: f64) -> Span {
+        match self.watts.get(&piece) {
+            Some(watts) => power::kettle_boils_with(*watts, cups),
+            None => power::kettle_boils(cups),
         }
     }
 
@@ -106,19 +131,18 @@ impl House {
         let kind = home.furniture[piece].kind;
         match (self.powered, self.on[piece]) {
             (false, _) => 0.0,
-            (true, true) => power::watts_in_use(kind),
+            (true, true) => self.watts(home, piece),
             (true, false) => power::watts_on_standby(kind),
         }
     }
 
     /// Switches a piece and returns the watts it now draws.
     pub(super) fn switch(&mut self, home: &Home, piece: usize, on: bool, until: Option<Timestamp>) -> f64 {
-        let kind = home.furniture[piece].kind;
         self.runs_until[piece] = if on { until } else { None };
         if self.on[piece] != on {
             self.on[piece] = on;
             if let Some(area) = self.areas[piece].filter(|_| self.powered) {
-                let watts = power::watts_in_use(kind);
+                let watts = self.watts(home, piece);
                 self.heat[area] = (self.heat[area] + if on { watts } else { -watts }).max(0.0);
             }
         }

@@ -43,8 +43,8 @@ pub const fn activity_tint(activity: Activity) -> Tint {
         Activity::Sleep | Activity::Retire => theme::NIGHT,
         Activity::Breakfast | Activity::Lunch | Activity::Supper | Activity::Tea => theme::FOOD,
         Activity::Wash | Activity::Bathe | Activity::Toilet => theme::WATER,
-        Activity::Television | Activity::Rest | Activity::Nap => theme::LEISURE,
-        Activity::Rise | Activity::Housework => theme::CHORE,
+        Activity::Television | Activity::Rest | Activity::Nap | Activity::Company => theme::LEISURE,
+        Activity::Rise | Activity::Housework | Activity::Tablets => theme::CHORE,
         Activity::Out => theme::AWAY,
     }
 }

@@ -7,7 +7,7 @@ use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFil
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
-use super::{change, fault, overlap, within};
+use super::{change, fault, overlap, people, within};
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::{Calendar, CalendarError, ClockTime, Span};
 
@@ -101,6 +101,8 @@ pub(super) fn check(
     overlap::warn(&disturbances, findings);
     let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
     let around = Ran { home: home.as_ref(), residents: &names, last, learning, intervention: false };
+    let visitors = people::visitors(&file.visitors, &residents, &around, findings);
+    let pets = people::pets(&file.pets, &around, findings);
     let faults = fault::check(&file.faults, &around, findings);
     let fault_rates = file.fault_rates.map(|rates| fault::check_rates(rates.value, findings)).unwrap_or_default();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
@@ -116,6 +118,8 @@ pub(super) fn check(
         seed: file.seed?.value,
         home: home?.0,
         residents,
+        visitors,
+        pets,
         calendar: calendar?,
         days: days?,
         learning_days: file.learning_days?.value,
