@@ -5,6 +5,10 @@
 use std::sync::Arc;
 
 use smart_house::cli::load;
+use smart_house::companion::intent::phrases::IntentSource;
+use smart_house::companion::intent::template::Template;
+use smart_house::companion::intent::{Grammar, Intent};
+use smart_house::companion::lists;
 use smart_house::home::Item;
 use smart_house::monitor::{Config, Monitor};
 use smart_house::player::Player;
@@ -44,7 +48,7 @@ fn monitor_days(bencher: divan::Bencher<'_, '_>, days: i64) {
     let mut items: Vec<Item> = Vec::new();
     House::new(&scenario).advance(scenario.ends(), &mut |happened| match happened {
         Happened::Item(item) => items.push(item),
-        Happened::Truth(_) | Happened::Alert(_) => {}
+        Happened::Truth(_) | Happened::Alert(_) | Happened::Concern(_) | Happened::Told(_) => {}
     });
     bencher.bench_local(|| {
         let mut monitor = Monitor::new(&scenario.home, &scenario.calendar, Config::default());
@@ -71,5 +75,57 @@ fn seek_anywhere(bencher: divan::Bencher<'_, '_>) {
         let at = scenario.starts() + Span::millis((turn * 7_919 * 604_800) % millis);
         player.apply(&Command::Seek(at));
         divan::black_box(player.view()).devices.len()
+    });
+}
+
+/// A grammar of 500 templates and more: the program's, and a council's of which each sentence has its own words.
+fn large_grammar() -> Grammar {
+    let scenario = load::of_the_library("scenarios/companion-tablets-taken.ron").expect("a scenario").scenario;
+    let mut phrases = load::own_phrases();
+    let things = ["bin", "library", "clinic", "market", "bus", "chapel", "garden", "school", "pharmacy", "bakery"];
+    for (place, thing) in things.iter().cycle().take(260).enumerate() {
+        let text =
+            format!("(when|what time) (does|is|will) [the|my] {thing} [number {place}] (open|close|come) [{{day}}]");
+        phrases.intents.push(IntentSource {
+            name: format!("council-{place}"),
+            intent: Intent::Own,
+            example: String::new(),
+            means: Vec::new(),
+            answer: "At nine.".to_owned(),
+            says: vec![Template::read(&text).expect("a template")],
+        });
+    }
+    let care = scenario.care.clone().expect("a care plan");
+    let grammar = Grammar::new(&phrases, &lists::of_home(&scenario.home, &care));
+    assert!(grammar.templates() >= 500, "{} templates", grammar.templates());
+    grammar
+}
+
+/// One sentence understood among 500 templates: said well, with slips, not to be understood at all, and too long.
+#[divan::bench(args = [
+    "Turn on the light in the bedroom please",
+    "i hav falen ovr in the kichen and i cant gett up",
+    "remind me tomorrow at half past nine to ring my daughter about the fish",
+    "wenn is teh libary opning tomorow moning if yu know",
+    "the quick brown fox jumps over the lazy dog while nobody looks at the rain outside the window of the house and \
+     then it goes home again to have some tea with a friend of the family who has come by bus",
+], sample_count = 300, sample_size = 1)]
+fn understand_among_500_templates(bencher: divan::Bencher<'_, '_>, sentence: &str) {
+    let grammar = large_grammar();
+    bencher.bench_local(|| divan::black_box(grammar.understand(divan::black_box(sentence))));
+}
+
+/// The same year as `simulate_and_monitor_days`, with a companion and a response beside the monitor.
+#[divan::bench(args = [28, 365], sample_count = 10)]
+fn simulate_with_a_companion_days(bencher: divan::Bencher<'_, '_>, days: i64) {
+    let with_care = load::of_the_library("scenarios/companion-tablets-taken.ron").expect("a scenario").scenario;
+    let mut scenario = Scenario::clone(&scenario(days));
+    (scenario.care, scenario.phrases) = (with_care.care, with_care.phrases);
+    let scenario = Arc::new(scenario);
+    bencher.bench_local(|| {
+        let mut house = House::new(&scenario);
+        let mut happened = 0_u64;
+        house.advance(scenario.ends(), &mut |_| happened += 1);
+        happened
     });
 }

@@ -36,6 +36,8 @@ fn person(home: &Home, posture: Posture, at: Point) -> PersonView {
         who: Who::Resident,
         name: "Margaret".to_owned(),
         at,
+        storey: 0,
+        height: 0.0,
         heading: 0.7,
         area: home.area_at(at).map(|area| area.id.clone()),
         posture,

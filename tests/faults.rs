@@ -333,7 +333,7 @@ fn a_scenario_with_faults_is_saved_with_what_was_done_and_read_back_the_same() {
     let text = document("fault-late-and-twice.ron").expect("a text");
     let mut scenario = check::scenario(&text, document).value.expect("a scenario");
     assert_eq!(scenario.faults.len(), 2);
-    let kind = DisturbanceKind::FobPressed { device: id("fob") };
+    let kind = DisturbanceKind::FobPressed { device: id("fob"), cancelled: None };
     scenario.disturbances.push(Disturbance { at: moment("day 30 12:00"), kind, who: 0, intervention: true });
     let saved = with_interventions(&text.text, &scenario).expect("a text");
     let again = check::scenario(&Document { name: "x.ron".to_owned(), text: saved }, document);

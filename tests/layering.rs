@@ -12,15 +12,34 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("home", &["time"]),
-    ("scenario", &["home", "time"]),
-    ("simulation", &["scenario", "home", "time"]),
+    ("scenario", &["companion", "home", "time"]),
+    ("simulation", &["scenario", "companion", "home", "time"]),
     ("trace", &["home", "time"]),
     ("monitor", &["home", "time"]),
-    ("source", &["simulation", "scenario", "trace", "home", "time"]),
+    ("companion", &["home", "time"]),
+    ("response", &["companion", "monitor", "home", "time"]),
+    ("source", &["simulation", "scenario", "trace", "companion", "home", "time"]),
     ("evaluation", &["source", "monitor", "simulation", "scenario", "home", "time"]),
-    ("player", &["source", "monitor", "simulation", "scenario", "home", "time"]),
-    ("desktop", &["player", "source", "monitor", "simulation", "scenario", "home", "time"]),
-    ("cli", &["player", "evaluation", "source", "monitor", "trace", "simulation", "scenario", "home", "time"]),
+    ("player", &["source", "response", "monitor", "companion", "simulation", "scenario", "home", "time"]),
+    ("desktop", &["player", "source", "response", "monitor", "companion", "simulation", "scenario", "home", "time"]),
+    (
+        "cli",
+        &[
+            "player",
+            "evaluation",
+            "source",
+            "speech",
+            "response",
+            "monitor",
+            "companion",
+            "trace",
+            "simulation",
+            "scenario",
+            "home",
+            "time",
+        ],
+    ),
+    ("speech", &["companion"]),
     ("main", &["cli"]),
 ];
 
@@ -28,10 +47,10 @@ const ARROWS: &[(&str, &[&str])] = &[
 const WINDOW_COMMANDS: &[&str] = &["cli/open.rs", "cli/picture.rs"];
 
 /// Where files, sockets and the terminal may be touched.
-const DOORS: &[&str] = &["trace/", "source/", "cli/", "desktop/", "main.rs"];
+const DOORS: &[&str] = &["trace/", "source/", "speech/", "cli/", "desktop/", "main.rs"];
 
 /// Where a wall clock may be read. The desktop measures how long its frames take; it never dates anything by it.
-const CLOCKS: &[&str] = &["player/pace.rs", "source/live.rs", "desktop/"];
+const CLOCKS: &[&str] = &["player/pace.rs", "source/live.rs", "speech/", "desktop/"];
 
 /// Everything that must give the same bytes on every machine.
 const CORE: &[&str] = &[
@@ -551,7 +570,7 @@ fn only_the_desktop_names_bevy_or_egui() {
 }
 
 #[test]
-fn files_and_sockets_are_touched_in_four_rooms_alone() {
+fn files_sockets_and_programs_are_touched_in_five_rooms_alone() {
     hold(doors);
 }
 

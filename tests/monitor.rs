@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use smart_house::home::{
-    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, Item, Opening, OpeningId, OpeningKind,
-    Point, Reading, Turn, Value,
+    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Item, Opening, OpeningId,
+    OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
 use smart_house::monitor::{Config, Monitor};
@@ -50,9 +50,10 @@ fn home() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 0.0,
+        kind: HomeKind::default(),
         areas: ROOMS
             .iter()
-            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None })
+            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None, storey: 0 })
             .collect(),
         openings: vec![Opening {
             id: OpeningId::new("front-door"),
@@ -64,6 +65,7 @@ fn home() -> Home {
             width: 0.9,
             along_x: true,
         }],
+        stairs: Vec::new(),
         furniture: Vec::new(),
         devices,
     }

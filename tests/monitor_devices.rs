@@ -2,8 +2,8 @@
 //! benign twin of which nothing may be said. The days are put together here.
 
 use smart_house::home::{
-    Area, AreaId, AreaKind, Availability, Capability, Device, DeviceId, DeviceKind, Home, Item, Opening, OpeningId,
-    OpeningKind, Point, Reading, Turn, Value,
+    Area, AreaId, AreaKind, Availability, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Item, Opening,
+    OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
 use smart_house::monitor::{Config, Monitor};
@@ -59,11 +59,13 @@ fn home() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 0.0,
+        kind: HomeKind::default(),
         areas: ROOMS
             .iter()
-            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None })
+            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None, storey: 0 })
             .collect(),
         openings: vec![door("front-door", "hall"), door("back-door", "kitchen")],
+        stairs: Vec::new(),
         furniture: Vec::new(),
         devices,
     }

@@ -2,8 +2,8 @@
 //! ordinary up to some day and different from then on.
 
 use smart_house::home::{
-    Area, AreaId, AreaKind, Availability, Capability, Device, DeviceId, DeviceKind, Home, Item, Opening, OpeningId,
-    OpeningKind, Point, Reading, Turn, Value,
+    Area, AreaId, AreaKind, Availability, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Item, Opening,
+    OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::alert::{Alert, AlertKind, Origin, Severity};
 use smart_house::monitor::score::{SCORED, Scorer, WindowLength};
@@ -46,9 +46,10 @@ fn home() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 0.0,
+        kind: HomeKind::default(),
         areas: ROOMS
             .iter()
-            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None })
+            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None, storey: 0 })
             .collect(),
         openings: vec![Opening {
             id: OpeningId::new("front-door"),
@@ -60,6 +61,7 @@ fn home() -> Home {
             width: 0.9,
             along_x: true,
         }],
+        stairs: Vec::new(),
         furniture: Vec::new(),
         devices,
     }

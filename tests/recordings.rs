@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use smart_house::home::{
     Area, AreaId, AreaKind, Availability, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId,
-    FurnitureKind, Home, Item, Opening, OpeningId, OpeningKind, Point, Reading, Rect, Turn, Value,
+    FurnitureKind, Home, HomeKind, Item, Opening, OpeningId, OpeningKind, Point, Reading, Rect, Turn, Value,
 };
 use smart_house::source::recorded::{self, OpenOptions};
 use smart_house::source::{Progress, Source as _};
@@ -37,7 +37,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn home() -> Home {
-    let area = |id: &str, kind, floor| Area { id: AreaId::new(id), name: id.to_uppercase(), kind, floor };
+    let area = |id: &str, kind, floor| Area { id: AreaId::new(id), name: id.to_uppercase(), kind, floor, storey: 0 };
     let device = |id: &str, kind, area: &str| Device {
         id: DeviceId::new(id),
         name: format!("The {id}"),
@@ -56,6 +56,7 @@ fn home() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 12.5,
+        kind: HomeKind::default(),
         areas: vec![
             area("hall", AreaKind::Hall, Some(Rect::new(0.1, 0.2, 1.7, 7.9))),
             area("kitchen", AreaKind::Kitchen, None),
@@ -70,6 +71,7 @@ fn home() -> Home {
             width: 0.95,
             along_x: true,
         }],
+        stairs: Vec::new(),
         furniture: vec![Furniture {
             id: FurnitureId::new("kettle"),
             kind: FurnitureKind::Kettle,

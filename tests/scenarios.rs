@@ -212,7 +212,7 @@ fn interventions() -> Vec<Disturbance> {
     let at = |text| Moment::parse(text).expect("a moment");
     let done = |text, kind| Disturbance { at: at(text), kind, who: 0, intervention: true };
     vec![
-        done("day 29 08:15:30.250", DisturbanceKind::FobPressed { device: fob }),
+        done("day 29 08:15:30.250", DisturbanceKind::FobPressed { device: fob, cancelled: None }),
         done("day 29 09:00", DisturbanceKind::DoorOpened { opening: door, lasts: Span::millis(61_500) }),
         done("day 29 10:00:07", DisturbanceKind::Fall { area: bathroom.clone(), lasts: Span::minutes(90) }),
         done("day 30 10:00", DisturbanceKind::ColdRoom { area: bathroom, lasts: Span::days(1) }),

@@ -147,7 +147,7 @@ fn another_device_leaves_every_other_alone() {
 #[test]
 fn what_a_person_does_while_watching_changes_the_future_alone() {
     let kinds = [
-        DisturbanceKind::FobPressed { device: DeviceId::new("fob") },
+        DisturbanceKind::FobPressed { device: DeviceId::new("fob"), cancelled: None },
         DisturbanceKind::DoorOpened { opening: OpeningId::new("front-door"), lasts: Span::minutes(5) },
         DisturbanceKind::Fall { area: AreaId::new("lounge"), lasts: Span::hours(1) },
         DisturbanceKind::Switched { piece: FurnitureId::new("television"), on: true },
@@ -408,7 +408,11 @@ fn a_sentence_said_in_the_home_is_heard_of() {
     let noon = scenario.at(moment(1, "12:00"));
     while let Ok(Progress::Item(_)) = source.next(noon) {}
     assert_eq!(source.next(noon), Ok(Progress::Reached));
-    source.act(&Action::Speak { sentence: "Good afternoon, Margaret.".to_owned() });
+    source.act(&Action::Speak {
+        device: None,
+        sentence: "Good afternoon, Margaret.".to_owned(),
+        asked: smart_house::home::Asked::Nothing,
+    });
     let mut heard = false;
     loop {
         match source.next(scenario.ends() + Span::hours(1)).expect("an item") {

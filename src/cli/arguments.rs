@@ -34,11 +34,17 @@ pub enum Command {
     Run(RunArguments),
     /// Let the monitor conclude from a recording
     Replay(ReplayArguments),
+    /// Watch a home whose readings come on standard input, as a hub does
+    Watch(WatchArguments),
+    /// Say what each judge of the monitor thinks at one moment, and why it speaks or does not
+    Why(WhyArguments),
     /// Measure how good the monitor is, on simulated homes or on recordings
     Evaluate(EvaluateArguments),
     /// Turn any known recording into this program's own, or into a table for others
     Convert(ConvertArguments),
-    /// Say everything that is wrong with scenarios, homes and residents
+    /// Say a sentence to a scenario's home, and hear its answer
+    Say(SayArguments),
+    /// Say everything that is wrong with scenarios, homes, residents and phrases
     Check(CheckArguments),
     /// List the scenarios that come with the program
     Scenarios(ScenariosArguments),
@@ -86,12 +92,18 @@ pub struct RunArguments {
     /// Write every alert (JSON Lines)
     #[arg(long, value_name = "OUT.jsonl")]
     pub alerts: Option<PathBuf>,
+    /// What people told the monitor meanwhile (JSON Lines): acknowledge, confirm, restart, exclude, replaced, moved
+    #[arg(long, value_name = "FILE")]
+    pub acts: Option<PathBuf>,
     /// Tell the days only from this moment on, such as "day 29 06:45"
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
     pub from: Option<Moment>,
     /// Tell the learning days, too, as fully as the others
     #[arg(long)]
     pub verbose: bool,
+    /// Tell week by week what has changed in the person's ways
+    #[arg(long)]
+    pub digest: bool,
     /// Print the alerts and the outcome as JSON Lines instead of the story
     #[arg(long)]
     pub json: bool,
@@ -122,6 +134,9 @@ pub struct ReplayArguments {
     /// Write every alert (JSON Lines)
     #[arg(long, value_name = "OUT.jsonl")]
     pub alerts: Option<PathBuf>,
+    /// What people told the monitor meanwhile (JSON Lines): acknowledge, confirm, restart, exclude, replaced, moved
+    #[arg(long, value_name = "FILE")]
+    pub acts: Option<PathBuf>,
     /// Write how unusual each window of the home's time is (CSV), from 0 to 1
     #[arg(long, value_name = "OUT.csv")]
     pub scores: Option<PathBuf>,
@@ -131,7 +146,62 @@ pub struct ReplayArguments {
     /// Replay so many days instead of all
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=36_600))]
     pub days: Option<i64>,
+    /// Tell week by week what has changed in the person's ways
+    #[arg(long)]
+    pub digest: bool,
     /// Print the alerts and the outcome as JSON Lines instead of sentences
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `why` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct WhyArguments {
+    /// A scenario (RON), or a recording of any known format
+    #[arg(value_name = "SCENARIO|RECORDING")]
+    pub file: PathBuf,
+    /// The moment, such as "day 29 06:45" or 2026-12-03T07:21:05+00:00
+    #[arg(long, value_name = "MOMENT")]
+    pub at: String,
+    /// One judge alone, by the kind of its alerts, such as overdue-activity
+    #[arg(long, value_name = "KIND")]
+    pub detector: Option<String>,
+    /// Another seed than the scenario's
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// The recording's format, where it cannot be told
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+    /// The recording's time zone, where it names none
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// Which foreign name is which device, area and capability (RON)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Print JSON Lines instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `watch` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct WatchArguments {
+    /// The home (RON); without it, the first line of the readings names it, as in a recording
+    #[arg(long, value_name = "FILE")]
+    pub home: Option<PathBuf>,
+    /// Keep what was learned in this file, and go on from it
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Add every alert to this file (JSON Lines, numbered) instead of printing it
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub alerts: Option<PathBuf>,
+    /// Learn for so many days before habits are judged; 28 unless the readings' first line says otherwise
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=366))]
+    pub learning_days: Option<i64>,
+    /// The readings come as they happen: let time pass by this machine's clock, too, so that a silent hub is found
+    #[arg(long)]
+    pub live: bool,
+    /// Say on standard error in JSON what came
     #[arg(long)]
     pub json: bool,
 }
@@ -215,10 +285,33 @@ pub struct ConvertArguments {
     pub days: Option<i64>,
 }
 
+/// What `say` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct SayArguments {
+    /// The scenario (RON)
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+    /// What is said; without it, each line of standard input is a sentence
+    #[arg(value_name = "SENTENCE", allow_hyphen_values = true)]
+    pub sentence: Option<String>,
+    /// When it is said, such as "day 29 10:00"; without it, where the scenario's window opens
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub at: Option<Moment>,
+    /// Phrases of your own, added to those of the program (RON)
+    #[arg(long, value_name = "FILE")]
+    pub phrases: Option<PathBuf>,
+    /// Speak the answers aloud, by the system's own voice
+    #[arg(long)]
+    pub aloud: bool,
+    /// Print a line of JSON for every sentence
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `check` is asked.
 #[derive(Clone, Debug, Args)]
 pub struct CheckArguments {
-    /// Scenarios, homes and residents (RON)
+    /// Scenarios, homes, residents and phrases (RON)
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Print a line of JSON for every problem
@@ -271,7 +364,7 @@ pub struct PictureArguments {
 /// The sides that a picture may have, in pixels: smaller shows nothing, larger fits no graphics card's texture.
 const SIDES: std::ops::RangeInclusive<u32> = 64..=8_192;
 
-fn moment(text: &str) -> Result<Moment, String> {
+pub(super) fn moment(text: &str) -> Result<Moment, String> {
     match Moment::parse(text) {
         Some(moment) if moment.day >= 1 => Ok(moment),
         Some(moment) => Err(format!("day {} is before the first day, which is day 1", moment.day)),

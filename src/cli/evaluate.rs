@@ -203,7 +203,9 @@ fn life(plan: &Plan, seed: u64, progress: &Progress) -> Run {
                 run.fingerprint.take(&item);
             }
             Happened::Truth(event) => note_truth(&mut run.labels, &event),
+            Happened::Told(_) => {}
             Happened::Alert(alert) => alerts.push(alert),
+            Happened::Concern(_) => {}
         });
         progress.further(1);
     }

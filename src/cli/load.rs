@@ -8,6 +8,8 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::library;
+use crate::companion::intent::Phrases;
+use crate::home::Home;
 use crate::scenario::Scenario;
 use crate::scenario::check::{self, Document, FileKind, Refusal};
 use crate::scenario::problem::Problem;
@@ -19,11 +21,21 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 pub const DEMONSTRATION: &str = "scenarios/demonstration.ron";
 
 /// The files that are part of the program, by their paths within the folder of scenarios.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: &[(&str, &str)] = &[
+    (check::PHRASES, PHRASES.1),
+    ("care/harold.ron", include_str!("../../scenarios/care/harold.ron")),
+    ("care/margaret.ron", include_str!("../../scenarios/care/margaret.ron")),
+    ("homes/cedar-court.ron", include_str!("../../scenarios/homes/cedar-court.ron")),
+    ("homes/larch-close-fitted.ron", include_str!("../../scenarios/homes/larch-close-fitted.ron")),
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),
+    ("homes/mill-street.ron", include_str!("../../scenarios/homes/mill-street.ron")),
+    ("homes/willow-house.ron", include_str!("../../scenarios/homes/willow-house.ron")),
     ("residents/harold.ron", include_str!("../../scenarios/residents/harold.ron")),
     ("residents/margaret.ron", include_str!("../../scenarios/residents/margaret.ron")),
 ];
+
+/// What can be said, in the language that the program speaks.
+const PHRASES: (&str, &str) = ("assets/companion/en-GB.ron", include_str!("../../assets/companion/en-GB.ron"));
 
 /// A scenario that can be played, with the text that it came from.
 #[derive(Clone, Debug)]
@@ -56,6 +68,15 @@ pub struct Report {
 pub fn scenario(path: &Path) -> Result<Loaded, Vec<Problem>> {
     let document = read(path).map_err(|problem| vec![problem])?;
     loaded(document, |named| beside(path, named))
+}
+
+/// Reads and checks a home file alone.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn home(path: &Path) -> Result<Home, Vec<Problem>> {
+    let checked = check::home(&read(path).map_err(|problem| vec![problem])?);
+    checked.value.ok_or(checked.problems)
 }
 
 /// The scenario that the program opens with.
@@ -111,8 +132,53 @@ pub fn check(path: &Path) -> Report {
             let checked = check::resident(&document);
             (checked.value.map(|resident| resident.name), checked.problems)
         }
+        Some(FileKind::Care) => {
+            let checked = check::care(&document);
+            let title = checked.value.map(|care| {
+                format!(
+                    "{} contacts, {} medicines, {} reminders",
+                    care.contacts.len(),
+                    care.medicines.len(),
+                    care.reminders.len()
+                )
+            });
+            (title, checked.problems)
+        }
+        Some(FileKind::Phrases) => {
+            // A council's own phrases are added to those of the program, and may use their rules and lists.
+            let known = own_phrases();
+            let checked = check::phrases(&document, Some(&known));
+            let title = checked
+                .value
+                .map(|phrases| format!("{} sentence templates, {}", phrases.templates(), phrases.language));
+            (title, checked.problems)
+        }
     };
     Report { kind, title, problems }
+}
+
+/// What can be said to a home: the phrases that come with the program.
+pub fn own_phrases() -> Phrases {
+    let document = Document { name: PHRASES.0.to_owned(), text: PHRASES.1.to_owned() };
+    // They are held to be sound by a test; without any, nothing would be understood.
+    check::phrases(&document, None).value.unwrap_or_default()
+}
+
+/// The program's phrases with those of a file added to them.
+///
+/// # Errors
+/// Everything that is wrong with the file.
+pub fn phrases(path: &Path) -> Result<Phrases, Vec<Problem>> {
+    let document = read(path).map_err(|problem| vec![problem])?;
+    let mut all = own_phrases();
+    let checked = check::phrases(&document, Some(&all));
+    match checked.value {
+        Some(added) => {
+            all.add(added);
+            Ok(all)
+        }
+        None => Err(checked.problems),
+    }
 }
 
 fn loaded(document: Document, read: impl FnMut(&str) -> Result<Document, Refusal>) -> Result<Loaded, Vec<Problem>> {

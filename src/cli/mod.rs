@@ -4,9 +4,11 @@
 //! expectation was missed or a checked file is invalid, 2 when the command line or a file kept the work from being
 //! done. A reader that closes the pipe is no error. Read [`main`] first, then [`arguments`].
 
+mod acts;
 pub mod arguments;
 mod check;
 mod convert;
+mod digest;
 mod evaluate;
 mod evaluate_tihm;
 mod inject;
@@ -21,10 +23,13 @@ mod picture;
 mod progress;
 mod replay;
 mod run;
+mod say;
 mod scenarios;
 mod scores;
 mod story;
 mod verdict;
+mod watch;
+mod why;
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -110,8 +115,11 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         None => demonstration(&asked.window),
         Some(Command::Run(asked)) => run::run(&asked),
         Some(Command::Replay(asked)) => replay::replay(&asked),
+        Some(Command::Watch(asked)) => watch::watch(&asked),
+        Some(Command::Why(asked)) => why::why(&asked),
         Some(Command::Evaluate(asked)) => evaluate::evaluate(&asked),
         Some(Command::Convert(asked)) => convert::convert(&asked),
+        Some(Command::Say(asked)) => say::say(&asked),
         Some(Command::Check(asked)) => check::check(&asked),
         Some(Command::Scenarios(asked)) => scenarios::scenarios(&asked),
         Some(Command::New(asked)) => new::new(&asked),

@@ -8,15 +8,17 @@ use std::collections::BTreeMap;
 use indicatif::HumanCount;
 use serde_json::json;
 
+use super::acts::{self, Acts};
 use super::arguments::ReplayArguments;
 use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress as Bar;
 use super::run::counted;
 use super::scores;
-use super::story::{heading, tell_alert};
-use super::{Ending, Failure, tell_problem};
+use super::story::{heading, tell_alert, tell_news};
+use super::{Ending, Failure, digest, tell_problem};
 use crate::home::{Home, Item};
 use crate::monitor::alert::{Alert, Origin};
+use crate::monitor::life::Said;
 use crate::monitor::score::Scorer;
 use crate::monitor::{Config, Monitor};
 use crate::source::recorded::{self, OpenOptions, Opened};
@@ -35,6 +37,7 @@ const STEP: Span = Span::days(1);
 pub fn replay(asked: &ReplayArguments) -> Result<Ending, Failure> {
     let mut inputs = vec![("recording", asked.recording.as_path())];
     inputs.extend(asked.mapping.as_deref().map(|path| ("mapping", path)));
+    inputs.extend(asked.acts.as_deref().map(|path| ("acts", path)));
     let outputs = [
         ("--alerts", asked.alerts.as_deref()),
         ("--save-mapping", asked.save_mapping.as_deref()),
@@ -78,6 +81,7 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     let config = Config { learning_days: learning_days.unwrap_or(usual.learning_days), ..usual };
     let mut monitor = Monitor::new(&home, &calendar, config);
     let version = monitor.version().to_owned();
+    let mut acts = Acts::new(asked.acts.as_deref().map(|path| acts::load(path, &home, &calendar)).transpose()?);
     let origin = Origin { simulated, source: name.clone() };
     let mut alert_file = asked.alerts.as_deref().map(LineFile::create).transpose()?;
 
@@ -86,7 +90,7 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     let limit = asked.days.map_or(Timestamp::MAX, |days| calendar.at(days.saturating_add(1), ClockTime::MIDNIGHT));
     let mut out = Out::standard();
     let bar = Bar::new(days_between(from, until.min(limit)), "Listening to the recording");
-    let (mut readings, mut alerts) = (0_u64, Vec::new());
+    let (mut readings, mut alerts, mut said) = (0_u64, Vec::new(), Vec::new());
     let mut at = from;
     let mut ended = false;
     while !ended && at < limit && (alert_file.is_some() || scorer.is_some() || !out.closed()) {
@@ -98,7 +102,9 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
                     if let Some(scorer) = &mut scorer {
                         scorer.observe(&item, &mut scores);
                     }
+                    acts.until(item.at(), &mut monitor, &mut alerts);
                     monitor.observe(&item, &mut alerts);
+                    said.extend(monitor.said(&mut alerts));
                 }
                 Progress::Reached => break,
                 Progress::Ended => {
@@ -110,6 +116,7 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
         bar.at(days_between(from, at));
     }
     if !ended && limit < Timestamp::MAX {
+        acts.until(limit, &mut monitor, &mut alerts);
         monitor.observe(&Item::Watermark(limit), &mut alerts);
         if let Some(scorer) = &mut scorer {
             scorer.observe(&Item::Watermark(limit), &mut scores);
@@ -119,8 +126,9 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
         scores::write(path, &calendar, &scores)?;
     }
     drop(bar);
-    for alert in &alerts {
-        let line = alert.to_json(&calendar, &version, &origin);
+    said.extend(monitor.said(&mut alerts));
+    for said in &said {
+        let line = said.to_json(&calendar, &version, &origin);
         if let Some(file) = &mut alert_file {
             file.add(&line)?;
         }
@@ -138,7 +146,11 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     let learning = monitor.learning();
     let end = until.min(limit);
     let days = calendar.local(end - Span::millis(1)).day.max(1);
+    let weeks = asked.digest.then(|| digest::weeks(&said, &calendar, from, end, learning.of));
     if asked.json {
+        for week in weeks.iter().flatten() {
+            out.line(&week.to_json(&calendar, simulated))?;
+        }
         let summary = json!({
             "kind": "summary",
             "recording": name,
@@ -151,7 +163,7 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
             "readings": readings,
             "too_late": monitor.late(),
             "of_unknown_devices": monitor.unknown(),
-            "alerts": alerts.len(),
+            "alerts": alerts_among(&said).count(),
             "monitor": version,
             "simulated": simulated,
         });
@@ -182,17 +194,24 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     };
     out.fold("", "", &told)?;
     let mut day = None;
-    for alert in &alerts {
-        if day != Some(calendar.local(alert.raised_at).day) {
-            day = Some(calendar.local(alert.raised_at).day);
+    for said in &said {
+        let at = said.at();
+        if day != Some(calendar.local(at).day) {
+            day = Some(calendar.local(at).day);
             out.gap()?;
-            out.toned(Tone::Heading, &format!("{} · {mark}", heading(&calendar, alert.raised_at, true)))?;
+            out.toned(Tone::Heading, &format!("{} · {mark}", heading(&calendar, at, true)))?;
         }
-        tell_alert(alert, &home, &calendar, &mut out)?;
+        match said {
+            Said::Alert(alert) => tell_alert(alert, &home, &calendar, &mut out)?,
+            Said::News(news) => tell_news(news, &calendar, &mut out)?,
+        }
+    }
+    if let Some(weeks) = &weeks {
+        digest::tell(weeks, &calendar, mark, &mut out)?;
     }
     out.gap()?;
     out.toned(Tone::Heading, "In all")?;
-    let mut facts = format!("{} readings, {}", HumanCount(readings), concluded(&alerts));
+    let mut facts = format!("{} readings, {}", HumanCount(readings), concluded(&said));
     if monitor.late() > 0 {
         facts.push_str(&format!("; {} came too late to be used", counted(monitor.late(), "reading")));
     }
@@ -204,14 +223,22 @@ fn listen(asked: &ReplayArguments, opened: Opened) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
+/// The alerts among what was said.
+fn alerts_among(said: &[Said]) -> impl Iterator<Item = &Alert> {
+    said.iter().filter_map(|said| match said {
+        Said::Alert(alert) => Some(alert),
+        Said::News(_) => None,
+    })
+}
+
 /// `3 alerts (2 no activity, 1 door at night)`.
-fn concluded(alerts: &[Alert]) -> String {
+fn concluded(said: &[Said]) -> String {
     let mut kinds: BTreeMap<&str, u64> = BTreeMap::new();
-    for alert in alerts {
+    for alert in alerts_among(said) {
         *kinds.entry(alert.kind.in_words()).or_default() += 1;
     }
     let list: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {}", kind.to_lowercase())).collect();
-    match alerts.len() {
+    match alerts_among(said).count() {
         0 => "nothing out of the ordinary".to_owned(),
         n => format!("{} ({})", counted(n as u64, "alert"), list.join(", ")),
     }
@@ -239,7 +266,8 @@ pub(super) fn tell_mapping(mapping: &Mapping) {
     eprint_line("  To put it right: --save-mapping FILE, correct the file, --mapping FILE.");
 }
 
-fn eprint_line(text: &str) {
+/// A line on standard error, as it is.
+pub(super) fn eprint_line(text: &str) {
     use std::io::Write as _;
     // Where standard error is closed there is nobody to tell.
     let _told = writeln!(std::io::stderr(), "{text}");

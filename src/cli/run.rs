@@ -8,15 +8,18 @@ use std::sync::Arc;
 use indicatif::HumanCount;
 use serde_json::json;
 
+use super::acts;
 use super::arguments::RunArguments;
 use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress;
 use super::story::Story;
 use super::verdict::Verdict;
-use super::{Ending, Failure, load, tell_problems};
+use super::{Ending, Failure, digest, load, tell_problems};
 use crate::home::Item;
 use crate::monitor::alert::Origin;
+use crate::monitor::life::Said;
 use crate::player::house::{Happened, House};
+use crate::response::Entry;
 use crate::scenario::Scenario;
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::time::{Span, Timestamp};
@@ -33,7 +36,9 @@ struct Plan<'a> {
     step: Span,
     trace: Option<&'a Path>,
     alerts: Option<&'a Path>,
+    acts: Option<&'a Path>,
     verbose: bool,
+    digest: bool,
     json: bool,
 }
 
@@ -45,7 +50,9 @@ pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
     let (trace, alerts) = (asked.trace.as_deref(), asked.alerts.as_deref());
     let labels = trace.map(labels::beside);
     let outputs = [("--trace", trace), ("--alerts", alerts), ("the labels beside --trace", labels.as_deref())];
-    keep_apart(&[("scenario", &asked.scenario)], &outputs)?;
+    let mut inputs = vec![("scenario", asked.scenario.as_path())];
+    inputs.extend(asked.acts.as_deref().map(|path| ("acts", path)));
+    keep_apart(&inputs, &outputs)?;
     let loaded = load::scenario(&asked.scenario)?;
     tell_problems(&loaded.warnings);
     let mut scenario = loaded.scenario;
@@ -60,7 +67,18 @@ pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
         None => scenario.starts(),
     };
     let scenario = Arc::new(scenario);
-    play(&Plan { scenario, from, step: asked.step, trace, alerts, verbose: asked.verbose, json: asked.json })
+    let acts = asked.acts.as_deref();
+    play(&Plan {
+        scenario,
+        from,
+        step: asked.step,
+        trace,
+        alerts,
+        acts,
+        verbose: asked.verbose,
+        digest: asked.digest,
+        json: asked.json,
+    })
 }
 
 /// Tells the demonstration from where its window would open. It is shown, not judged, so it ends well.
@@ -70,7 +88,17 @@ pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
 pub fn demonstration() -> Result<Ending, Failure> {
     let scenario = Arc::new(load::demonstration()?.scenario);
     let from = scenario.at(scenario.opens_at);
-    play(&Plan { scenario, from, step: STEP, trace: None, alerts: None, verbose: false, json: false })?;
+    play(&Plan {
+        scenario,
+        from,
+        step: STEP,
+        trace: None,
+        alerts: None,
+        acts: None,
+        verbose: false,
+        digest: false,
+        json: false,
+    })?;
     Ok(Ending::Done)
 }
 
@@ -78,6 +106,9 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
     let scenario = &plan.scenario;
     let (starts, ends) = (scenario.starts(), scenario.ends());
     let mut house = House::new(scenario);
+    if let Some(path) = plan.acts {
+        house.add_acts(acts::load(path, &scenario.home, &scenario.calendar)?);
+    }
     let version = house.monitor().version().to_owned();
     let origin = Origin { simulated: true, source: scenario.title.clone() };
     let mut recording = plan.trace.map(|path| Writer::create(path, header(scenario))).transpose()?;
@@ -91,7 +122,7 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
         story.begin(&mut out)?;
     }
     let progress = Progress::new(hours(ends - starts), "Living through the days");
-    let (mut readings, mut alerts, mut failure) = (0_u64, Vec::new(), None);
+    let (mut readings, mut alerts, mut said, mut failure) = (0_u64, Vec::new(), Vec::new(), None);
     let mut at = starts;
     // Whoever has closed the pipe hears no more, but the files that were asked for become whole.
     while at < ends && failure.is_none() && (files || !out.closed()) {
@@ -108,6 +139,10 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
                     }
                 }
                 Happened::Truth(event) => label(&mut labelled, event),
+                Happened::Told(entry) if plan.json => {
+                    failure = out.line(&told(entry, scenario).to_string()).err();
+                }
+                Happened::Told(_) => {}
                 Happened::Alert(alert) => {
                     let line = alert.to_json(&scenario.calendar, &version, &origin);
                     if let Some(file) = &mut alert_file {
@@ -117,6 +152,17 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
                         failure = out.line(&line).err();
                     }
                     alerts.push(alert.clone());
+                    said.push(Said::Alert(alert.clone()));
+                }
+                Happened::Concern(news) => {
+                    said.push(Said::News(news.clone()));
+                    let line = news.to_json(&scenario.calendar, &version, &origin);
+                    if let Some(file) = &mut alert_file {
+                        failure = file.add(&line).err();
+                    }
+                    if plan.json && failure.is_none() {
+                        failure = out.line(&line).err();
+                    }
                 }
             }
             story.note(happened);
@@ -140,8 +186,12 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
         file.finish()?;
     }
 
+    let weeks = plan.digest.then(|| digest::weeks(&said, &scenario.calendar, starts, ends, scenario.learning_days));
     let verdict = Verdict::new(scenario, &alerts, ends);
     if plan.json {
+        for week in weeks.iter().flatten() {
+            out.line(&week.to_json(&scenario.calendar, true))?;
+        }
         let (expected, quiet) = verdict.to_json(&scenario.calendar, scenario);
         let summary = json!({
             "kind": "summary",
@@ -159,6 +209,9 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
         out.line(&summary.to_string())?;
     } else {
         story.finish(ends, &mut out)?;
+        if let Some(weeks) = &weeks {
+            digest::tell(weeks, &scenario.calendar, "Simulated", &mut out)?;
+        }
         out.gap()?;
         out.toned(Tone::Heading, "In all")?;
         let (days, said) = (counted(scenario.days.unsigned_abs(), "day"), counted(alerts.len() as u64, "alert"));
@@ -184,6 +237,20 @@ fn label(labelled: &mut Vec<LabelLine>, event: &TruthEvent) {
     } else if let Some(open) = labelled.iter_mut().rfind(same) {
         open.until = Some(event.at);
     }
+}
+
+/// A step of who was told of what, for a program.
+fn told(entry: &Entry, scenario: &Scenario) -> serde_json::Value {
+    json!({
+        "kind": "told",
+        "at": scenario.calendar.rfc3339(entry.at),
+        "what": entry.what.name(),
+        "case": if entry.about.is_empty() { None } else { Some(entry.case) },
+        "about": if entry.about.is_empty() { None } else { Some(entry.about.as_str()) },
+        "who": if entry.who.is_empty() { None } else { Some(entry.who.as_str()) },
+        "text": entry.text,
+        "simulated": true,
+    })
 }
 
 /// What a recording of this scenario says before its first reading.

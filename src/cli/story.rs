@@ -9,7 +9,9 @@ use super::Failure;
 use super::output::{Out, Tone};
 use crate::home::Home;
 use crate::monitor::alert::{Alert, Evidence, Severity};
+use crate::monitor::life::{News, Stage};
 use crate::player::house::Happened;
+use crate::response::Entry;
 use crate::scenario::{Activity, Pronoun, Scenario};
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
@@ -47,6 +49,8 @@ struct Day {
 enum Event {
     Truth(TruthEvent),
     Alert(Alert),
+    Told(Entry),
+    Concern(News),
 }
 
 /// A paragraph of a day.
@@ -54,6 +58,8 @@ enum Paragraph<'d> {
     Prose { at: Timestamp, sentences: usize, resident: Option<usize>, text: String },
     Label { at: Timestamp, begins: bool, text: &'d str },
     Alert(&'d Alert),
+    Told(&'d Entry),
+    Concern(&'d News),
 }
 
 impl<'a> Story<'a> {
@@ -83,9 +89,17 @@ impl<'a> Story<'a> {
                 self.turn_to(event.at);
                 self.day.events.push(Event::Truth(event));
             }
+            Happened::Told(entry) => {
+                self.turn_to(entry.at);
+                self.day.events.push(Event::Told(entry));
+            }
             Happened::Alert(alert) => {
                 self.turn_to(alert.raised_at);
                 self.day.events.push(Event::Alert(alert));
+            }
+            Happened::Concern(news) => {
+                self.turn_to(news.at);
+                self.day.events.push(Event::Concern(news));
             }
         }
     }
@@ -144,7 +158,9 @@ impl<'a> Story<'a> {
         let (starts, ends) =
             (calendar.at(day.number, ClockTime::MIDNIGHT), calendar.at(day.number + 1, ClockTime::MIDNIGHT));
         let out_of_the_ordinary = day.events.iter().any(|event| match event {
-            Event::Alert(_) => true,
+            Event::Alert(_) | Event::Concern(_) => true,
+            // Reminders and talk are every day's; a case is not.
+            Event::Told(entry) => !entry.about.is_empty(),
             Event::Truth(event) => matches!(event.kind, TruthKind::Label(_) | TruthKind::Fault { .. }),
         });
         let short = day.number <= self.scenario.learning_days && !self.verbose && !out_of_the_ordinary;
@@ -237,7 +253,10 @@ impl<'a> Story<'a> {
         for (place, event) in day.events.iter().enumerate() {
             match event {
                 Event::Alert(alert) if alert.raised_at >= self.from => told.push(Paragraph::Alert(alert)),
-                Event::Alert(_) => {}
+                Event::Concern(news) if news.at >= self.from => told.push(Paragraph::Concern(news)),
+                Event::Alert(_) | Event::Concern(_) => {}
+                Event::Told(entry) if entry.at >= self.from => told.push(Paragraph::Told(entry)),
+                Event::Told(_) => {}
                 Event::Truth(event) => {
                     let passing = !self.verbose && is_passing(event, &day.events[place + 1..]);
                     let worth_telling = self.follow(event) && event.at >= self.from && !passing;
@@ -316,7 +335,12 @@ impl<'a> Story<'a> {
                 let mark = if *begins { out.tone(Tone::Attention, "◆") } else { "◇".to_owned() };
                 out.fold_after(&format!("  {}  {mark} ", clock(*at)), INDENT + 2, text)
             }
+            Paragraph::Told(entry) => {
+                let text = out.tone(Tone::Aside, &format!("→ {}", entry.text));
+                out.fold_after(&format!("  {}  ", clock(entry.at)), INDENT + 2, &text)
+            }
             Paragraph::Alert(alert) => tell_alert(alert, &self.scenario.home, calendar, out),
+            Paragraph::Concern(news) => tell_news(news, calendar, out),
         }
     }
 }
@@ -328,7 +352,7 @@ fn is_passing(event: &TruthEvent, later: &[Event]) -> bool {
         Event::Truth(next) if next.resident == event.resident && matches!(next.kind, TruthKind::Activity(_)) => {
             Some(next.at)
         }
-        Event::Truth(_) | Event::Alert(_) => None,
+        Event::Truth(_) | Event::Alert(_) | Event::Concern(_) | Event::Told(_) => None,
     });
     filler && next.is_some_and(|next| next - event.at < PASSING)
 }
@@ -387,6 +411,24 @@ pub fn tell_alert(alert: &Alert, home: &Home, calendar: &Calendar, out: &mut Out
         out.fold(&format!("{bar}{name:<10}"), &format!("{bar}{:10}", ""), text)?;
     }
     Ok(())
+}
+
+/// Tells a step in the life of what was told before, in a line: what about, and what has come of it.
+pub fn tell_news(news: &News, calendar: &Calendar, out: &mut Out<'_>) -> Result<(), Failure> {
+    let (sign, tone) = match news.stage {
+        Stage::Resolved => ("✓", Tone::Calm),
+        Stage::Acknowledged => ("·", Tone::Aside),
+        Stage::Escalated => ("■", Tone::Urgent),
+        Stage::Raised | Stage::Updated | Stage::Reopened => ("▲", Tone::Attention),
+    };
+    let what = match news.stage {
+        Stage::Escalated => format!("{}, now urgent: {}", news.kind.in_words(), news.message),
+        Stage::Resolved | Stage::Acknowledged | Stage::Raised | Stage::Updated | Stage::Reopened => {
+            format!("{}: {}", news.kind.in_words(), news.message)
+        }
+    };
+    let first = format!("  {}  {} ", calendar.local(news.at).clock, out.tone(tone, sign));
+    out.fold_after(&first, INDENT + 2, &what)
 }
 
 /// The latest readings that an alert rests on, in words.

@@ -8,8 +8,9 @@ use crate::monitor::alert::AlertKind;
 use crate::time::{Calendar, Span, Timestamp};
 
 use AlertKind::{
-    ApplianceLeftOn, CannotTell, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen, HelpRequested, HotHome,
-    HubOffline, LongBathroomStay, LowBattery, OverdueActivity, SensorSilent, SensorStuck,
+    Alarm, ApplianceLeftOn, CannotTell, CarerNotArrived, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen,
+    HelpRequested, HotHome, HubOffline, LongBathroomStay, LowBattery, MedicationMissed, MedicationRepeated,
+    OverdueActivity, SensorSilent, SensorStuck,
 };
 use Role::{Concern, Fault, Neither, Twin};
 
@@ -84,6 +85,10 @@ const ABOUT_THE_PERSON: &[AlertKind] = &[
     ApplianceLeftOn,
     ChangeInRoutine,
     HelpRequested,
+    Alarm,
+    MedicationMissed,
+    MedicationRepeated,
+    CarerNotArrived,
 ];
 /// Someone lies or sits helpless: they are not seen, or stay in the bathroom.
 const HELPLESS: &[AlertKind] = &[OverdueActivity, LongBathroomStay];
@@ -110,6 +115,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("fall-at-bedside", "A fall beside the bed", Concern, HELPLESS, AT_ONCE),
     line("unconscious", "Not able to answer", Concern, HELPLESS, AT_ONCE),
     line("fob-pressed", "Help called with the fob", Concern, &[HelpRequested], MINUTES),
+    line("cord-pulled", "Help called with the cord", Concern, &[HelpRequested], MINUTES),
     line("door-opened", "A door opened at night", Concern, &[DoorAtNight, DoorLeftOpen], MINUTES).by_night(),
     line("left-home", "Gone out at night", Concern, &[DoorAtNight, DoorLeftOpen, OverdueActivity], MINUTES).by_night(),
     line("door-left-open", "A door left open", Concern, &[DoorLeftOpen, DoorAtNight], MINUTES),
@@ -137,6 +143,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("carer-not-arrived", "A carer who did not arrive", Concern, &[ChangeInRoutine], HOUR),
     line("carer-left-early", "A carer who left too soon", Concern, &[ChangeInRoutine], HOUR),
     line("stranger-visit", "A stranger's long visit", Concern, &[ChangeInRoutine], HOUR),
+    line("left-on", "Something left on", Concern, &[ApplianceLeftOn], MINUTES),
     line("battery-dying", "A battery running down", Fault, &[LowBattery, SensorSilent], HOUR),
     line("battery-empty", "An empty battery", Fault, &[SensorSilent, CannotTell, LowBattery], HOUR),
     line("dropout", "A device not heard", Fault, UNHEARD, HOUR),
@@ -169,6 +176,10 @@ pub const MEANINGS: &[Meaning] = &[
     line("broadband-down", "No broadband", Neither, &[HubOffline], HOUR),
     line("duplicates", "Reports that arrive twice", Neither, &[], HOUR),
     line("late-delivery", "Reports that arrive late", Neither, UNHEARD, HOUR),
+    line("wrong-clock", "A clock that is wrong", Neither, UNHEARD, HOUR),
+    line("call-out-of-reach", "A call that could not be made", Neither, &[], HOUR),
+    line("call-cancelled", "A call taken back", Neither, &[HelpRequested], HOUR),
+    line("fob-not-worn", "A fob that is not worn", Neither, &[], HOUR),
     line("device-replaced", "A device replaced", Neither, UNHEARD, HOUR),
 ];
 
@@ -259,6 +270,10 @@ pub const fn is_about_a_device(kind: AlertKind) -> bool {
         | AlertKind::HotHome
         | AlertKind::ApplianceLeftOn
         | AlertKind::ChangeInRoutine
+        | AlertKind::Alarm
+        | AlertKind::MedicationMissed
+        | AlertKind::MedicationRepeated
+        | AlertKind::CarerNotArrived
         | AlertKind::HelpRequested => false,
     }
 }

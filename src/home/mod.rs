@@ -7,22 +7,27 @@ mod action;
 mod device;
 mod layout;
 mod reading;
+mod shared_text;
+mod storey;
+mod storeys;
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::Action;
+pub use action::{Action, Answer, Asked, Did, Way};
 pub use device::{Capability, Device, DeviceKind, Settings};
 pub use layout::{DOUBLE_BED, Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};
+pub use storey::{STOREY_HEIGHT, Stairs};
+pub use storeys::Storeys;
 
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(Arc<str>);
+        pub struct $name(#[serde(with = "shared_text")] Arc<str>);
 
         impl $name {
             /// From the text that the file or the foreign system uses.
@@ -67,6 +72,33 @@ text_id!(
     FurnitureId
 );
 
+text_id!(
+    /// Names a flight of stairs: `stairs`. Unique in its home.
+    StairsId
+);
+
+/// What kind of home it is: what lies around it, and which of its walls and floors it shares with neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HomeKind {
+    /// On its own in a garden, everything on the ground floor.
+    #[default]
+    Bungalow,
+    /// A house between two others, with a small yard behind it.
+    Terraced,
+    /// A flat in a block: its doors to outside lead to a shared landing, and other flats lie beneath it.
+    Flat,
+    /// An apartment in an extra-care scheme: its front door leads to a warm shared corridor, and other apartments lie
+    /// above and beneath it.
+    ExtraCare,
+}
+
+impl HomeKind {
+    /// Whether its doors to outside lead to a shared landing or corridor rather than into the open.
+    pub const fn has_shared_corridor(self) -> bool {
+        matches!(self, Self::Flat | Self::ExtraCare)
+    }
+}
+
 /// What an area is used for, as far as the monitor and the scene need to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AreaKind {
@@ -95,6 +127,8 @@ pub struct Area {
     pub kind: AreaKind,
     /// Its floor, where the layout is known; a recording from elsewhere has none.
     pub floor: Option<Rect>,
+    /// Which storey it is on: 0 is the ground floor.
+    pub storey: i32,
 }
 
 /// A home: its rooms, doors, windows, furniture and devices, without a moment in time.
@@ -110,10 +144,14 @@ pub struct Home {
     pub longitude: f64,
     /// Clockwise from north to the plan's `y` axis, in degrees: which way the house faces the sun.
     pub facing: f64,
+    /// What kind of home it is.
+    pub kind: HomeKind,
     /// Rooms and halls.
     pub areas: Vec<Area>,
     /// Doors and windows.
     pub openings: Vec<Opening>,
+    /// Flights of stairs between storeys.
+    pub stairs: Vec<Stairs>,
     /// What stands in it.
     pub furniture: Vec<Furniture>,
     /// Its devices, in the order of the file.
@@ -141,7 +179,25 @@ impl Home {
         self.furniture.iter().find(|piece| piece.id == *id)
     }
 
-    /// The area whose floor holds the point; the first one where floors touch.
+    /// The storey of an area; the ground floor for one that is not known.
+    pub fn storey_of(&self, id: &AreaId) -> i32 {
+        self.area(id).map_or(0, |area| area.storey)
+    }
+
+    /// Its storeys from the lowest to the highest.
+    pub fn storeys(&self) -> Vec<i32> {
+        let mut storeys: Vec<i32> = self.areas.iter().map(|area| area.storey).collect();
+        storeys.sort_unstable();
+        storeys.dedup();
+        storeys
+    }
+
+    /// The area of a storey whose floor holds the point; the first one where floors touch.
+    pub fn area_on(&self, storey: i32, at: Point) -> Option<&Area> {
+        self.areas.iter().find(|area| area.storey == storey && area.floor.is_some_and(|floor| floor.contains(at)))
+    }
+
+    /// The area of any storey whose floor holds the point; the first one where several do.
     pub fn area_at(&self, at: Point) -> Option<&Area> {
         self.areas.iter().find(|area| area.floor.is_some_and(|floor| floor.contains(at)))
     }

@@ -16,7 +16,7 @@ pub enum Value {
     /// A quantity in the capability's unit, already rounded to the device's resolution; always finite.
     Number(f64),
     /// A word or sentence: which button, what was said.
-    Word(Arc<str>),
+    Word(#[serde(with = "super::shared_text")] Arc<str>),
 }
 
 impl fmt::Display for Value {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::life::ConcernRef;
 use crate::home::{AreaId, Capability, DeviceId, Value};
 use crate::time::{Calendar, Timestamp};
 
@@ -36,11 +37,19 @@ pub enum AlertKind {
     HelpRequested,
     /// A device that a detector needs is silent, so that it cannot tell.
     CannotTell,
+    /// Smoke, carbon monoxide, or water where none should be.
+    Alarm,
+    /// A dose was due and was not taken out of its dispenser.
+    MedicationMissed,
+    /// A dose was taken out although none was due.
+    MedicationRepeated,
+    /// A visit that comes on nearly every such day has not come.
+    CarerNotArrived,
 }
 
 impl AlertKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::OverdueActivity,
         Self::LongBathroomStay,
         Self::DoorAtNight,
@@ -55,6 +64,10 @@ impl AlertKind {
         Self::HubOffline,
         Self::CannotTell,
         Self::HelpRequested,
+        Self::Alarm,
+        Self::MedicationMissed,
+        Self::MedicationRepeated,
+        Self::CarerNotArrived,
     ];
 
     /// The stable name, in kebab-case.
@@ -74,6 +87,10 @@ impl AlertKind {
             Self::HubOffline => "hub-offline",
             Self::HelpRequested => "help-requested",
             Self::CannotTell => "cannot-tell",
+            Self::Alarm => "alarm",
+            Self::MedicationMissed => "medication-missed",
+            Self::MedicationRepeated => "medication-repeated",
+            Self::CarerNotArrived => "carer-not-arrived",
         }
     }
 
@@ -94,6 +111,10 @@ impl AlertKind {
             Self::HubOffline => "Hub offline",
             Self::HelpRequested => "Help requested",
             Self::CannotTell => "Cannot tell",
+            Self::Alarm => "Alarm",
+            Self::MedicationMissed => "Tablets not taken",
+            Self::MedicationRepeated => "Tablets taken twice",
+            Self::CarerNotArrived => "Carer not arrived",
         }
     }
 }
@@ -166,6 +187,8 @@ pub struct Alert {
     pub also_could_be: Vec<String>,
     /// What to do.
     pub what_to_do: String,
+    /// To which concern it belongs; `None` only until the monitor hands it out.
+    pub concern: Option<ConcernRef>,
 }
 
 /// The monitor's version, as `0.1.0+` and a hash of its configuration, goes into every line.
@@ -186,6 +209,10 @@ struct Line<'a> {
     confidence: f64,
     also_could_be: &'a [String],
     what_to_do: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concern: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
     monitor: &'a str,
     simulated: bool,
     source: &'a str,
@@ -241,6 +268,8 @@ impl Alert {
             confidence: self.confidence,
             also_could_be: &self.also_could_be,
             what_to_do: &self.what_to_do,
+            concern: self.concern.map(|concern| concern.id),
+            state: self.concern.map(|concern| concern.stage.name()),
             monitor,
             simulated: origin.simulated,
             source: &origin.source,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::baseline::rhythm::Rhythm;
 use super::feature::roster::{Roster, Sensor};
+use super::rehouse::Moves;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::time::{Span, Timestamp};
 
@@ -171,6 +172,23 @@ impl Health {
         }
     }
 
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.vitals, before.vitals);
+        *self = Self { vitals: std::mem::take(&mut self.vitals), ..before };
+    }
+
+    /// This device's past counts no more: it is another, or in another place.
+    pub fn replaced(&mut self, sensor: usize, at: Timestamp) {
+        if let Some(vital) = self.vitals.get_mut(sensor) {
+            vital.rhythm = Rhythm::new();
+            vital.candidate = None;
+            (vital.flag, vital.watts, vital.offline) = (None, None, None);
+            vital.clock_from = vital.clock_from.max(at);
+            (vital.told_silent, vital.stuck) = (false, false);
+        }
+    }
+
     /// Time has passed: reports that nothing else came with are of the device's own accord.
     pub fn tick(&mut self, now: Timestamp) {
         for vital in &mut self.vitals {
@@ -230,6 +248,11 @@ impl Health {
         let overdue = self.whole.is_overdue(silence) || self.with_hub.is_overdue(with_hub);
         let together = overdue && self.missing(silence) >= UNRELATED;
         together || self.all_are_out(now)
+    }
+
+    /// After how long a silence of all devices together is longer than ever; `None` while that is not known.
+    pub fn patience(&self) -> Option<Span> {
+        self.whole.is_trusted().then(|| self.whole.patience())
     }
 
     /// How many rooms' reports are missing after so long without any, one room counting one at most.

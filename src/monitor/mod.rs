@@ -8,6 +8,7 @@
 //! tick earlier than `t`; a watermark runs them and does nothing else. What it says therefore depends on the
 //! readings alone, and not on how often anybody looked.
 
+pub mod act;
 pub mod alert;
 mod baseline;
 mod concern;
@@ -16,10 +17,14 @@ mod evidence;
 mod explain;
 mod feature;
 mod health;
+mod lasting;
+pub mod life;
+mod rehouse;
 pub mod score;
 mod setting;
 mod shape;
 pub mod state;
+pub mod why;
 
 use std::sync::Arc;
 
@@ -27,13 +32,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::home::{Availability, DeviceKind, Home, Item, Reading};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
+use act::Told;
 use alert::Alert;
 use baseline::count::Counts;
 pub use baseline::count::Usual;
 use baseline::rate::forgetting;
 use detector::Context;
+use detector::alarm::Alarm;
 use detector::appliance_left_on::ApplianceLeftOn;
 use detector::cannot_tell::CannotTell;
+use detector::carer_not_arrived::CarerNotArrived;
 use detector::change_in_routine::ChangeInRoutine;
 pub use detector::change_in_routine::Habit;
 use detector::cold_home::ColdHome;
@@ -43,6 +51,8 @@ use detector::help_requested::HelpRequested;
 use detector::hot_home::HotHome;
 use detector::hub_offline::HubOffline;
 use detector::low_battery::LowBattery;
+use detector::medication_missed::MedicationMissed;
+use detector::medication_repeated::MedicationRepeated;
 use detector::overdue_activity::OverdueActivity;
 use detector::sensor_silent::SensorSilent;
 use detector::sensor_stuck::SensorStuck;
@@ -53,6 +63,8 @@ use feature::presence::{Place, Presence, Sighting};
 use feature::roster::Roster;
 use feature::sign::{self, Last, Sign};
 use health::Health;
+use life::{Book, Concern, Said};
+use rehouse::Plan;
 
 /// The monitor's own grid of time.
 const TICK: Span = Span::minutes(1);
@@ -224,6 +236,18 @@ pub struct Monitor {
     silent: SensorSilent,
     stuck: SensorStuck,
     battery: LowBattery,
+    alarm: Alarm,
+    missed: MedicationMissed,
+    repeated: MedicationRepeated,
+    carer: CarerNotArrived,
+    /// What of the home all this depends on.
+    plan: Plan,
+    /// What was told, and whether it still lasts.
+    book: Book,
+    /// What people have told of the learning.
+    told: Told,
+    /// From when until when nobody listened to the home.
+    deaf: Option<(Timestamp, Timestamp)>,
 }
 
 impl Monitor {
@@ -263,6 +287,14 @@ impl Monitor {
             silent: SensorSilent::new(devices),
             stuck: SensorStuck::new(&roster),
             battery: LowBattery::new(devices),
+            alarm: Alarm::new(devices),
+            missed: MedicationMissed::new(&roster),
+            repeated: MedicationRepeated::new(&roster),
+            carer: CarerNotArrived::new(&roster),
+            plan: Plan::new(&roster),
+            book: Book::default(),
+            told: Told::default(),
+            deaf: None,
             roster: Arc::new(roster),
         }
     }
@@ -285,18 +317,48 @@ impl Monitor {
         self.run_ticks(at, alerts);
         self.last_item = at;
         self.watched = true;
+        let first = alerts.len();
         match item {
             Item::Reading(reading) => self.reading(reading, alerts),
             Item::Availability(change) => self.availability(change),
             Item::Watermark(_) => {}
         }
+        if alerts.len() > first {
+            self.book.enter(alerts, first);
+        }
+        // A person is seen again at the very moment; everything else is looked at every minute.
+        if self.book.awaits_a_person() {
+            self.settle(at);
+        }
+    }
+
+    /// Nobody listened to the home in this time: what happened in it is not known, which is not the same as nothing. It is
+    /// to be told before any item of that time or later.
+    pub fn not_heard(&mut self, from: Timestamp, until: Timestamp) {
+        self.deaf = Some((from, until));
+    }
+
+    /// Everything that was told and is not over, and what was over lately, in the order of their numbers.
+    pub fn concerns(&self) -> &[Concern] {
+        self.book.concerns()
+    }
+
+    /// Everything said since this was last asked, in order of time: the alerts that [`Monitor::observe`] gave, and the steps
+    /// in concerns' lives that are no alerts (resolved, escalated, acknowledged).
+    pub fn said(&mut self, alerts: &mut Vec<Alert>) -> Vec<Said> {
+        let mut said: Vec<Said> = alerts.drain(..).map(Said::Alert).collect();
+        if self.book.has_news() {
+            said.extend(self.book.take_news().into_iter().map(Said::News));
+            said.sort_by_key(Said::at);
+        }
+        said
     }
 
     /// How far it has learned.
     pub fn learning(&self) -> Learning {
         let of = self.config.learning_days;
         let day = if self.next_tick.is_some() { self.today.day - self.first_day + 1 } else { 1 };
-        Learning { day: day.clamp(1, of.max(1)), of, done: day > of }
+        Learning { day: day.clamp(1, of.max(1)), of, done: day > of || self.told.confirmed }
     }
 
     /// The program's version and a hash of the configuration: `0.1.0+1a2b3c4d`.
@@ -364,11 +426,17 @@ impl Monitor {
             self.close_day(hour.day);
         }
         self.today = hour;
-        let Self { config, roster, civil, presence, days, health, cannot_tell, daily, routine, .. } = self;
-        let mut context = Context { config, roster, civil, presence, now, hour, days: *days };
+        let (first, days) = (alerts.len(), self.days_learned());
+        let excluded = self.told.is_excluded(hour.day);
+        let Self { config, roster, civil, presence, health, cannot_tell, daily, routine, .. } = self;
+        let mut context = Context { config, roster, civil, presence, now, hour, days, ordinary: !excluded };
         // First the devices, from the whole to the single one, so that one fault is told once; then the person and the
         // home, by what can be relied on.
         health.tick(now);
+        if self.deaf.is_some_and(|(from, until)| (from..until).contains(&now)) && !health.is_outage() {
+            health.begin_outage();
+            self.door.not_heard();
+        }
         self.hub.tick(&context, health, alerts);
         self.stuck.tick(&context, health, alerts);
         self.silent.tick(&context, health, alerts);
@@ -386,25 +454,68 @@ impl Monitor {
         self.cold.tick(&mut context, alerts);
         self.hot.tick(&context, alerts);
         self.appliance.tick(&context, blind, alerts);
+        self.missed.tick(&context, cannot_tell.is_blind(), alerts);
+        self.carer.tick(&context, cannot_tell.is_blind(), alerts);
         let silent = |sensor| health.is_out(sensor, now);
-        if daily.tick(context.civil, now, hour, cannot_tell.is_blind(), silent) {
+        if daily.tick(context.civil, now, hour, cannot_tell.is_blind() || excluded, silent) {
             routine.judge(&mut context, daily, alerts);
+        }
+        if alerts.len() > first {
+            self.book.enter(alerts, first);
+        }
+        if self.book.has_open() {
+            self.settle(now);
+        }
+    }
+
+    /// Closes what is over.
+    fn settle(&mut self, now: Timestamp) {
+        let mut book = std::mem::take(&mut self.book);
+        book.settle(now, |concern| self.over(concern, now));
+        self.book = book;
+    }
+
+    /// Forgets what was learned of the person's ways. What is known of the devices stays, and so does what was told.
+    fn learn_anew(&mut self, at: Timestamp) {
+        self.first_day = self.civil.hour(at).day;
+        (self.watched, self.days) = (false, 0);
+        self.counts = Counts::new();
+        self.overdue = OverdueActivity::new();
+        self.door = DoorAtNight::new();
+        self.daily = Daily::new(&self.roster);
+        self.routine = ChangeInRoutine::new();
+        self.door_left_open = DoorLeftOpen::new(&self.roster);
+        self.appliance = ApplianceLeftOn::new(&self.roster);
+        self.carer = CarerNotArrived::new(&self.roster);
+        self.told = Told::default();
+    }
+
+    /// Whole days with readings, as far as judgements wait for them: enough once a person has said so.
+    fn days_learned(&self) -> u32 {
+        if self.told.confirmed {
+            self.days.max(u32::try_from(self.config.learning_days).unwrap_or(0))
+        } else {
+            self.days
         }
     }
 
     fn close_day(&mut self, new_day: i64) {
         let factor = forgetting(new_day - self.today.day);
-        self.counts.close_day(self.today.weekday, factor, self.watched);
+        let watched = self.watched && !self.told.is_excluded(self.today.day);
+        self.counts.close_day(self.today.weekday, factor, watched);
         self.overdue.forget(factor);
-        self.door.close_day(factor, self.watched);
+        self.door.close_day(factor, watched);
         self.door_left_open.forget(factor);
         self.appliance.forget(factor);
-        self.days = self.days.saturating_add(u32::from(self.watched));
+        self.missed.forget(factor);
+        self.carer.close_day(self.today.weekday.is_weekend(), factor, watched);
+        self.days = self.days.saturating_add(u32::from(watched));
         self.watched = false;
     }
 
     fn reading(&mut self, reading: &Reading, alerts: &mut Vec<Alert>) {
-        let Self { config, roster, civil, presence, days, last, .. } = self;
+        let days = self.days_learned();
+        let Self { config, roster, civil, presence, last, .. } = self;
         let found = roster.find(&reading.device);
         let Some((index, sensor, last)) =
             found.and_then(|index| Some((index, roster.sensors.get(index)?, last.get_mut(index)?)))
@@ -424,9 +535,20 @@ impl Monitor {
         if let Some(sign) = sign {
             presence.see(sign, sighting.clone());
         }
-        let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days: *days };
-        if sensor.kind == DeviceKind::Fob {
-            self.help.reading(&mut context, index, reading, alerts);
+        let ordinary = !self.told.is_excluded(hour.day);
+        let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days, ordinary };
+        match sensor.kind {
+            DeviceKind::Fob | DeviceKind::PullCord => self.help.reading(&mut context, index, reading, alerts),
+            DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm | DeviceKind::FloodSensor => {
+                self.alarm.reading(&context, index, reading, alerts);
+            }
+            DeviceKind::Dispenser => {
+                self.missed.reading(index, reading);
+                self.repeated.reading(&context, index, reading, alerts);
+            }
+            DeviceKind::KeySafe => self.carer.reading(hour, index, reading),
+            // A doorbell is pressed by whoever stands outside: it says nothing of the person.
+            _ => {}
         }
         self.battery.reading(&context, index, reading, alerts);
         let Some(sign) = sign else { return };

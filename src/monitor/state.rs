@@ -9,8 +9,10 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::feature::roster::Roster;
+use super::rehouse::Plan;
 use super::{Config, Monitor, shape};
-use crate::home::{AreaKind, Home};
+use crate::home::Home;
 use crate::time::{Calendar, CalendarError};
 
 /// The version of the line before the packed part.
@@ -45,7 +47,11 @@ pub struct Owner {
 impl Owner {
     /// The owner of what a monitor of this home with this configuration has learned.
     pub fn new(home: &Home, calendar: &Calendar, config: &Config) -> Self {
-        Self { config: config.hash(), home: fingerprint(home), calendar: calendar.clone() }
+        Self {
+            config: config.hash(),
+            home: checksum(Plan::new(&Roster::new(home)).text().as_bytes()),
+            calendar: calendar.clone(),
+        }
     }
 }
 
@@ -70,7 +76,7 @@ pub enum StateError {
     },
     /// It was learned with other settings.
     OtherConfig,
-    /// It was learned in another home, or its devices have changed.
+    /// It was learned in another home, or the home has changed.
     OtherHome,
     /// Its days are counted by another calendar.
     OtherCalendar {
@@ -95,9 +101,7 @@ impl fmt::Display for StateError {
                 env!("CARGO_PKG_VERSION")
             ),
             Self::OtherConfig => f.write_str("the state was learned with other settings"),
-            Self::OtherHome => {
-                f.write_str("the state was learned in another home, or the home's areas or devices have changed since")
-            }
+            Self::OtherHome => f.write_str("the state was learned in another home"),
             Self::OtherCalendar { zone, first_day } => {
                 write!(f, "the state counts its days from {first_day} in {zone}")
             }
@@ -133,6 +137,19 @@ pub fn seal<T: Serialize + DeserializeOwned>(owner: &Owner, learned: &T) -> Vec<
 /// # Errors
 /// When the bytes are no state, damaged, of another version, or not this owner's.
 pub fn open<T: DeserializeOwned>(owner: &Owner, bytes: &[u8]) -> Result<T, StateError> {
+    open_if(owner, bytes, |header| header.home == owner.home)
+}
+
+/// The same where the home's devices may have changed: what is taken up has to be fitted to the home as it is now, by
+/// [`Monitor::rehoused`].
+///
+/// # Errors
+/// As for [`open`], another home aside.
+pub fn open_of_any_home<T: DeserializeOwned>(owner: &Owner, bytes: &[u8]) -> Result<T, StateError> {
+    open_if(owner, bytes, |_| true)
+}
+
+fn open_if<T: DeserializeOwned>(owner: &Owner, bytes: &[u8], home: impl Fn(&Header) -> bool) -> Result<T, StateError> {
     let (header, packed) = parts(bytes)?;
     if header.smart_house_state != FORMAT || header.shape != format!("{:016x}", shape::of::<T>()) {
         return Err(StateError::OtherVersion { program: header.program });
@@ -143,7 +160,7 @@ pub fn open<T: DeserializeOwned>(owner: &Owner, bytes: &[u8]) -> Result<T, State
     if header.checksum != checksum(packed) {
         return Err(StateError::Damaged);
     }
-    if header.home != owner.home {
+    if !home(&header) {
         return Err(StateError::OtherHome);
     }
     if header.config != owner.config {
@@ -195,35 +212,6 @@ impl Monitor {
         let Self { config, version, roster, civil, .. } = Self::new(home, calendar, config);
         Self { config, version, roster, civil, ..self }
     }
-}
-
-/// What of a home a state depends on: areas with their use, devices with kind and place, doors to outside.
-fn fingerprint(home: &Home) -> String {
-    let mut text = String::new();
-    for area in &home.areas {
-        let kind = match area.kind {
-            AreaKind::Hall => "hall",
-            AreaKind::Lounge => "lounge",
-            AreaKind::Kitchen => "kitchen",
-            AreaKind::Bedroom => "bedroom",
-            AreaKind::Bathroom => "bathroom",
-            AreaKind::Other => "other",
-        };
-        text.push_str(&format!("area {} {kind}\n", area.id));
-    }
-    let mut devices: Vec<_> = home.devices.iter().collect();
-    devices.sort_by(|a, b| a.id.cmp(&b.id));
-    for device in devices {
-        let outside = device.is_outside_door(&home.openings);
-        text.push_str(&format!(
-            "device {} {} {} {} {outside}\n",
-            device.id,
-            device.name,
-            device.kind.name(),
-            device.area
-        ));
-    }
-    checksum(text.as_bytes())
 }
 
 /// FNV-1a, 64 bits, as sixteen hexadecimal digits.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::home::{Availability, Capability, DeviceId, Home, Reading};
 use crate::monitor::alert::Alert;
+use crate::monitor::life::News;
+use crate::response::Entry;
 use crate::simulation::truth::TruthKind;
 use crate::time::Timestamp;
 
@@ -32,6 +34,9 @@ pub struct History {
     by_capability: Vec<BTreeMap<Capability, Vec<u32>>>,
     truth: Vec<TruthSpan>,
     alerts: Vec<Alert>,
+    concerns: Vec<News>,
+    /// Who was told of what, and what was said and heard, in order of time.
+    told: Vec<Entry>,
     /// When a device came or went: its place in the home's list, and whether it can be reached from then on.
     availability: Vec<(Timestamp, usize, bool)>,
     revision: u64,
@@ -91,6 +96,32 @@ impl History {
         &self.alerts[..self.alerts.partition_point(|alert| alert.raised_at <= at)]
     }
 
+    /// The steps in concerns' lives that are no alerts (resolved, escalated, acknowledged), in the order told. An alert says
+    /// itself to which concern it belongs.
+    pub fn concerns(&self) -> &[News] {
+        &self.concerns
+    }
+
+    /// The last such step of one concern, by its number, at or before `at`.
+    pub fn concern_at(&self, concern: u64, at: Timestamp) -> Option<&News> {
+        self.concerns.iter().rev().find(|news| news.concern == concern && news.at <= at)
+    }
+
+    /// Who was told of what, and what was said and heard, in order of time.
+    pub fn told(&self) -> &[Entry] {
+        &self.told
+    }
+
+    /// The same up to an instant.
+    pub fn told_by(&self, at: Timestamp) -> &[Entry] {
+        &self.told[..self.told.partition_point(|entry| entry.at <= at)]
+    }
+
+    /// Adds a step; it must not be earlier than the last one.
+    pub fn push_told(&mut self, entry: Entry) {
+        self.told.push(entry);
+    }
+
     /// Adds a reading; it must not be earlier than the last one.
     pub fn push_reading(&mut self, home: &Home, reading: &Reading) {
         if let Some(device) = position(home, &reading.device) {
@@ -134,6 +165,11 @@ impl History {
         self.alerts.push(alert);
     }
 
+    /// Adds a step in a concern's life.
+    pub fn push_concern(&mut self, news: News) {
+        self.concerns.push(news);
+    }
+
     /// Forgets everything at or after `at`; stretches of truth that lasted beyond it are open again.
     pub fn forget_from(&mut self, at: Timestamp) {
         self.revision += 1;
@@ -150,6 +186,8 @@ impl History {
             }
         }
         self.alerts.retain(|alert| alert.raised_at < at);
+        self.told.retain(|entry| entry.at < at);
+        self.concerns.retain(|news| news.at < at);
         self.availability.retain(|(when, ..)| *when < at);
     }
 }

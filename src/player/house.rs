@@ -3,17 +3,22 @@
 //! A [`House`] is a value: it can be cloned, set aside and gone on with, and always tells the same. It hands out what
 //! happened in order of time. The monitor in it is given readings and the passing of time, and nothing else.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::aide::Aide;
 use crate::home::Item;
+use crate::monitor::act::Act;
 use crate::monitor::alert::Alert;
+use crate::monitor::life::{News, Said};
 use crate::monitor::{Config, Monitor};
+use crate::response::Entry;
 use crate::scenario::{Disturbance, Scenario};
 use crate::simulation::Simulation;
 use crate::simulation::truth::TruthEvent;
 use crate::simulation::view::HouseView;
 use crate::source::simulated::Simulated;
-use crate::source::{Progress, Source as _};
+use crate::source::{Acted, Progress, Source as _};
 use crate::time::Timestamp;
 
 /// Something that happened in the house, or was concluded about it.
@@ -25,6 +30,10 @@ pub enum Happened {
     Truth(TruthEvent),
     /// What the monitor concluded.
     Alert(Alert),
+    /// A step in the life of something told before: it is over, or more pressing, or somebody sees to it.
+    Concern(News),
+    /// Who was told of what, and what was said and heard.
+    Told(Entry),
 }
 
 /// A simulated house with its monitor.
@@ -32,7 +41,11 @@ pub enum Happened {
 pub struct House {
     source: Simulated,
     monitor: Monitor,
+    /// Where there is a care plan: the companion, and who is told.
+    aide: Option<Box<Aide>>,
     at: Timestamp,
+    /// What people will tell the monitor, in order of time.
+    acts: VecDeque<Act>,
 }
 
 impl House {
@@ -43,11 +56,23 @@ impl House {
 
     /// The same, with a monitor of another configuration.
     pub fn with_monitor(scenario: &Arc<Scenario>, config: Config) -> Self {
+        let person = scenario.residents.first().map_or("", |resident| resident.name.as_str());
+        let aide = scenario.care.as_ref().map(|care| {
+            let (home, calendar) = (&scenario.home, &scenario.calendar);
+            Box::new(Aide::new(home, calendar, care, person, &scenario.phrases, scenario.starts()))
+        });
         Self {
             source: Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends()),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
+            aide,
             at: scenario.starts(),
+            acts: VecDeque::new(),
         }
+    }
+
+    /// The companion and who is told, where there is a care plan.
+    pub fn aide(&self) -> Option<&Aide> {
+        self.aide.as_deref()
     }
 
     /// The instant up to which everything has happened.
@@ -70,6 +95,36 @@ impl House {
         self.source.simulation_mut().add_disturbance(disturbance);
     }
 
+    fn tell_all(&mut self, alerts: &mut Vec<Alert>, tell: &mut dyn FnMut(Happened)) {
+        for said in self.monitor.said(alerts) {
+            tell(match said {
+                Said::Alert(alert) => {
+                    if let Some(aide) = &mut self.aide {
+                        aide.alert(&alert);
+                    }
+                    Happened::Alert(alert)
+                }
+                Said::News(news) => Happened::Concern(news),
+            });
+        }
+    }
+
+    /// People will tell the monitor these things, each at its time. Those of the past have no effect.
+    pub fn add_acts(&mut self, acts: impl IntoIterator<Item = Act>) {
+        self.acts.extend(acts.into_iter().filter(|act| act.at >= self.at));
+        self.acts.make_contiguous().sort_by_key(|act| act.at);
+    }
+
+    /// Lets people tell the monitor what they do before `at`.
+    fn act_until(&mut self, at: Timestamp, alerts: &mut Vec<Alert>, tell: &mut dyn FnMut(Happened)) {
+        while let Some(act) = self.acts.pop_front_if(|act| act.at < at) {
+            self.monitor.observe(&Item::Watermark(act.at), alerts);
+            self.tell_all(alerts, tell);
+            self.monitor.act(&act);
+            self.tell_all(alerts, tell);
+        }
+    }
+
     /// Lets everything before `until` happen and tells it in order of time. Going back does nothing.
     pub fn advance(&mut self, until: Timestamp, tell: &mut dyn FnMut(Happened)) {
         if until <= self.at {
@@ -77,24 +132,49 @@ impl House {
         }
         let mut alerts = Vec::new();
         loop {
+            // The companion and the response are asked at their own instants, however far the house goes on at once.
+            let limit = self.aide.as_ref().map_or(until, |aide| until.min(aide.next_due()));
             // A simulated source has no way to fail, and no end of its own.
-            let item = match self.source.next(until) {
+            let item = match self.source.next(limit) {
                 Ok(Progress::Item(item)) => Some(item),
                 Ok(Progress::Reached | Progress::Ended) | Err(_) => None,
             };
             for event in self.source.simulation_mut().take_truth() {
+                self.act_until(event.at, &mut alerts, tell);
                 // The monitor is told only that time has passed, so that its alerts come in their order.
                 self.monitor.observe(&Item::Watermark(event.at), &mut alerts);
-                alerts.drain(..).for_each(|alert| tell(Happened::Alert(alert)));
+                self.tell_all(&mut alerts, tell);
                 tell(Happened::Truth(event));
             }
-            self.monitor.observe(item.as_ref().unwrap_or(&Item::Watermark(until)), &mut alerts);
-            alerts.drain(..).for_each(|alert| tell(Happened::Alert(alert)));
+            self.act_until(item.as_ref().map_or(limit, Item::at), &mut alerts, tell);
+            self.monitor.observe(item.as_ref().unwrap_or(&Item::Watermark(limit)), &mut alerts);
+            self.tell_all(&mut alerts, tell);
+            if let Some(aide) = &mut self.aide {
+                for answer in self.source.simulation_mut().take_answers() {
+                    aide.answered(&answer);
+                }
+                if let Some(item) = &item {
+                    aide.observe(item);
+                }
+                aide.take().into_iter().for_each(|entry| tell(Happened::Told(entry)));
+            }
             match item {
                 Some(item) => tell(Happened::Item(item)),
-                None => break,
+                None if limit >= until => break,
+                None => self.aide_acts(limit, tell),
             }
         }
         self.at = until;
+    }
+
+    /// The companion and the response do what is due.
+    fn aide_acts(&mut self, at: Timestamp, tell: &mut dyn FnMut(Happened)) {
+        let Some(aide) = &mut self.aide else { return };
+        for action in aide.tick(at) {
+            if self.source.act(&action) == Acted::Ignored {
+                aide.not_done(&action, at);
+            }
+        }
+        aide.take().into_iter().for_each(|entry| tell(Happened::Told(entry)));
     }
 }

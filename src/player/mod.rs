@@ -5,6 +5,7 @@
 //! aside every few hours make any moment quick to show again. It draws nothing, reads no file, and is told how much
 //! time has passed. Read [`Player`] first, then [`view::View`].
 
+pub mod aide;
 mod checkpoint;
 pub mod command;
 pub mod history;
@@ -258,9 +259,9 @@ impl Player {
     fn as_disturbance(&self, intervention: &Intervention) -> Option<DisturbanceKind> {
         let home = &self.scenario.home;
         match intervention {
-            Intervention::PressFob(device) => {
-                home.device(device).map(|found| DisturbanceKind::FobPressed { device: found.id.clone() })
-            }
+            Intervention::PressFob(device) => home
+                .device(device)
+                .map(|found| DisturbanceKind::FobPressed { device: found.id.clone(), cancelled: None }),
             Intervention::OpenDoor(opening) => home
                 .opening(opening)
                 .map(|found| DisturbanceKind::DoorOpened { opening: found.id.clone(), lasts: DOOR_STAYS_OPEN }),
@@ -284,6 +285,8 @@ fn record(home: &crate::home::Home, history: &mut History, happened: Happened) {
         Happened::Item(Item::Availability(change)) => history.push_availability(home, &change),
         Happened::Item(Item::Watermark(_)) => {}
         Happened::Alert(alert) => history.push_alert(alert),
+        Happened::Told(entry) => history.push_told(entry),
+        Happened::Concern(news) => history.push_concern(news),
         Happened::Truth(event) => record_truth(history, event),
     }
 }

@@ -126,6 +126,8 @@ pub enum ChangeKind {
         /// Where.
         piece: FurnitureId,
     },
+    /// The pendant fob lies on the bedside table.
+    FobNotWorn,
     /// Benign: to bed earlier than usual, from the change's moment on.
     EarlyNight,
     /// Benign: a late film, and a late morning in bed after it.
@@ -240,6 +242,7 @@ impl Change {
             ChangeKind::SlowerWalking { .. } => "SlowerWalking",
             ChangeKind::ColdDrinks { .. } => "ColdDrinks",
             ChangeKind::NewSeat { .. } => "NewSeat",
+            ChangeKind::FobNotWorn => "FobNotWorn",
             ChangeKind::EarlyNight => "EarlyNight",
             ChangeKind::LateMorning { .. } => "LateMorning",
             ChangeKind::LateFilm { .. } => "LateFilm",
@@ -270,6 +273,7 @@ impl Change {
             ChangeKind::SlowerWalking { .. } => "slower-walking",
             ChangeKind::ColdDrinks { .. } => "twin-cold-drinks",
             ChangeKind::NewSeat { .. } => "twin-new-seat",
+            ChangeKind::FobNotWorn => "fob-not-worn",
             ChangeKind::EarlyNight => "twin-early-night",
             ChangeKind::LateMorning { .. } => "twin-late-morning",
             ChangeKind::LateFilm { .. } => "twin-late-film",
@@ -361,6 +365,7 @@ impl fmt::Display for Change {
             ChangeKind::Heatwave { by } | ChangeKind::ColdSnap { by } => write!(f, "by: {by:?}, ")?,
             ChangeKind::DayNightReversal
             | ChangeKind::Housebound
+            | ChangeKind::FobNotWorn
             | ChangeKind::EarlyNight
             | ChangeKind::NoVisitors
             | ChangeKind::CarerNotArrived

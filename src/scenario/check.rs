@@ -3,15 +3,21 @@
 //! Nothing here reads a file: whoever calls hands in the texts, and a way to get the ones that a scenario names. Every
 //! text is read as far as it can be, so that one mistake does not hide the next. Read [`scenario`] first.
 
+mod care;
 mod change;
 mod fault;
+mod hazard;
 mod home;
 mod lodging;
 mod overlap;
 mod people;
+mod phrases;
+mod reactions;
 mod resident;
 mod settings;
+mod stairs;
 mod story;
+mod weather;
 
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -22,8 +28,13 @@ use super::locate::{Node, Outline, Shape};
 use super::problem::{Findings, Problem, quoted};
 use super::read::Maybe;
 use super::{Resident, Scenario};
+use crate::companion::care::Care;
+use crate::companion::intent::Phrases;
 use crate::home::Home;
 pub use story::ALERT_KINDS;
+
+/// The phrases that every companion understands, by the name under which they are read.
+pub const PHRASES: &str = "companion/en-GB.ron";
 
 /// A file's name for people and what is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +72,10 @@ pub enum FileKind {
     Home,
     /// A resident.
     Resident,
+    /// What can be said to the home.
+    Phrases,
+    /// A care plan.
+    Care,
 }
 
 impl FileKind {
@@ -70,6 +85,8 @@ impl FileKind {
             Self::Scenario => "scenario",
             Self::Home => "home",
             Self::Resident => "resident",
+            Self::Phrases => "file of phrases",
+            Self::Care => "care plan",
         }
     }
 
@@ -81,7 +98,7 @@ impl FileKind {
     fn told_by(text: &str, outline: &Outline) -> Option<Self> {
         let root = outline.root.as_ref()?;
         // Fields that no other kind of file has.
-        const MARKS: [(FileKind, &[&str]); 3] = [
+        const MARKS: [(FileKind, &[&str]); 5] = [
             (
                 FileKind::Scenario,
                 &[
@@ -100,6 +117,8 @@ impl FileKind {
                 ],
             ),
             (FileKind::Home, &["zone", "latitude", "longitude", "facing", "areas", "openings", "furniture", "devices"]),
+            (FileKind::Care, &["contacts", "medicines", "reminders", "appointments", "consent", "chains"]),
+            (FileKind::Phrases, &["language", "intents", "rules", "lists", "wake_words", "skip_words", "small_words"]),
             (FileKind::Resident, &["age", "pronoun", "walking_speed", "about_me", "routine"]),
         ];
         let scored = MARKS.map(|(kind, marks)| {
@@ -156,7 +175,40 @@ pub fn scenario(document: &Document, mut read: impl FnMut(&str) -> Result<Docume
         }
         let residents = lodging::check(residents, home.as_ref(), &mut findings);
         let home = home.map(|known| (Arc::new(known.home), known.sound));
-        made = story::check(file, home, residents, &mut findings);
+        let weather = file.climate.as_ref().and_then(|climate| climate.value.weather.as_ref());
+        let table = weather.filter(|weather| weather.value != story::UK).and_then(|named| match read(&named.value) {
+            Ok(document) => Some(document),
+            Err(refusal) => {
+                findings.error(&named.span, refusal.brief, refusal.hint);
+                None
+            }
+        });
+        let care = file.care.as_ref().and_then(|named| match read(&named.value) {
+            Ok(document) => {
+                let mut checked = self::care(&document);
+                others.append(&mut checked.problems);
+                checked.value
+            }
+            Err(refusal) => {
+                findings.error(&named.span, refusal.brief, refusal.hint);
+                None
+            }
+        });
+        let mut phrases = Phrases::default();
+        if care.is_some() {
+            let named = file.phrases.as_ref().map(|named| (named.value.as_str(), named.span.clone()));
+            for (name, span) in [Some((PHRASES, 0..0)), named].into_iter().flatten() {
+                match read(name) {
+                    Ok(document) => {
+                        let mut checked = self::phrases(&document, Some(&phrases));
+                        others.append(&mut checked.problems);
+                        phrases.add(checked.value.unwrap_or_default());
+                    }
+                    Err(refusal) => findings.error(&span, refusal.brief, refusal.hint),
+                }
+            }
+        }
+        made = story::check(file, home, residents, (care, phrases), table.as_ref(), &mut others, &mut findings);
     }
     settle(document, &mut findings);
     let sound = !findings.has_errors() && !others.iter().any(Problem::is_error);
@@ -174,8 +226,9 @@ pub fn unknown(document: &Document) -> Vec<Problem> {
         let head = outline.root.as_ref().map_or(0..0, Node::head);
         findings.error(
             &head,
-            "nothing tells whether this is a scenario, a home or a resident",
-            "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine.",
+            "nothing tells whether this is a scenario, a home, a resident, a care plan or a file of phrases",
+            "A scenario has a title, a home and days; a home has areas and devices; a resident has a routine; \
+             a care plan has contacts; phrases have intents.",
         );
     }
     findings.finish()
@@ -195,6 +248,35 @@ pub fn resident(document: &Document) -> Checked<Resident> {
     let resident = check_resident(document, None, &mut problems);
     let sound = !problems.iter().any(Problem::is_error);
     Checked { value: resident.filter(|_| sound), problems }
+}
+
+/// Checks a file of phrases: what can be said to the home. Without `added` it is complete in itself, else its
+/// sentences may use the lists and rules of those that it is added to.
+pub fn phrases(document: &Document, added: Option<&Phrases>) -> Checked<Phrases> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline, FileKind::Phrases);
+    let made = root.and_then(|root| {
+        let file = file::phrases(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        Some(phrases::check(file, added, &mut findings))
+    });
+    settle(document, &mut findings);
+    let sound = !findings.has_errors();
+    Checked { value: made.filter(|_| sound), problems: findings.finish() }
+}
+
+/// Checks a care plan.
+pub fn care(document: &Document) -> Checked<Care> {
+    let outline = Outline::read(&document.text);
+    let (mut findings, root) = open(document, &outline, FileKind::Care);
+    let made = root.and_then(|root| {
+        let file = file::care(root, &mut findings)?;
+        version(&file.version, &mut findings);
+        Some(care::check(file, &mut findings))
+    });
+    settle(document, &mut findings);
+    let sound = !findings.has_errors();
+    Checked { value: made.filter(|_| sound), problems: findings.finish() }
 }
 
 /// A home as far as it could be read.

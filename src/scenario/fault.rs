@@ -78,6 +78,15 @@ pub enum FaultKind {
         /// For how long at most.
         up_to: Span,
     },
+    /// A clock runs ahead, and reports are stamped with times that are still to come: one that has missed the end of
+    /// summer time is an hour ahead. A clock that runs behind is no such fault: whoever gathers reports takes none that
+    /// is older than what it has, and stamps it anew.
+    WrongClock {
+        /// Whose reports; `None` where the hub's own clock is wrong, and all of them are.
+        device: Option<DeviceId>,
+        /// By how much.
+        ahead: Span,
+    },
     /// The hub is off: nothing is heard, and what was missed is lost.
     HubOffline,
     /// The mains are off: plugs, switches, speaker and hub, heating, fridge and lights.
@@ -107,6 +116,7 @@ impl FaultKind {
             Self::Interference { .. } => "interference",
             Self::Duplicates { .. } => "duplicates",
             Self::LateDelivery { .. } => "late-delivery",
+            Self::WrongClock { .. } => "wrong-clock",
             Self::HubOffline => "hub-offline",
             Self::PowerCut => "power-cut",
             Self::BroadbandDown => "broadband-down",
@@ -124,9 +134,10 @@ impl FaultKind {
             | Self::BlockedView { device, .. }
             | Self::Moved { device, .. }
             | Self::DeviceReplaced { device } => Some(device),
-            Self::Interference { device, .. } | Self::Duplicates { device, .. } | Self::LateDelivery { device, .. } => {
-                device.as_ref()
-            }
+            Self::Interference { device, .. }
+            | Self::Duplicates { device, .. }
+            | Self::LateDelivery { device, .. }
+            | Self::WrongClock { device, .. } => device.as_ref(),
             Self::HubOffline | Self::PowerCut | Self::BroadbandDown => None,
         }
     }
@@ -140,7 +151,9 @@ impl FaultKind {
             | Self::StuckOff { .. }
             | Self::BlockedView { .. }
             | Self::Moved { .. } => true,
-            Self::Duplicates { device, .. } | Self::LateDelivery { device, .. } => device.is_some(),
+            Self::Duplicates { device, .. } | Self::LateDelivery { device, .. } | Self::WrongClock { device, .. } => {
+                device.is_some()
+            }
             // Whoever interferes goes on interfering with the new one.
             Self::Interference { .. }
             | Self::HubOffline
@@ -172,6 +185,7 @@ impl FaultKind {
             | Self::Interference { .. }
             | Self::Duplicates { .. }
             | Self::LateDelivery { .. }
+            | Self::WrongClock { .. }
             | Self::DeviceReplaced { .. } => !matches!(kind, DeviceKind::Hub),
             Self::HubOffline | Self::PowerCut | Self::BroadbandDown => false,
         }
@@ -248,6 +262,16 @@ pub struct FaultRates {
     pub stuck_per_device_year: f64,
     /// Something stands before a movement sensor, in a year.
     pub blocked_view_per_device_year: f64,
+    /// A sensor is carried to another area for some days, in a year.
+    pub moved_per_device_year: f64,
+    /// Some of a device's reports come twice for a while, in a year.
+    pub duplicates_per_device_year: f64,
+    /// A device's reports come late for a while, in a year.
+    pub late_delivery_per_device_year: f64,
+    /// A device is replaced, in a year.
+    pub replaced_per_device_year: f64,
+    /// The hub's clock runs ahead for a while, in a year.
+    pub wrong_clock_per_year: f64,
     /// Another radio interferes with all devices, in a year.
     pub interference_per_year: f64,
     /// The hub is off, in a year.

@@ -4,14 +4,20 @@
 //! whether the values make sense together is the checker's business. What a field may be left out for is its default
 //! there. Versioned: this is version 1.
 
+mod care;
 mod change;
 mod fault;
 mod people;
+mod phrases;
+mod reactions;
 mod settings;
 
+pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, care};
 pub(super) use self::change::ChangeFile;
 pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
 pub(super) use self::people::{PetFile, VisitFile, VisitorFile};
+pub(super) use self::phrases::{IntentFile, ListFile, PhrasesFile, phrases};
+pub(super) use self::reactions::{FarSideFile, ReactionsFile, SaidFile};
 pub(super) use self::settings::SettingsFile;
 use super::locate::{Node, Shape};
 use super::problem::{Findings, quoted};
@@ -20,13 +26,15 @@ use super::read::{
     word,
 };
 use super::{Activity, Moment, Pronoun, Role};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// Rooms in a home, at most.
 pub(super) const MAX_AREAS: usize = 100;
 /// Doors and windows in a home, at most.
 pub(super) const MAX_OPENINGS: usize = 300;
+/// Flights of stairs in a home, at most.
+pub(super) const MAX_STAIRS: usize = 20;
 /// Pieces of furniture in a home, at most.
 pub(super) const MAX_FURNITURE: usize = 1_000;
 /// Devices in a home, at most.
@@ -59,12 +67,18 @@ pub(super) struct ScenarioFile {
     pub speed: Maybe<f64>,
     pub climate: Maybe<ClimateFile>,
     pub radio: Maybe<RadioFile>,
+    pub doses: Maybe<Vec<Placed<ClockTime>>>,
     pub disturbances: Vec<Placed<DisturbanceFile>>,
     pub interventions: Vec<Placed<DisturbanceFile>>,
     pub faults: Vec<Placed<FaultFile>>,
     pub fault_rates: Maybe<RatesFile>,
     pub expect: Vec<Placed<ExpectationFile>>,
     pub quiet: Vec<Placed<QuietFile>>,
+    pub care: Maybe<String>,
+    pub phrases: Maybe<String>,
+    pub reactions: Maybe<ReactionsFile>,
+    pub far_sides: Vec<Placed<FarSideFile>>,
+    pub said: Vec<Placed<SaidFile>>,
 }
 
 /// A resident as a scenario names them: their file, or their file and what is theirs in this home.
@@ -76,6 +90,7 @@ pub(super) struct LodgerFile {
 
 /// The weather and the heating.
 pub(super) struct ClimateFile {
+    pub weather: Maybe<String>,
     pub mean: Maybe<f64>,
     pub swing: Maybe<f64>,
     pub give: Maybe<f64>,
@@ -102,7 +117,8 @@ pub(super) enum WhatFile {
     ColdRoom { area: Maybe<String>, lasts: Maybe<Span> },
     DoorOpened { opening: Maybe<String>, lasts: Maybe<Span> },
     Fall { area: Maybe<String>, lasts: Maybe<Span> },
-    FobPressed { device: Maybe<String> },
+    FobPressed { device: Maybe<String>, cancelled: Maybe<Span> },
+    CordPulled { device: Maybe<String>, cancelled: Maybe<Span> },
     Switched { piece: Maybe<String>, on: Maybe<bool> },
     Change(Box<ChangeFile>),
 }
@@ -128,8 +144,10 @@ pub(super) struct HomeFile {
     pub latitude: Maybe<f64>,
     pub longitude: Maybe<f64>,
     pub facing: Maybe<f64>,
+    pub kind: Maybe<HomeKind>,
     pub areas: Vec<Placed<AreaFile>>,
     pub openings: Vec<Placed<OpeningFile>>,
+    pub stairs: Vec<Placed<StairsFile>>,
     pub furniture: Vec<Placed<FurnitureFile>>,
     pub devices: Vec<Placed<DeviceFile>>,
 }
@@ -140,6 +158,18 @@ pub(super) struct AreaFile {
     pub name: Maybe<String>,
     pub kind: Maybe<AreaKind>,
     pub floor: Maybe<Rect>,
+    pub storey: Maybe<i64>,
+}
+
+/// A flight of stairs.
+pub(super) struct StairsFile {
+    pub id: Maybe<String>,
+    pub name: Maybe<String>,
+    pub from: Maybe<String>,
+    pub to: Maybe<String>,
+    pub foot: Maybe<Point>,
+    pub head: Maybe<Point>,
+    pub width: Maybe<f64>,
 }
 
 /// A door, archway or window.
@@ -242,12 +272,18 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         speed: fields.optional("speed", number),
         climate: fields.required("climate", climate),
         radio: fields.optional("radio", radio),
+        doses: fields.optional("doses", |node, findings| super::read::list(node, findings, 8, clock)),
         disturbances: fields.list("disturbances", MAX_DISTURBANCES, disturbance),
         interventions: fields.list("interventions", MAX_DISTURBANCES, disturbance),
         faults: fields.list("faults", MAX_DISTURBANCES, fault::fault),
         fault_rates: fields.optional("fault_rates", fault::rates),
         expect: fields.list("expect", MAX_DISTURBANCES, expectation),
         quiet: fields.list("quiet", MAX_DISTURBANCES, quiet),
+        care: fields.optional("care", filled_text),
+        phrases: fields.optional("phrases", filled_text),
+        reactions: fields.optional("reactions", reactions::reactions),
+        far_sides: fields.list("far_sides", MAX_DEVICES, reactions::far_side),
+        said: fields.list("said", MAX_DISTURBANCES, reactions::said),
     };
     fields.close();
     Some(file)
@@ -270,10 +306,16 @@ fn lodger(node: &Node, findings: &mut Findings<'_>) -> Option<LodgerFile> {
 
 fn climate(node: &Node, findings: &mut Findings<'_>) -> Option<ClimateFile> {
     let mut fields = Fields::open(node, "the climate", findings)?;
+    let weather = fields.optional("weather", filled_text);
+    // Weather that comes from elsewhere has its own mean and swing.
+    let steady = weather.is_none();
+    let mut own = |name| if steady { fields.required(name, number) } else { fields.optional(name, number) };
+    let (mean, swing, give) = (own("mean"), own("swing"), own("give"));
     let file = ClimateFile {
-        mean: fields.required("mean", number),
-        swing: fields.required("swing", number),
-        give: fields.required("give", number),
+        weather,
+        mean,
+        swing,
+        give,
         heating_day: fields.required("heating_day", number),
         heating_night: fields.required("heating_night", number),
         day_from: fields.required("day_from", clock),
@@ -302,7 +344,7 @@ fn disturbance(node: &Node, findings: &mut Findings<'_>) -> Option<DisturbanceFi
 }
 
 fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
-    const KINDS: [&str; 5] = ["ColdRoom", "DoorOpened", "Fall", "FobPressed", "Switched"];
+    const KINDS: [&str; 6] = ["ColdRoom", "DoorOpened", "Fall", "FobPressed", "CordPulled", "Switched"];
     let name = match &node.shape {
         Shape::Group { name: Some(name), open: '(', .. } => name.clone(),
         Shape::Group { .. } | Shape::Word | Shape::Text | Shape::Number => node.head(),
@@ -343,9 +385,15 @@ fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
         }
         "FobPressed" => {
             let mut fields = Fields::of(node, "FobPressed", findings);
-            let file = WhatFile::FobPressed { device: fields.required("device", text) };
+            let (device, cancelled) = (fields.required("device", text), fields.optional("cancelled", span));
             fields.close();
-            file
+            WhatFile::FobPressed { device, cancelled }
+        }
+        "CordPulled" => {
+            let mut fields = Fields::of(node, "CordPulled", findings);
+            let (device, cancelled) = (fields.required("device", text), fields.optional("cancelled", span));
+            fields.close();
+            WhatFile::CordPulled { device, cancelled }
         }
         _ => {
             let mut fields = Fields::of(node, "Switched", findings);
@@ -385,8 +433,10 @@ pub(super) fn home(node: &Node, findings: &mut Findings<'_>) -> Option<HomeFile>
         latitude: fields.required("latitude", number),
         longitude: fields.required("longitude", number),
         facing: fields.optional("facing", number),
+        kind: fields.optional("kind", word::<HomeKind>),
         areas: fields.required_list("areas", MAX_AREAS, area),
         openings: fields.required_list("openings", MAX_OPENINGS, opening),
+        stairs: fields.list("stairs", MAX_STAIRS, stairs),
         furniture: fields.list("furniture", MAX_FURNITURE, furniture),
         devices: fields.list("devices", MAX_DEVICES, device),
     };
@@ -401,6 +451,22 @@ fn area(node: &Node, findings: &mut Findings<'_>) -> Option<AreaFile> {
         name: fields.required("name", filled_text),
         kind: fields.required("kind", word::<AreaKind>),
         floor: fields.required("floor", floor),
+        storey: fields.optional("storey", whole),
+    };
+    fields.close();
+    Some(file)
+}
+
+fn stairs(node: &Node, findings: &mut Findings<'_>) -> Option<StairsFile> {
+    let mut fields = Fields::open(node, "a flight of stairs", findings)?;
+    let file = StairsFile {
+        id: fields.required("id", id),
+        name: fields.required("name", filled_text),
+        from: fields.required("from", text),
+        to: fields.required("to", text),
+        foot: fields.required("foot", point),
+        head: fields.required("head", point),
+        width: fields.required("width", number),
     };
     fields.close();
     Some(file)

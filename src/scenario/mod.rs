@@ -9,18 +9,24 @@ pub mod change;
 pub mod check;
 mod fault;
 mod file;
+pub mod hazard;
 mod locate;
 pub mod problem;
 mod read;
 pub mod save;
 pub mod visitor;
+pub mod weather;
 
 use std::fmt;
 use std::sync::Arc;
 
 use self::change::{Change, Episode};
 pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
+use self::hazard::Hazard;
 use self::visitor::{Pet, Visitor};
+use self::weather::WeatherPlan;
+use crate::companion::care::Care;
+use crate::companion::intent::Phrases;
 use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
@@ -55,6 +61,8 @@ pub struct Scenario {
     pub climate: ClimatePlan,
     /// How reports travel.
     pub radio: Radio,
+    /// When tablet dispensers turn a dose into reach each day; empty for what each of them is set to.
+    pub doses: Vec<ClockTime>,
     /// What goes wrong, and what a person did to the house while watching.
     pub disturbances: Vec<Disturbance>,
     /// What goes wrong with devices, radio, hub and mains.
@@ -65,6 +73,53 @@ pub struct Scenario {
     pub expectations: Vec<Expectation>,
     /// Where the monitor should say nothing.
     pub quiet: Vec<Quiet>,
+    /// What is agreed about the person's care; without it, nobody speaks with them and nobody is told.
+    pub care: Option<Arc<Care>>,
+    /// What can be said to the home; empty without a care plan.
+    pub phrases: Arc<Phrases>,
+    /// How the resident takes what is said to them.
+    pub reactions: Reactions,
+    /// How those answer who are rung or written to, where it is not as usual.
+    pub far_sides: Vec<FarSide>,
+    /// What the first resident says to the home, and when.
+    pub said: Vec<(Moment, String)>,
+}
+
+/// How a resident takes what a speaker says to them. Each is a chance from 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reactions {
+    /// Hearing it at all, in the same room and awake.
+    pub hears: f64,
+    /// Answering a question.
+    pub answers: f64,
+    /// How soon, on average.
+    pub after: Span,
+    /// Doing what one is reminded of.
+    pub does: f64,
+    /// Saying that one will not.
+    pub refuses: f64,
+    /// Forgetting it on the way, as memory fails.
+    pub forgets: f64,
+}
+
+/// Somebody with fair hearing who mostly does what they are reminded of: our own estimates.
+impl Default for Reactions {
+    fn default() -> Self {
+        Self { hears: 0.95, answers: 0.9, after: Span::seconds(8), does: 0.85, refuses: 0.02, forgets: 0.05 }
+    }
+}
+
+/// How somebody answers who is rung or written to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FarSide {
+    /// The contact's id in the care plan.
+    pub who: String,
+    /// How likely they answer, 0 to 1.
+    pub answers: f64,
+    /// How soon, on average.
+    pub after: Option<Span>,
+    /// How long until they are there, on average.
+    pub comes_in: Option<Span>,
 }
 
 impl Scenario {
@@ -327,6 +382,8 @@ impl Activity {
 /// Weather and heating, enough to heat and cool rooms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClimatePlan {
+    /// Where the weather comes from; `mean`, `swing` and `give` are of a steady one alone.
+    pub weather: WeatherPlan,
     /// The day's mean outside, °C.
     pub mean: f64,
     /// Half of the difference between the warmest and the coldest hour of a day, °C.
@@ -391,6 +448,15 @@ pub enum DisturbanceKind {
     FobPressed {
         /// Which fob.
         device: DeviceId,
+        /// How long after it the call is cancelled; `None` when it is meant.
+        cancelled: Option<Span>,
+    },
+    /// Someone pulls a cord for help.
+    CordPulled {
+        /// Which cord.
+        device: DeviceId,
+        /// How long after it the call is cancelled; `None` when it is meant.
+        cancelled: Option<Span>,
     },
     /// A plugged-in appliance is switched on or off by hand.
     Switched {
@@ -403,6 +469,8 @@ pub enum DisturbanceKind {
     Episode(Episode),
     /// Something that colours days for a while.
     Change(Change),
+    /// Something in the house itself: smoke, water, something left on.
+    Hazard(Hazard),
 }
 
 /// An alert that the monitor should raise.

@@ -9,7 +9,8 @@ use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
 use super::visitor::{Enters, PetKind, Task, VisitorKind};
 use super::{Activity, Moment, Pronoun, Role};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, OpeningKind, Point, Rect, Turn};
+use crate::companion::care::{About, Grade, How, Role as ContactRole};
+use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// A value and its bytes in the text.
@@ -269,6 +270,7 @@ macro_rules! words {
 }
 
 words!(AreaKind, "a kind of area": Hall Lounge Kitchen Bedroom Bathroom Other);
+words!(HomeKind, "a kind of home": Bungalow Terraced Flat ExtraCare);
 words!(OpeningKind, "a kind of opening": Door Archway Window);
 words!(Turn, "a direction": Up Right Down Left);
 words!(Pronoun, "a pronoun": She He They);
@@ -281,6 +283,10 @@ words!(Weekday, "a day of the week": Monday Tuesday Wednesday Thursday Friday Sa
 words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch
     ChairSensor Dispenser PullCord SmokeAlarm CarbonMonoxideAlarm FloodSensor LightLevel SmartLight Thermostat
     RadiatorValve DoorLock Doorbell KeySafe Screen);
+words!(ContactRole, "a role": Family Neighbour Carer AlarmCentre Responder);
+words!(About, "something to be told about": Safety Tablets Routine Home);
+words!(How, "a way to reach somebody": Ask Message Call Visit);
+words!(Grade, "how grave an alert is": Information Attention Urgent);
 words!(Activity, "an activity": Sleep Rise Wash Bathe Toilet Tea Breakfast Lunch Supper Television Rest Nap Housework Out
     Retire Tablets);
 words!(FurnitureKind, "a kind of furniture": Bed BedsideTable Wardrobe ChestOfDrawers Armchair Sofa CoffeeTable Bookcase

@@ -6,6 +6,8 @@
 use super::locate::{Outline, Shape};
 use super::problem::Problem;
 use super::{Disturbance, DisturbanceKind, Scenario};
+use crate::home::DeviceId;
+use crate::time::Span;
 
 /// The text with the scenario's interventions in it, and no others.
 ///
@@ -80,13 +82,20 @@ fn line(disturbance: &Disturbance, scenario: &Scenario) -> String {
             format!("DoorOpened(opening: {opening:?}, lasts: {:?})", lasts.exact())
         }
         DisturbanceKind::Fall { area, lasts } => format!("Fall(area: {area:?}, lasts: {:?})", lasts.exact()),
-        DisturbanceKind::FobPressed { device } => format!("FobPressed(device: {device:?})"),
+        DisturbanceKind::FobPressed { device, cancelled } => format!("FobPressed({})", call(device, *cancelled)),
+        DisturbanceKind::CordPulled { device, cancelled } => format!("CordPulled({})", call(device, *cancelled)),
         DisturbanceKind::Switched { piece, on } => format!("Switched(piece: {piece:?}, on: {on})"),
         DisturbanceKind::Episode(episode) => episode.to_string(),
         DisturbanceKind::Change(change) => change.to_string(),
+        DisturbanceKind::Hazard(hazard) => hazard.to_string(),
     };
     // The first resident needs no naming.
     let other = scenario.residents.get(disturbance.who).filter(|_| disturbance.who > 0);
     let who = other.map_or_else(String::new, |resident| format!("who: {:?}, ", resident.id));
     format!("(at: \"{}\", {who}what: {what})", disturbance.at)
+}
+
+fn call(device: &DeviceId, cancelled: Option<Span>) -> String {
+    let cancelled = cancelled.map(|after| format!(", cancelled: {:?}", after.exact())).unwrap_or_default();
+    format!("device: {device:?}{cancelled}")
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::home::{
-    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
-    OpeningId, OpeningKind, Point, Rect, Turn,
+    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, HomeKind,
+    Opening, OpeningId, OpeningKind, Point, Rect, Turn,
 };
 
 pub(super) const HALL: usize = 0;
@@ -15,7 +15,8 @@ pub(super) const BATHROOM: usize = 4;
 
 /// The bungalow with eighteen devices.
 pub(super) fn bungalow() -> Home {
-    let area = |id: &str, kind, floor| Area { id: AreaId::new(id), name: id.to_owned(), kind, floor: Some(floor) };
+    let area =
+        |id: &str, kind, floor| Area { id: AreaId::new(id), name: id.to_owned(), kind, floor: Some(floor), storey: 0 };
     let opening = |id: &str, kind, from: &str, to: Option<&str>, at: (f64, f64), width, along_x| Opening {
         id: OpeningId::new(id),
         name: id.to_owned(),
@@ -33,6 +34,7 @@ pub(super) fn bungalow() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 0.0,
+        kind: HomeKind::default(),
         areas: vec![
             area("hall", AreaKind::Hall, Rect::new(5.0, 0.0, 1.6, 7.8)),
             area("lounge", AreaKind::Lounge, Rect::new(0.0, 0.0, 5.0, 4.4)),
@@ -53,6 +55,7 @@ pub(super) fn bungalow() -> Home {
             opening("bedroom-window", Window, "bedroom", None, (8.6, 0.0), 1.8, true),
             opening("bathroom-window", Window, "bathroom", None, (8.0, 7.8), 0.8, true),
         ],
+        stairs: Vec::new(),
         furniture: vec![
             piece("lounge-radiator", FurnitureKind::Radiator, "lounge", 1.4),
             piece("kitchen-radiator", FurnitureKind::Radiator, "kitchen", 1.0),

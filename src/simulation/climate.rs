@@ -6,14 +6,20 @@
 //! each call goes. This room knows nothing of devices: what a thermometer makes of the air is the thermometer's affair.
 //! Read [`Climate`] first.
 
+mod control;
 mod fabric;
+mod season;
+mod taint;
 #[cfg(test)]
 mod tests;
 mod weather;
 
 use std::sync::Arc;
 
+use self::control::Control;
+pub(super) use self::fabric::lux;
 use self::fabric::{Fabric, Way};
+pub use self::taint::Taint;
 use self::weather::Weather;
 use super::daylight;
 use crate::home::Home;
@@ -37,13 +43,14 @@ const APPLIANCE_VAPOUR: f64 = 0.1 / 2.45e6;
 /// Water from plants, washing-up, laundry and bathing, kg a second and cubic metre: of the 2 to 4 kg a day that BS 5250
 /// takes for a small household, what is not the person's own.
 const HOUSEHOLD_VAPOUR: f64 = 2.0 / 86_400.0 / 190.0;
+/// Water that a hot bath and the wet bather give off, kg a second: about half a kilogram an hour (BS 5250 takes 0.5 to
+/// 1 kg a day for a household's baths and showers).
+const BATH_VAPOUR: f64 = 0.5 / 3_600.0;
 /// Plaster, wood and cloth take up and give back vapour, so that the air's own changes this many times more slowly.
 const VAPOUR_STORE: f64 = 4.0;
 
 /// Heat that air carries, J a kelvin and cubic metre.
 const AIR: f64 = 1_200.0;
-/// The range of temperature over which a thermostatic valve goes from shut to open, K (EN 215 has 1 to 2).
-const VALVE_BAND: f64 = 1.0;
 /// How quickly a radiator with its water follows its valve, seconds.
 const RADIATOR_LAG: f64 = 900.0;
 /// The part of a radiator's heat that goes into the air; walls take the rest as radiation.
@@ -70,7 +77,13 @@ pub struct Climate {
     air: Vec<f64>,
     mass: Vec<f64>,
     radiator: Vec<f64>,
+    control: Control,
+    /// Smoke and carbon monoxide, where there is any.
+    taint: Taint,
+    /// Water that someone's bath gives off in each room, kg a second.
+    steam: Vec<f64>,
     sunshine: Vec<f64>,
+    daylight: Vec<f64>,
     /// Kilograms of water in a cubic metre of each room's air.
     vapour: Vec<f64>,
     humidity: Vec<f64>,
@@ -97,7 +110,7 @@ impl Climate {
         let home = Arc::clone(&scenario.home);
         let fabric = Fabric::of(&home);
         let at = scenario.starts();
-        let mut weather = Weather::new(scenario.seed, &scenario.climate, home.longitude, at);
+        let mut weather = Weather::new(scenario.seed, &scenario.climate, (home.latitude, home.longitude), at);
         weather.advance(at);
         let n = home.areas.len();
         let mut climate = Self {
@@ -113,7 +126,11 @@ impl Climate {
             air: vec![0.0; n],
             mass: vec![0.0; n],
             radiator: vec![0.0; n],
+            control: Control::of(&home),
+            taint: Taint::new(n),
+            steam: vec![0.0; n],
             sunshine: vec![0.0; n],
+            daylight: vec![0.0; n],
             vapour: vec![0.0; n],
             humidity: vec![0.0; n],
             pull: vec![Pull::default(); n],
@@ -122,7 +139,7 @@ impl Climate {
         };
         climate.set_aim();
         // A house that is not heated at this time of year (a warm spell) starts at the weather's temperature.
-        let settled = climate.aim.max(climate.plan.mean + 2.0);
+        let settled = climate.aim.max(climate.weather.usual + 2.0);
         climate.air.fill(settled);
         climate.mass.fill(settled - 0.3);
         climate.vapour.fill(climate.weather.vapour + 0.001_5);
@@ -158,6 +175,38 @@ impl Climate {
         self.weather.temperature
     }
 
+    /// The daylight in each area, lx, in the home's order.
+    pub fn daylight(&self) -> &[f64] {
+        &self.daylight
+    }
+
+    /// How far the valves of each area's radiators are open, 0 to 1.
+    pub fn valves(&self) -> &[f64] {
+        &self.control.valves
+    }
+
+    /// What the heating of each area aims at, °C.
+    pub fn aims(&self) -> &[f64] {
+        &self.control.aims
+    }
+
+    /// Smoke and carbon monoxide in the air.
+    pub fn taint(&self) -> &Taint {
+        &self.taint
+    }
+
+    /// From now on, so much smoke (dB/m · m³ a second) and carbon monoxide (m³ a second) come from something in an area.
+    pub fn set_source(&mut self, area: usize, smoke: f64, carbon_monoxide: f64) {
+        self.taint.set_source(area, smoke, carbon_monoxide);
+    }
+
+    /// Someone gets into a bath in the area at this place in the home's list, or out of it.
+    pub fn set_bath(&mut self, area: usize, runs: bool) {
+        if let Some(steam) = self.steam.get_mut(area) {
+            *steam = if runs { BATH_VAPOUR } else { 0.0 };
+        }
+    }
+
     /// Lets the radiators of the area at this place in the home's list work, or not.
     pub fn set_heating(&mut self, area: usize, works: bool) {
         if let Some(radiators) = self.works.get_mut(area) {
@@ -185,6 +234,8 @@ impl Climate {
             self.weather.advance(self.at);
             let sun = daylight::sun(self.home.latitude, self.home.longitude, self.at);
             self.fabric.sunshine(sun, self.weather.cloud, &mut self.sunshine);
+            self.fabric.daylight(&self.sunshine, &mut self.daylight);
+            self.control.call(&self.air);
         }
 
         let outside = self.weather.temperature;
@@ -204,6 +255,13 @@ impl Climate {
                 Way::Nowhere => {}
             }
         }
+        for stairwell in &self.fabric.stairwells {
+            let (a, b) = (stairwell.below, stairwell.above);
+            let flow = stairwell.flow(self.air[a], self.air[b]);
+            let (ta, tb, va, vb) = (self.air[a], self.air[b], self.vapour[a], self.vapour[b]);
+            self.pull[a].takes(flow, tb, vb);
+            self.pull[b].takes(flow, ta, va);
+        }
         for wall in &self.fabric.inner_walls {
             let (ta, tb) = (self.air[wall.a], self.air[wall.b]);
             self.pull[wall.a].touches(wall.conductance, tb);
@@ -219,6 +277,9 @@ impl Climate {
             self.vapour[k] =
                 (self.vapour[k] + STEP_SECONDS * pull.vapour / store) / (1.0 + STEP_SECONDS * pull.flow / store);
         }
+        if self.taint.is_there() {
+            self.taint.step(&self.fabric, &self.air, outside, open);
+        }
         if self.steps.is_multiple_of(SLOW) {
             self.set_humidity();
         }
@@ -231,11 +292,8 @@ impl Climate {
             let persons = people.get(k).copied().unwrap_or(0) as f64;
             let appliances = heat_watts.get(k).copied().unwrap_or(0.0);
 
-            let valve = if self.works[k] && self.powered {
-                (0.5 + (self.aim - self.air[k]) / VALVE_BAND).clamp(0.0, 1.0)
-            } else {
-                0.0
-            };
+            let works = self.works[k] && self.powered;
+            let valve = self.control.valve(k, self.air[k], works);
             self.radiator[k] += (valve * room.radiators - self.radiator[k]) * (STEP_SECONDS / RADIATOR_LAG);
 
             let to_mass = room.to_mass;
@@ -249,7 +307,7 @@ impl Climate {
             pull.touches(to_mass, self.mass[k]);
             pull.touches(room.light_loss, outside);
             pull.takes(room.leaks, outside, self.weather.vapour);
-            pull.vapour += persons * PERSON_VAPOUR + room.volume * HOUSEHOLD_VAPOUR;
+            pull.vapour += persons * PERSON_VAPOUR + room.volume * HOUSEHOLD_VAPOUR + self.steam[k];
             if room.wet {
                 pull.vapour += appliances * APPLIANCE_VAPOUR;
             }
@@ -268,6 +326,7 @@ impl Climate {
             local.clock >= day || local.clock < night
         };
         self.aim = if is_day { self.plan.heating_day } else { self.plan.heating_night };
+        self.control.aim(self.aim, is_day);
         let changes = [(local.day, day), (local.day, night), (local.day + 1, day), (local.day + 1, night)];
         let changes = changes.map(|(day, clock)| self.calendar.at(day, clock));
         let next = changes.into_iter().filter(|change| *change > self.at).min();

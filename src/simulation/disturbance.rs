@@ -93,7 +93,7 @@ impl Simulation {
 
     /// A disturbance's moment.
     pub(super) fn disturbance_comes(&mut self, index: usize) {
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let home = std::sync::Arc::clone(&self.fixed.home);
         match self.disturbances[index].kind.clone() {
             DisturbanceKind::DoorOpened { .. } | DisturbanceKind::Fall { .. } | DisturbanceKind::Episode(_) => {
                 let who = self.befalls(index);
@@ -116,13 +116,11 @@ impl Simulation {
                 self.cold_room(&area, true);
                 self.agenda.add(self.now + lasts, Rank::Ordinary, Happening::Over(index));
             }
-            DisturbanceKind::FobPressed { device } => {
-                self.tell(None, "fob-pressed", "The pendant fob is pressed.".to_owned(), true);
-                if let Some(device) = home.devices.iter().position(|d| d.id == device) {
-                    self.devices.fob(self.now, device, "pressed", &mut self.fresh);
-                }
-                self.tell(None, "fob-pressed", String::new(), false);
+            DisturbanceKind::FobPressed { device, cancelled } | DisturbanceKind::CordPulled { device, cancelled } => {
+                let by_hand = self.disturbances[index].intervention;
+                self.calls_for_help(self.befalls(index), &device, cancelled, by_hand);
             }
+            DisturbanceKind::Hazard(hazard) => self.hazard_comes(index, &hazard),
             DisturbanceKind::Switched { piece, on } => {
                 let Some(index) = home.furniture.iter().position(|p| p.id == piece) else { return };
                 let kind = home.furniture[index].kind;
@@ -153,12 +151,14 @@ impl Simulation {
             | DisturbanceKind::Episode(_)
             | DisturbanceKind::DoorOpened { .. }
             | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::CordPulled { .. }
+            | DisturbanceKind::Hazard(_)
             | DisturbanceKind::Switched { .. } => {}
         }
     }
 
     fn cold_room(&mut self, area: &crate::home::AreaId, cold: bool) {
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let home = std::sync::Arc::clone(&self.fixed.home);
         if let Some(index) = home.areas.iter().position(|a| a.id == *area) {
             let works = !cold && !self.heating_is_broken();
             self.climate.set_heating(index, works);
@@ -191,6 +191,8 @@ impl Simulation {
             DisturbanceKind::ColdRoom { .. }
             | DisturbanceKind::Change(_)
             | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::CordPulled { .. }
+            | DisturbanceKind::Hazard(_)
             | DisturbanceKind::Switched { .. } => Vec::new(),
         };
         self.people[who].steps.extend(steps);
@@ -266,17 +268,20 @@ impl Simulation {
         let Some(room) = self.home().areas.iter().position(|a| a.id == *area) else {
             return vec![Step::LabelEnds(index)];
         };
-        let home = std::sync::Arc::clone(&self.fixed.scenario.home);
+        let home = std::sync::Arc::clone(&self.fixed.home);
         let person = &self.people[who];
         let on_the_spot = person.area == Some(room) && self.moment(index) <= self.now;
         let mut steps = Vec::new();
         let spot = if on_the_spot {
             let stand = self.fixed.ground.nearest(person.stands_at());
-            if person.seat.is_some() {
+            // On stairs, one gets to their end first.
+            let off_stairs = self.fixed.ground.off_stairs(person.stands_at());
+            if person.seat.is_some() || off_stairs.is_some() {
                 steps.push(Step::Go(Spot { stand, facing: person.body.heading(), seat: None }));
             }
             let facing = person.body.heading();
-            let spot = places::fall_from(&self.fixed.ground, person.stands_at(), facing);
+            let from = off_stairs.unwrap_or_else(|| person.stands_at());
+            let spot = places::fall_from(&self.fixed.ground, from, facing);
             steps.push(Step::LabelBegins(index));
             steps.push(Step::Fall(spot));
             spot

@@ -12,7 +12,7 @@ use super::chance::Chance;
 use super::device::Ailment;
 use super::truth::{TruthEvent, TruthKind};
 use super::{Happening, Simulation};
-use crate::home::{Device, DeviceId, DeviceKind, Home};
+use crate::home::{AreaId, Device, DeviceId, DeviceKind, Home};
 use crate::scenario::{BATTERY_EMPTY, Fault, FaultKind, Scenario, runs_on_a_cell};
 use crate::time::{Span, Timestamp};
 
@@ -31,7 +31,7 @@ pub(super) struct Planned {
     begins: Timestamp,
     /// [`Timestamp::MAX`] where it outlasts the scenario.
     ends: Timestamp,
-    kind: FaultKind,
+    pub(super) kind: FaultKind,
 }
 
 /// Everything that will go wrong: what is written, and then what comes by chance and does not contradict it.
@@ -115,6 +115,23 @@ fn by_chance(scenario: &Scenario, planned: &mut Vec<Planned>) {
         let blocked = |sees| FaultKind::BlockedView { device: id(), sees };
         let rate = if device.at.is_some() { of(blocked(0.0), rates.blocked_view_per_device_year) } else { 0.0 };
         add(name, "fault blocked-view", rate, hours(6, 240), &mut |chance| blocked(chance.between(0.0, 0.5)));
+        // Taken along to decorate or to clean, and put up wherever there was a nail.
+        let others: Vec<&AreaId> = scenario.home.areas.iter().map(|a| &a.id).filter(|id| **id != device.area).collect();
+        let moved = |to: &AreaId| FaultKind::Moved { device: id(), to: to.clone() };
+        let rate = others.first().map_or(0.0, |to| of(moved(to), rates.moved_per_device_year));
+        add(name, "fault moved", rate, days(2, 21), &mut |chance| {
+            moved(chance.one_of(&others).copied().unwrap_or(&device.area))
+        });
+        // A route through the mesh of which the acknowledgements are lost; a hub that is busy.
+        let doubled = |share| FaultKind::Duplicates { device: Some(id()), share };
+        let rate = of(doubled(0.5), rates.duplicates_per_device_year);
+        add(name, "fault duplicates", rate, hours(6, 96), &mut |chance| doubled(chance.between(0.1, 0.6)));
+        let late = |up_to| FaultKind::LateDelivery { device: Some(id()), up_to };
+        let rate = of(late(Span::minutes(1)), rates.late_delivery_per_device_year);
+        add(name, "fault late-delivery", rate, hours(2, 48), &mut |chance| late(chance.seconds(20.0, 600.0)));
+        let replaced = || FaultKind::DeviceReplaced { device: id() };
+        let rate = of(replaced(), rates.replaced_per_device_year);
+        add(name, "fault replaced", rate, Lasts::Between(Span::minutes(5), Span::minutes(40)), &mut |_| replaced());
     }
     // A neighbour's new router, a microwave oven, a camera that streams.
     add("home", "fault interference", rates.interference_per_year, hours(1, 48), &mut |chance| {
@@ -128,6 +145,11 @@ fn by_chance(scenario: &Scenario, planned: &mut Vec<Planned>) {
     // of half an hour gives about as many.
     add("home", "fault power-cut", rates.power_cut_per_year, Lasts::About(Span::minutes(30)), &mut |_| {
         FaultKind::PowerCut
+    });
+    // A clock that came back wrong from a power cut, or missed the end of summer time, until somebody sees it.
+    add("home", "fault wrong-clock", rates.wrong_clock_per_year, hours(6, 240), &mut |chance| {
+        let ahead = if chance.happens(0.5) { Span::hours(1) } else { chance.seconds(60.0, 7_200.0) };
+        FaultKind::WrongClock { device: None, ahead }
     });
     add("home", "fault broadband-down", rates.broadband_down_per_year, Lasts::About(Span::hours(6)), &mut |_| {
         FaultKind::BroadbandDown
@@ -182,6 +204,7 @@ impl Simulation {
             | FaultKind::Interference { .. }
             | FaultKind::Duplicates { .. }
             | FaultKind::LateDelivery { .. }
+            | FaultKind::WrongClock { .. }
             | FaultKind::DeviceReplaced { .. } => {}
         }
         for (device, ailment) in befallen(&fault.kind, home) {
@@ -213,6 +236,7 @@ impl Simulation {
             | FaultKind::Interference { .. }
             | FaultKind::Duplicates { .. }
             | FaultKind::LateDelivery { .. }
+            | FaultKind::WrongClock { .. }
             | FaultKind::HubOffline
             | FaultKind::BroadbandDown
             | FaultKind::DeviceReplaced { .. } => {}
@@ -259,6 +283,7 @@ impl Simulation {
             | FaultKind::Interference { .. }
             | FaultKind::Duplicates { .. }
             | FaultKind::LateDelivery { .. }
+            | FaultKind::WrongClock { .. }
             | FaultKind::BroadbandDown => {}
         }
         let sentence = if told { ends_in_words(&fault.kind, home) } else { String::new() };
@@ -309,11 +334,14 @@ fn befallen(kind: &FaultKind, home: &Home) -> Vec<(usize, Ailment)> {
         FaultKind::Interference { loss, .. } => Ailment::Lossy(*loss),
         FaultKind::Duplicates { share, .. } => Ailment::Doubled(*share),
         FaultKind::LateDelivery { up_to, .. } => Ailment::Late(*up_to),
+        FaultKind::WrongClock { ahead, .. } => Ailment::Ahead(*ahead),
         FaultKind::HubOffline | FaultKind::BroadbandDown => return Vec::new(),
     };
     let mains_only = matches!(kind, FaultKind::PowerCut);
     let meant = |device: &Device| match kind.device() {
         Some(id) => device.id == *id,
+        // The hub stamps what it says itself, too.
+        None if matches!(kind, FaultKind::WrongClock { .. }) => true,
         None => device.kind != DeviceKind::Hub && !(mains_only && runs_on_a_cell(device.kind)),
     };
     let places = home.devices.iter().enumerate().filter(|(_, device)| meant(device));
@@ -350,6 +378,10 @@ fn begins_in_words(kind: &FaultKind, home: &Home) -> String {
         FaultKind::LateDelivery { device, up_to } => {
             format!("The reports of {} come late, by up to {up_to}.", whose(device))
         }
+        FaultKind::WrongClock { device: None, ahead } => format!("The hub's clock runs ahead by {ahead}."),
+        FaultKind::WrongClock { device: Some(device), ahead } => {
+            format!("The reports of {} are stamped {ahead} too late: its clock runs ahead.", one(device))
+        }
         FaultKind::HubOffline => "The hub goes off, and hears nothing.".to_owned(),
         FaultKind::PowerCut => "The power goes off: lights, heating, fridge, plugs and hub.".to_owned(),
         FaultKind::BroadbandDown => "The broadband goes down. The hub goes on hearing its devices.".to_owned(),
@@ -372,6 +404,7 @@ fn ends_in_words(kind: &FaultKind, home: &Home) -> String {
         FaultKind::Interference { .. } => "The interference is over.".to_owned(),
         FaultKind::Duplicates { device, .. } => format!("The reports of {} come once again.", whose(device)),
         FaultKind::LateDelivery { device, .. } => format!("The reports of {} come in time again.", whose(device)),
+        FaultKind::WrongClock { .. } => "The clock is right again.".to_owned(),
         FaultKind::HubOffline => "The hub is back. What it missed is lost.".to_owned(),
         FaultKind::PowerCut => "The power is back.".to_owned(),
         FaultKind::BroadbandDown => "The broadband is back.".to_owned(),

@@ -3,8 +3,9 @@
 //! It keeps what is true of the house; what sensors make of it is for the devices, what the air makes of it for the
 //! climate.
 
+use super::climate::lux;
 use super::power;
-use crate::home::{Home, OpeningKind};
+use crate::home::{Furniture, Home, OpeningKind};
 use crate::time::{Span, Timestamp};
 
 /// How long a door takes to swing open or shut.
@@ -29,8 +30,15 @@ pub(super) struct House {
     powered: bool,
     /// When what runs by itself ends, for each piece; `None` for what someone has to switch off.
     runs_until: Vec<Option<Timestamp>>,
+    /// What is on and rests, as a heater does that is warm enough.
+    rests: Vec<bool>,
+    /// What a programme's phase draws, W.
+    phases: Vec<Option<f64>>,
     people: Vec<usize>,
     heat: Vec<f64>,
+    /// What each piece gives of light where it stands, lx, and what the lamps of each area give together.
+    shines: Vec<f64>,
+    lamps: Vec<f64>,
     areas: Vec<Option<usize>>,
 }
 
@@ -47,8 +55,12 @@ impl House {
             watts: std::collections::BTreeMap::new(),
             powered: true,
             runs_until: vec![None; home.furniture.len()],
+            rests: vec![false; home.furniture.len()],
+            phases: vec![None; home.furniture.len()],
             people: vec![0; home.areas.len()],
             heat: vec![0.0; home.areas.len()],
+            shines: home.furniture.iter().map(|piece| shines(home, piece)).collect(),
+            lamps: vec![0.0; home.areas.len()],
             areas: home.furniture.iter().map(place).collect(),
         }
     }
@@ -97,9 +109,11 @@ impl House {
     pub(super) fn set_power(&mut self, home: &Home, powered: bool) {
         self.powered = powered;
         self.heat.fill(0.0);
-        for (piece, on) in self.on.iter().enumerate() {
-            if let Some(area) = self.areas[piece].filter(|_| *on && powered) {
-                self.heat[area] += self.watts(home, piece);
+        self.lamps.fill(0.0);
+        for piece in 0..self.on.len() {
+            if let Some(area) = self.areas[piece] {
+                self.heat[area] += self.warms(home, piece);
+                self.lamps[area] += self.lights(piece);
             }
         }
     }
@@ -131,7 +145,8 @@ impl House {
         let kind = home.furniture[piece].kind;
         match (self.powered, self.on[piece]) {
             (false, _) => 0.0,
-            (true, true) => self.watts(home, piece),
+            (true, true) if self.rests[piece] => power::watts_on_standby(kind),
+            (true, true) => self.phases[piece].unwrap_or_else(|| self.watts(home, piece)),
             (true, false) => power::watts_on_standby(kind),
         }
     }
@@ -139,14 +154,51 @@ impl House {
     /// Switches a piece and returns the watts it now draws.
     pub(super) fn switch(&mut self, home: &Home, piece: usize, on: bool, until: Option<Timestamp>) -> f64 {
         self.runs_until[piece] = if on { until } else { None };
+        self.phases[piece] = None;
         if self.on[piece] != on {
+            let before = (self.warms(home, piece), self.lights(piece));
             self.on[piece] = on;
-            if let Some(area) = self.areas[piece].filter(|_| self.powered) {
-                let watts = self.watts(home, piece);
-                self.heat[area] = (self.heat[area] + if on { watts } else { -watts }).max(0.0);
+            self.rests[piece] = false;
+            if let Some(area) = self.areas[piece] {
+                self.heat[area] = (self.heat[area] + (self.warms(home, piece) - before.0)).max(0.0);
+                self.lamps[area] = (self.lamps[area] + (self.lights(piece) - before.1)).max(0.0);
             }
         }
         self.draws(home, piece)
+    }
+
+    /// The heat that a piece gives to its room, W. Over a programme's phases it is even: the water holds it.
+    fn warms(&self, home: &Home, piece: usize) -> f64 {
+        let gives = self.on[piece] && self.powered && !self.rests[piece];
+        if gives { self.watts(home, piece) } else { 0.0 }
+    }
+
+    fn lights(&self, piece: usize) -> f64 {
+        if self.on[piece] && self.powered { self.shines[piece] } else { 0.0 }
+    }
+
+    /// The light of the lamps in each area, lx.
+    pub(super) fn lamps(&self) -> &[f64] {
+        &self.lamps
+    }
+
+    /// What a piece draws in the phase that its programme has come to, W.
+    pub(super) fn set_phase(&mut self, piece: usize, watts: f64) {
+        self.phases[piece] = Some(watts);
+    }
+
+    /// Whether a piece that is on rests.
+    pub(super) fn rests(&self, piece: usize) -> bool {
+        self.rests[piece]
+    }
+
+    /// Lets a piece that is on rest, or work again.
+    pub(super) fn set_rest(&mut self, home: &Home, piece: usize, rests: bool) {
+        let before = self.warms(home, piece);
+        self.rests[piece] = rests;
+        if let Some(area) = self.areas[piece] {
+            self.heat[area] = (self.heat[area] + (self.warms(home, piece) - before)).max(0.0);
+        }
     }
 
     /// Whether a piece that was to run until then still is to.
@@ -178,4 +230,10 @@ impl House {
     pub(super) fn area_of(&self, piece: usize) -> Option<usize> {
         self.areas[piece]
     }
+}
+
+/// The light that a lamp gives to its room, lx; 0 for what is none.
+fn shines(home: &Home, piece: &Furniture) -> f64 {
+    let floor = home.area(&piece.area).and_then(|area| area.floor).map_or(16.0, |floor| floor.area());
+    lux(power::lumens(piece.kind), floor)
 }

@@ -7,8 +7,11 @@
 
 mod activity;
 mod agenda;
+mod answers;
+mod appliance;
 #[cfg(test)]
 mod bungalow;
+mod call;
 mod chance;
 pub mod climate;
 pub mod daylight;
@@ -16,7 +19,9 @@ pub mod device;
 mod disturbance;
 mod fault;
 mod guest;
+mod hazard;
 mod house;
+mod medicine;
 mod pet;
 pub mod power;
 mod resident;
@@ -28,26 +33,32 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use self::agenda::{Agenda, Rank};
+use self::answers::Answering;
 use self::chance::Chance;
 use self::climate::Climate;
 use self::device::{Devices, Surroundings};
 use self::disturbance::change::Going;
 use self::disturbance::forgetting::LeftSo;
+use self::hazard::Stage;
 use self::house::House;
+use self::medicine::Medicine;
 use self::resident::path::{Ground, Path};
 use self::resident::places::{Places, Spot};
 use self::resident::sharing;
 use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, DeviceKind, FurnitureKind, Home, Item};
-use crate::scenario::{Activity, Disturbance, Scenario};
+use crate::home::{Action, Answer, DeviceKind, FurnitureKind, Home, Item, Storeys};
+use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
 /// What does not change while a simulation runs.
 #[derive(Debug)]
 struct Fixed {
     scenario: Arc<Scenario>,
+    /// The home with its storeys side by side.
+    home: Arc<Home>,
+    storeys: Storeys,
     ground: Ground,
     places: Places,
     /// Every place to sit, and to lie on a sofa, for those who share them.
@@ -132,6 +143,43 @@ enum Happening {
         cold: usize,
         starts: bool,
     },
+    /// A programme comes to its next phase.
+    Phase {
+        piece: usize,
+        until: Timestamp,
+        watts: f64,
+    },
+    /// A heater's thermostat looks.
+    HeaterLooks {
+        piece: usize,
+    },
+    /// A dispenser turns a dose into reach.
+    Dose {
+        medicine: usize,
+        dose: usize,
+        day: i64,
+    },
+    /// A dispenser is filled.
+    Refill {
+        medicine: usize,
+        day: i64,
+    },
+    /// What goes wrong in the house comes to its next stage.
+    Hazard {
+        index: usize,
+        stage: Stage,
+    },
+    /// A call for help is taken back.
+    Cancelled {
+        device: usize,
+    },
+    /// Somebody says a sentence.
+    Says {
+        who: usize,
+        sentence: String,
+    },
+    /// Somebody who was reached answers.
+    Answers(Answer),
 }
 
 /// A simulated home, from the first day's midnight on.
@@ -152,11 +200,16 @@ pub struct Simulation {
     devices: Devices,
     /// The fridges, each with its stream of chance.
     fridges: Vec<(usize, Chance)>,
+    medicines: Vec<Medicine>,
+    /// Whether there was smoke or carbon monoxide a minute ago.
+    tainted: bool,
     /// Items still to be given out, in order of time.
     pending: VecDeque<Item>,
     /// What the devices have just reported.
     fresh: Vec<Item>,
     truth: Vec<TruthEvent>,
+    /// Who answers what is said and sent, and how.
+    answering: Answering,
     /// Ways that have been walked before. They speed things up and change nothing.
     paths: BTreeMap<[i64; 4], Arc<Path>>,
     /// How far time has come.
@@ -166,9 +219,10 @@ pub struct Simulation {
 impl Simulation {
     /// The home of a scenario at its first instant.
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let home = Arc::clone(&scenario.home);
+        let storeys = Storeys::of(&scenario.home, resident::path::AROUND);
+        let home = storeys.unfold(&scenario.home);
         let starts = scenario.starts();
-        let ground = Ground::new(&home);
+        let ground = Ground::new(&home, &storeys);
         let places = Places::new(&home, &ground);
         let mut agenda = Agenda::new();
         let own = sharing::share_out(&home, &ground, &places, &scenario.residents);
@@ -228,14 +282,19 @@ impl Simulation {
             climate: Climate::new(&scenario),
             devices,
             fridges,
+            medicines: Vec::new(),
+            tainted: false,
             pending: VecDeque::new(),
             fresh: Vec::new(),
             truth: Vec::new(),
+            answering: Answering::new(&scenario),
             paths: BTreeMap::new(),
             now: starts,
             fixed: Arc::new(Fixed {
                 faults: fault::plan(&scenario),
                 scenario: Arc::clone(&scenario),
+                home,
+                storeys,
                 ground,
                 places,
                 to_sit,
@@ -246,6 +305,11 @@ impl Simulation {
             simulation.put_in(disturbance.clone());
         }
         simulation.put_in_faults();
+        simulation.fill_dispensers();
+        for (moment, sentence) in &scenario.said {
+            let says = Happening::Says { who: 0, sentence: sentence.clone() };
+            simulation.agenda.add(scenario.at(*moment), Rank::Imposed, says);
+        }
         simulation.first_instant();
         simulation
     }
@@ -282,8 +346,9 @@ impl Simulation {
         self.collect();
     }
 
+    /// The home with its storeys side by side.
     fn home(&self) -> &Home {
-        &self.fixed.scenario.home
+        &self.fixed.home
     }
 
     /// How far time has come: nothing earlier than this will be given out any more.
@@ -316,7 +381,8 @@ impl Simulation {
     /// Everything that is due at one instant: first the air, then the devices, then one thing on the agenda.
     fn happen(&mut self, at: Timestamp) {
         self.now = self.now.max(at);
-        if self.climate.next_due() <= at {
+        let minute = self.climate.next_due() <= at;
+        if minute {
             self.climate.advance(at, self.house.people(), self.house.open(), self.house.heat());
         }
         if self.devices.next_due() <= at {
@@ -324,8 +390,15 @@ impl Simulation {
                 temperatures: self.climate.temperatures(),
                 humidity: self.climate.humidity(),
                 outside: self.climate.outside(),
+                daylight: self.climate.daylight(),
+                lamps: self.house.lamps(),
+                valves: self.climate.valves(),
+                aims: self.climate.aims(),
             };
             self.devices.advance(at, &around, &mut self.fresh);
+        }
+        if minute {
+            self.alarms_breathe();
         }
         if self.agenda.next_due() <= at
             && let Some((_, what)) = self.agenda.take()
@@ -378,6 +451,18 @@ impl Simulation {
                     self.fidget(who, turn);
                 }
             }
+            Happening::Phase { piece, until, watts } => self.phase_begins(piece, until, watts),
+            Happening::HeaterLooks { piece } => self.heater_looks(piece),
+            Happening::Dose { medicine, dose, day } => self.dose_is_due(medicine, dose, day),
+            Happening::Refill { medicine, day } => self.dispenser_is_filled(medicine, day),
+            Happening::Hazard { index, stage } => {
+                if let DisturbanceKind::Hazard(hazard) = self.disturbances[index].kind.clone() {
+                    self.hazard_goes_on(index, &hazard, stage);
+                }
+            }
+            Happening::Cancelled { device } => self.call_is_cancelled(device),
+            Happening::Says { who, sentence } => self.says(who, &sentence),
+            Happening::Answers(answer) => self.answer_comes(answer),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
                     self.switch(piece, false, None);
@@ -398,16 +483,31 @@ impl Simulation {
         std::mem::take(&mut self.truth)
     }
 
-    /// Carries out an action in the home, now.
-    pub fn act(&mut self, action: &Action) {
+    /// Carries out an action in the home, now. False when the home has nothing to carry it out with.
+    pub fn act(&mut self, action: &Action) -> bool {
         match action {
-            Action::Speak { sentence } => {
-                let speaker = self.home().devices.iter().position(|device| device.kind == DeviceKind::Speaker);
-                if let Some(speaker) = speaker {
-                    self.devices.said(self.now, speaker, sentence, &mut self.fresh);
-                    self.collect();
-                }
+            Action::Speak { device, sentence, asked } => {
+                let speaker = self.home().devices.iter().position(|known| {
+                    known.kind == DeviceKind::Speaker && device.as_ref().is_none_or(|device| known.id == *device)
+                });
+                let Some(speaker) = speaker else { return false };
+                // What it says itself is told apart from what it hears.
+                self.devices.said(self.now, speaker, &format!("said: {sentence}"), &mut self.fresh);
+                self.sounds(speaker, asked);
+                self.collect();
+                true
             }
+            Action::Switch { device, on } => {
+                let home = self.home();
+                let piece = home.device(device).and_then(|device| device.piece.as_ref());
+                let piece = piece.and_then(|piece| home.furniture.iter().position(|known| known.id == *piece));
+                let Some(piece) = piece else { return false };
+                self.switch(piece, *on, None);
+                self.collect();
+                true
+            }
+            Action::Reach { contact, way, text: _, reference } => self.reach(contact, *way, *reference),
+            Action::Set { .. } => false,
         }
     }
 
@@ -416,10 +516,13 @@ impl Simulation {
         let home = self.home();
         let people = self.people.iter().map(|person| {
             let stance = person.body.stance(at);
+            let (place, storey, height) = self.fixed.storeys.place(stance.at);
             PersonView {
                 who: person.is.who,
                 name: person.is.name.clone(),
-                at: stance.at,
+                at: place,
+                storey,
+                height,
                 heading: stance.heading,
                 area: person.area.map(|area| home.areas[area].id.clone()),
                 posture: stance.posture,

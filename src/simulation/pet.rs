@@ -125,8 +125,12 @@ impl Simulation {
     }
 
     /// An animal moved: sensors made for homes with pets see it only where it has climbed onto something.
-    pub(super) fn animal_moves(&mut self, _who: usize, area: usize, at: crate::home::Point, vigour: f64) {
-        self.devices.movement(self.now, area, at, vigour * RAISED, &mut self.fresh);
+    pub(super) fn animal_moves(&mut self, who: usize, area: usize, at: crate::home::Point, vigour: f64) {
+        if self.people[who].seat.is_some() {
+            self.devices.movement(self.now, area, at, vigour * RAISED, &mut self.fresh);
+        } else {
+            self.devices.pet_movement(self.now, area, at, vigour, &mut self.fresh);
+        }
     }
 
     /// Finds something to do for an animal.

@@ -25,6 +25,15 @@ pub const fn watts_on_standby(kind: FurnitureKind) -> f64 {
     draws(kind).1
 }
 
+/// The light that a lamp gives, lm: LED bulbs that stand for 60 W and 75 W of old.
+pub const fn lumens(kind: FurnitureKind) -> f64 {
+    match kind {
+        FurnitureKind::Lamp => 806.0,
+        FurnitureKind::CeilingLight => 1_055.0,
+        _ => 0.0,
+    }
+}
+
 /// Watts in use and on standby.
 const fn draws(kind: FurnitureKind) -> (f64, f64) {
     match kind {

@@ -58,6 +58,10 @@ pub struct PersonView {
     pub name: String,
     /// Where they are; where they left while away.
     pub at: Point,
+    /// The storey they are on; on stairs, the one whose half they are on.
+    pub storey: i32,
+    /// How many metres above the ground floor their feet are: in between on stairs.
+    pub height: f64,
     /// Which way they face: clockwise from the plan's `y` axis, in radians.
     pub heading: f64,
     /// The area they are in; `None` while out.

@@ -45,10 +45,13 @@ pub struct LineFeed {
 
 impl LineFeed {
     /// Begins to read.
-    pub fn new(stream: impl Read + Send + 'static) -> Self {
+    ///
+    /// # Errors
+    /// When the system gives no further thread.
+    pub fn new(stream: impl Read + Send + 'static) -> io::Result<Self> {
         let (sender, blocks) = sync_channel(ON_THE_WAY);
-        thread::spawn(move || feed(stream, &sender));
-        Self { blocks }
+        thread::Builder::new().name("lines".to_owned()).spawn(move || feed(stream, &sender))?;
+        Ok(Self { blocks })
     }
 
     /// Waits for lines, but no longer than this.
@@ -121,7 +124,8 @@ fn skip_line(reader: &mut impl BufRead) -> io::Result<()> {
 }
 
 /// The time by this machine's clock.
-pub fn now() -> Timestamp {
+#[expect(clippy::disallowed_methods, reason = "a live home's time passes by this clock")]
+pub fn clock_time() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
@@ -135,12 +139,14 @@ pub struct Every {
 
 impl Every {
     /// Due for the first time once the pause has passed.
+    #[expect(clippy::disallowed_methods, reason = "how often a file is written follows the machine's clock")]
     pub fn new(pause: Span) -> Self {
         let pause = Duration::from_millis(u64::try_from(pause.as_millis()).unwrap_or_default());
         Self { pause, last: Instant::now() }
     }
 
     /// Whether it is due; if so, the next time is a pause away.
+    #[expect(clippy::disallowed_methods, reason = "as above")]
     pub fn is_due(&mut self) -> bool {
         let due = self.last.elapsed() >= self.pause;
         if due {
@@ -155,7 +161,7 @@ mod tests {
     use super::*;
 
     fn all(bytes: Vec<u8>) -> Vec<Line> {
-        let feed = LineFeed::new(io::Cursor::new(bytes));
+        let feed = LineFeed::new(io::Cursor::new(bytes)).expect("a thread");
         let mut lines = Vec::new();
         loop {
             match feed.wait(Duration::from_secs(60)) {

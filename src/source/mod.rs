@@ -30,7 +30,7 @@ pub enum Progress {
 pub enum Acted {
     /// It was carried out.
     Done,
-    /// This source cannot act: a recording has already happened.
+    /// This source cannot act: a recording has already happened, or the home has nothing to do it with.
     Ignored,
 }
 

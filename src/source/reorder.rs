@@ -210,7 +210,7 @@ impl Reorder {
     }
 
     /// The next reading whose turn it is.
-    pub fn next(&mut self) -> Option<Item> {
+    pub fn pop(&mut self) -> Option<Item> {
         let first = self.held.first_entry()?;
         if first.key().0 >= self.passed {
             if self.held.len() <= HELD {
@@ -274,7 +274,7 @@ mod tests {
     }
 
     fn passed_on(order: &mut Reorder) -> Vec<Item> {
-        std::iter::from_fn(|| order.next()).collect()
+        std::iter::from_fn(|| order.pop()).collect()
     }
 
     #[test]
@@ -321,7 +321,7 @@ mod tests {
         let mut order = begun();
         for n in 0..50_000 {
             order.take(reading(0, "busy", f64::from(n)));
-            while order.next().is_some() {}
+            while order.pop().is_some() {}
             assert!(order.held.len() <= HELD);
         }
     }

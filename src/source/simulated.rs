@@ -44,7 +44,6 @@ impl Source for Simulated {
     }
 
     fn act(&mut self, action: &Action) -> Acted {
-        self.simulation.act(action);
-        Acted::Done
+        if self.simulation.act(action) { Acted::Done } else { Acted::Ignored }
     }
 }

@@ -11,8 +11,8 @@ use super::TraceError;
 use super::line::TIMES;
 use super::mirror::mirrored;
 use crate::home::{
-    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
-    OpeningId, OpeningKind, Point, Rect, Turn,
+    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, HomeKind,
+    Opening, OpeningId, OpeningKind, Point, Rect, Stairs, StairsId, Turn,
 };
 use crate::time::{Calendar, Timestamp, parse_rfc3339};
 
@@ -133,8 +133,14 @@ struct HomeFile {
     latitude: f64,
     longitude: f64,
     facing: f64,
+    /// Left out for a bungalow.
+    #[serde(default = "bungalow", skip_serializing_if = "is_bungalow")]
+    kind: HomeKindFile,
     areas: Vec<AreaFile>,
     openings: Vec<OpeningFile>,
+    /// Left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    stairs: Vec<StairsFile>,
     furniture: Vec<FurnitureFile>,
     devices: Vec<DeviceFile>,
 }
@@ -147,6 +153,35 @@ struct AreaFile {
     kind: AreaKindFile,
     /// The smallest x and y, then the largest, metres.
     floor: Option<[f64; 4]>,
+    /// Left out on the ground floor.
+    #[serde(default, skip_serializing_if = "is_ground_floor")]
+    storey: i32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StairsFile {
+    id: String,
+    name: String,
+    from: String,
+    to: String,
+    foot: [f64; 2],
+    head: [f64; 2],
+    width: f64,
+}
+
+const fn bungalow() -> HomeKindFile {
+    HomeKindFile::Bungalow
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field by reference")]
+const fn is_bungalow(kind: &HomeKindFile) -> bool {
+    matches!(kind, HomeKindFile::Bungalow)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field by reference")]
+const fn is_ground_floor(storey: &i32) -> bool {
+    *storey == 0
 }
 
 #[derive(Serialize, Deserialize)]
@@ -191,6 +226,7 @@ struct DeviceFile {
 }
 
 mirrored!("kebab-case" AreaKindFile is AreaKind: Hall Lounge Kitchen Bedroom Bathroom Other);
+mirrored!("kebab-case" HomeKindFile is HomeKind: Bungalow Terraced Flat ExtraCare);
 mirrored!("kebab-case" OpeningKindFile is OpeningKind: Door Archway Window);
 mirrored!("kebab-case" TurnFile is Turn: Up Right Down Left);
 mirrored!("kebab-case" DeviceKindFile is DeviceKind:
@@ -221,6 +257,7 @@ impl HeaderFile {
                 latitude: home.latitude,
                 longitude: home.longitude,
                 facing: home.facing,
+                kind: home.kind.into(),
                 areas: home
                     .areas
                     .iter()
@@ -229,6 +266,7 @@ impl HeaderFile {
                         name: area.name.clone(),
                         kind: area.kind.into(),
                         floor: area.floor.map(|floor| [floor.min.x, floor.min.y, floor.max.x, floor.max.y]),
+                        storey: area.storey,
                     })
                     .collect(),
                 openings: home
@@ -243,6 +281,19 @@ impl HeaderFile {
                         at: pair(opening.at),
                         width: opening.width,
                         along_x: opening.along_x,
+                    })
+                    .collect(),
+                stairs: home
+                    .stairs
+                    .iter()
+                    .map(|stairs| StairsFile {
+                        id: stairs.id.as_str().to_owned(),
+                        name: stairs.name.clone(),
+                        from: stairs.from.as_str().to_owned(),
+                        to: stairs.to.as_str().to_owned(),
+                        foot: pair(stairs.foot),
+                        head: pair(stairs.head),
+                        width: stairs.width,
                     })
                     .collect(),
                 furniture: home
@@ -297,6 +348,14 @@ impl HeaderFile {
             known(place, "area", &areas, opening.to.as_ref())?;
             finite(place, &[opening.at[0], opening.at[1], opening.width])?;
         }
+        unique("home.stairs", home.stairs.iter().map(|stairs| stairs.id.as_str()))?;
+        for (n, stairs) in home.stairs.iter().enumerate() {
+            let place = || format!("home.stairs[{n}]");
+            known(place, "area", &areas, Some(&stairs.from))?;
+            known(place, "area", &areas, Some(&stairs.to))?;
+            let numbers = [stairs.foot, stairs.head].concat();
+            finite(place, &[numbers[0], numbers[1], numbers[2], numbers[3], stairs.width])?;
+        }
         for (n, piece) in home.furniture.iter().enumerate() {
             let place = || format!("home.furniture[{n}]");
             known(place, "area", &areas, Some(&piece.area))?;
@@ -331,12 +390,14 @@ impl HeaderFile {
             latitude: self.home.latitude,
             longitude: self.home.longitude,
             facing: self.home.facing,
+            kind: self.home.kind.into(),
             areas: (self.home.areas.into_iter())
                 .map(|area| Area {
                     id: AreaId::new(&area.id),
                     name: area.name,
                     kind: area.kind.into(),
                     floor: area.floor.map(|[x, y, right, top]| Rect { min: point([x, y]), max: point([right, top]) }),
+                    storey: area.storey,
                 })
                 .collect(),
             openings: (self.home.openings.into_iter())
@@ -349,6 +410,17 @@ impl HeaderFile {
                     at: point(opening.at),
                     width: opening.width,
                     along_x: opening.along_x,
+                })
+                .collect(),
+            stairs: (self.home.stairs.into_iter())
+                .map(|stairs| Stairs {
+                    id: StairsId::new(&stairs.id),
+                    name: stairs.name,
+                    from: AreaId::new(&stairs.from),
+                    to: AreaId::new(&stairs.to),
+                    foot: point(stairs.foot),
+                    head: point(stairs.head),
+                    width: stairs.width,
                 })
                 .collect(),
             furniture: (self.home.furniture.into_iter())

@@ -68,7 +68,10 @@ impl LiveLines {
 }
 
 /// The header in a line, where it is one.
-pub(super) fn header(text: &[u8]) -> Option<Result<Header, String>> {
+///
+/// # Errors
+/// What is wrong with it, where it is meant as a header.
+pub fn header(text: &[u8]) -> Option<Result<Header, String>> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     // The mark stands at the very beginning of a header, so that a reading is never looked through for it.
     let begins = text.get(..MARK.len() + 8).unwrap_or(text);

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::mirror::mirrored;
 use super::{Format, TraceError, WholeFile};
 use crate::home::{
-    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, Opening, OpeningId, OpeningKind, Point,
-    Turn,
+    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Opening, OpeningId, OpeningKind,
+    Point, Turn,
 };
 
 /// The version that is written, and the only one so far that is read.
@@ -362,8 +362,15 @@ impl Mapping {
             latitude: 0.0,
             longitude: 0.0,
             facing: 0.0,
+            kind: HomeKind::default(),
             areas: (self.areas.iter())
-                .map(|area| Area { id: area.id.clone(), name: area.name.clone(), kind: area.kind, floor: None })
+                .map(|area| Area {
+                    id: area.id.clone(),
+                    name: area.name.clone(),
+                    kind: area.kind,
+                    floor: None,
+                    storey: 0,
+                })
                 .collect(),
             openings: (devices.iter())
                 .filter_map(|device| {
@@ -379,6 +386,7 @@ impl Mapping {
                     })
                 })
                 .collect(),
+            stairs: Vec::new(),
             furniture: Vec::new(),
             devices: (devices.iter())
                 .map(|device| Device {

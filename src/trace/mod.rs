@@ -27,7 +27,7 @@ use std::path::Path;
 pub use error::{Misread, Notice, TraceError};
 pub use header::Header;
 pub use input::{Input, LineEnd};
-pub use live::{LiveLine, LiveLines};
+pub use live::{LiveLine, LiveLines, header as live_header};
 pub use reader::Reader;
 pub use table::TableWriter;
 pub use whole::WholeFile;

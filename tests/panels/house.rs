@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smart_house::home::{
     Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home,
-    Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
+    HomeKind, Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::Learning;
 use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
@@ -37,7 +37,7 @@ fn areas() -> Vec<Area> {
         ("bedroom", "Bedroom", AreaKind::Bedroom),
         ("bathroom", "Bathroom", AreaKind::Bathroom),
     ]
-    .map(|(id, name, kind)| Area { id: AreaId::new(id), name: name.to_owned(), kind, floor: None })
+    .map(|(id, name, kind)| Area { id: AreaId::new(id), name: name.to_owned(), kind, floor: None, storey: 0 })
     .into()
 }
 
@@ -103,8 +103,10 @@ fn home() -> Home {
         latitude: 53.8,
         longitude: -1.5,
         facing: 0.0,
+        kind: HomeKind::default(),
         areas: areas(),
         openings: vec![door("kitchen-door", "Kitchen door", Some("kitchen")), door("front-door", "Front door", None)],
+        stairs: Vec::new(),
         furniture: vec![piece("kettle", FurnitureKind::Kettle), piece("television", FurnitureKind::Television)],
         devices: devices(),
     }
@@ -151,6 +153,7 @@ fn scenario(days: i64) -> Scenario {
         opens_at: Moment { day: 29, clock: clock("06:45") },
         speed: 60.0,
         climate: ClimatePlan {
+            weather: Default::default(),
             mean: 6.5,
             swing: 3.0,
             give: 1.5,
@@ -159,6 +162,7 @@ fn scenario(days: i64) -> Scenario {
             day_from: clock("06:00"),
             night_from: clock("22:30"),
         },
+        doses: Vec::new(),
         radio: Radio { loss: 0.0 },
         disturbances: Vec::new(),
         faults: Vec::new(),
@@ -328,6 +332,8 @@ impl House {
             learning: Learning { day: local.day.clamp(1, 28), of: 28, done: learned },
             house: HouseView {
                 people: vec![PersonView {
+                    storey: 0,
+                    height: 0.0,
                     who: Who::Resident,
                     name: "Margaret".to_owned(),
                     at: Point::new(1.0, 1.0),
@@ -368,6 +374,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::ColdHome,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: at(30, "00:40"),
             raised_at: at(30, "02:07"),
@@ -390,6 +397,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::DoorAtNight,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: at(31, "02:14"),
             raised_at: at(31, "02:16"),
@@ -406,6 +414,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::OverdueActivity,
             feature: None,
+            concern: None,
             severity: Severity::Urgent,
             since: at(32, "07:22"),
             raised_at: at(32, "07:58"),

@@ -156,7 +156,7 @@ fn add_value(bucket: &mut Bucket, reading: Option<&Reading>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::home::{AreaId, Device, DeviceId, DeviceKind, Home, Turn};
+    use crate::home::{AreaId, Device, DeviceId, DeviceKind, Home, HomeKind, Turn};
 
     /// A home with one movement sensor in it.
     fn home() -> Home {
@@ -178,8 +178,10 @@ mod tests {
             latitude: 53.8,
             longitude: -1.5,
             facing: 0.0,
+            kind: HomeKind::default(),
             areas: Vec::new(),
             openings: Vec::new(),
+            stairs: Vec::new(),
             furniture: Vec::new(),
             devices: vec![sensor],
         }

@@ -45,6 +45,12 @@ impl Chances {
         }
     }
 
+    /// The same for one half hour alone.
+    pub fn own(&self, slot: usize) -> f64 {
+        let yes = self.yes.get(slot).copied().unwrap_or_default();
+        (PRIOR_YES + yes) / (PRIOR_DAYS + self.days)
+    }
+
     /// The posterior-predictive chance that it happens in this half hour or a neighbouring one, today not counted.
     pub fn chance(&self, slot: usize) -> f64 {
         let near = [SLOTS - 1, 0, 1].iter().map(|step| self.yes[(slot + step) % SLOTS]).fold(0.0, f64::max);

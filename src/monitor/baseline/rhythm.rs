@@ -86,8 +86,18 @@ impl Rhythm {
         self.is_trusted() && silence > self.patience()
     }
 
-    fn patience(&self) -> Span {
+    pub fn patience(&self) -> Span {
         Span::millis((self.longest_ms * 2.0) as i64) + Span::minutes(5)
+    }
+
+    /// No limit is shorter: it is soon worked out, and most silences are shorter still.
+    pub fn at_least(&self) -> Span {
+        self.longer().max(PATIENCE)
+    }
+
+    fn longer(&self) -> Span {
+        let longer = (self.longest_ms * 1.25).max(self.mean_ms * ONE_LOST);
+        Span::millis(longer as i64) + Span::minutes(15)
     }
 
     /// The silence that means a fault: one that is exceeded once in `every_days`. `None` while too little is known, and
@@ -99,9 +109,8 @@ impl Rhythm {
         let minutes = |minutes: f64| Span::millis((minutes * 60_000.0) as i64);
         // A lost report adds a whole interval, so that is the excess believed in beforehand.
         let learned = self.gaps.limit(days, every_days, self.mean_ms / 60_000.0 / 4.0).map_or(CHECKED_IN, minutes);
-        let longer = (self.longest_ms * 1.25).max(self.mean_ms * ONE_LOST);
-        let longer = Span::millis(longer as i64) + Span::minutes(15);
-        let limit = learned.max(longer).max(PATIENCE);
+        let longer = self.longer();
+        let limit = learned.max(self.at_least());
         Some(if longer < CHECKED_IN { limit.min(CHECKED_IN) } else { limit })
     }
 }

@@ -16,6 +16,8 @@ use crate::monitor::evidence::{add, evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::{Place, Presence, Sighting};
 use crate::monitor::feature::roster::{Heats, Roster};
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// From so many watts on it heats. Chosen: clocks, lamps and the electronics of a
@@ -109,6 +111,17 @@ impl ApplianceLeftOn {
             })
         });
         Self { appliances: appliances.collect() }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.appliances, before.appliances, |appliance| &mut appliance.sensor);
+    }
+
+    /// Whether what somebody was told of is still on with nobody by it.
+    pub fn lasts(&self, sensor: usize) -> bool {
+        let mut own = self.appliances.iter().filter(|appliance| appliance.sensor == sensor);
+        own.any(|appliance| appliance.present.as_ref().is_some_and(|present| present.quiet))
     }
 
     /// A day has passed.
@@ -248,6 +261,8 @@ impl Appliance {
     }
 
     fn judge(&mut self, context: &Context<'_>, blind: bool) -> Option<Alert> {
+        // Most of the time nothing is on, and the limit takes a while to work out.
+        self.present.as_ref()?;
         let is_here = self.is_here(context.presence);
         let out = context.presence.place() == Some(Place::Out);
         let limit = self.limit(context, out);
@@ -305,6 +320,7 @@ impl Appliance {
         Alert {
             kind: AlertKind::ApplianceLeftOn,
             feature: None,
+            concern: None,
             severity: if urgent { Severity::Urgent } else { Severity::Attention },
             since: present.near,
             raised_at: now,
@@ -336,4 +352,43 @@ fn appliance_name(name: &str) -> String {
     let name = name.to_lowercase();
     let name = name.trim_end_matches("plug").trim();
     if name.is_empty() { "The appliance".to_owned() } else { format!("The {name}") }
+}
+
+impl Judge for ApplianceLeftOn {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let out = context.presence.place() == Some(Place::Out);
+        let why = |appliance: &Appliance| {
+            let name = context
+                .roster
+                .sensors
+                .get(appliance.sensor)
+                .map_or_else(String::new, |s| appliance_name(&s.name).to_lowercase());
+            let limit = appliance.limit(context, out);
+            let baseline = format!(
+                "it may be on with nobody near it for {}; {} uses are known",
+                explain::about(limit),
+                appliance.uses
+            );
+            let kind = AlertKind::ApplianceLeftOn;
+            let Some(present) = &appliance.present else {
+                return Why::waiting(kind, name, baseline, "it to be switched on");
+            };
+            let here = appliance.is_here(context.presence);
+            let alone = if here { 0.0 } else { (context.now - present.near).as_seconds() / 60.0 };
+            let waits_for = if present.quiet {
+                "somebody to come to it: it has been told"
+            } else if present.rests_since.is_some() {
+                "its thermostat: it draws nothing at the moment"
+            } else if here {
+                "the person to leave its room"
+            } else {
+                "somebody to come to it"
+            };
+            let runs = !present.quiet && present.rests_since.is_none() && !here && !known.blind;
+            let at = runs.then(|| in_minutes(context.now, limit - alone)).flatten();
+            Why::waiting(kind, name, baseline, waits_for).measured(alone, Some(limit), "minutes alone").at(at)
+        };
+        self.appliances.iter().map(why).collect()
+    }
 }

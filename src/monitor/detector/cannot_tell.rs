@@ -14,6 +14,7 @@ use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::health::Health;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::Span;
 
 /// Devices are looked at so often.
@@ -108,6 +109,7 @@ impl CannotTell {
         Alert {
             kind: AlertKind::CannotTell,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since,
             raised_at: context.now,
@@ -125,5 +127,24 @@ impl CannotTell {
             ],
             what_to_do: "Ring to hear that all is well; then have the devices' batteries looked at.".to_owned(),
         }
+    }
+}
+
+impl Judge for CannotTell {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let (context, health) = (known.context, known.health);
+        let watchers =
+            || context.roster.sensors.iter().enumerate().filter(|(_, sensor)| sensor.kind == DeviceKind::Movement);
+        let out = watchers().filter(|(index, _)| health.is_out(*index, context.now)).count();
+        let all = watchers().count();
+        let waits_for = if self.blind {
+            "enough devices to be relied on again: it has been told"
+        } else {
+            "half of what sees movement to be silent, stuck or out of reach"
+        };
+        vec![
+            Why::waiting(AlertKind::CannotTell, String::new(), format!("{all} devices see movement"), waits_for)
+                .measured(out as f64, Some((all as f64 / 2.0).max(1.0)), "of them out of order"),
+        ]
     }
 }

@@ -10,6 +10,8 @@
 mod subject;
 mod watched;
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use self::subject::{SUBJECTS, Subject};
@@ -21,6 +23,7 @@ use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::daily::Daily;
 use crate::monitor::feature::habit::{FEATURES, Feature};
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::ClockTime;
 
 /// No more than one false statement in so many days, for the whole home: the published anchor is 50 (Tanaka 2024).
@@ -133,6 +136,16 @@ impl ChangeInRoutine {
                 back_since: context.hour.day,
             });
         }
+    }
+
+    /// Whether what was told of this feature, by its stable name, still lasts.
+    pub fn lasts(&self, feature: &str) -> bool {
+        self.told.iter().flatten().any(|told| told.lead.name() == feature)
+    }
+
+    /// A person says that these days were not ordinary: those that wait to be learned are not.
+    pub fn leave_out(&mut self, days: RangeInclusive<i64>) {
+        self.watched.iter_mut().for_each(|watched| watched.leave_out(&days));
     }
 
     /// What was learned of each feature that this home has.
@@ -309,6 +322,7 @@ impl ChangeInRoutine {
         Alert {
             kind: AlertKind::ChangeInRoutine,
             feature: Some(first.lead.name()),
+            concern: None,
             severity,
             since,
             raised_at: context.now,
@@ -343,4 +357,48 @@ fn date(context: &Context<'_>, day: i64) -> String {
     let noon = ClockTime::new(12, 0).unwrap_or(ClockTime::MIDNIGHT);
     let local = calendar.local(calendar.at(day, noon));
     format!("{} {} {}", local.weekday.name(), local.date.day(), local.month_name())
+}
+
+impl Judge for ChangeInRoutine {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let (context, daily) = (known.context, known.daily);
+        let mut all = Vec::new();
+        for subject in Subject::ALL {
+            let (mut sum, mut parts, mut bands) = (0.0, 0.0, Vec::new());
+            for (feature, up) in about(subject).filter(|(feature, _)| daily.has(*feature)) {
+                let watched = &self.watched[feature.place()];
+                sum += part(feature) * watched.sum(up);
+                parts += part(feature);
+                if let Some(usual) = watched.usual() {
+                    let words = |value: f64| feature.value_in_words(value);
+                    let band =
+                        format!("{} {} to {}", feature.in_words().to_lowercase(), words(usual.low), words(usual.high));
+                    if !bands.contains(&band) {
+                        bands.push(band);
+                    }
+                }
+            }
+            if parts <= 0.0 {
+                continue;
+            }
+            let waits_for = match (known.learning(context.config.learning_days), self.told[subject as usize]) {
+                (Some(learning), _) => learning,
+                (None, Some(_)) => "the old ways to come back, or the new to become usual: it has been told".to_owned(),
+                (None, None) => "more days that are different in this way".to_owned(),
+            };
+            let baseline = if bands.is_empty() {
+                "not known yet".to_owned()
+            } else {
+                format!("on 8 days in 10: {}", bands.join("; "))
+            };
+            all.push(
+                Why::waiting(AlertKind::ChangeInRoutine, subject.says().to_lowercase(), baseline, &waits_for).measured(
+                    subject.share() * sum / parts,
+                    Some(BUDGET_DAYS),
+                    "weighted evidence",
+                ),
+            );
+        }
+        all
+    }
 }

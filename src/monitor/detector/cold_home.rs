@@ -12,6 +12,8 @@ use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// The average follows the air with this time constant.
@@ -73,6 +75,16 @@ impl ColdHome {
             })
             .collect();
         Self { rooms, keep: libm::exp(-1.0 / AVERAGE_OVER_MINUTES) }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.rooms, before.rooms, |room| &mut room.sensor);
+    }
+
+    /// Whether the room of this thermometer is still cold, as far as it was heard.
+    pub fn lasts(&self, sensor: usize) -> bool {
+        self.rooms.iter().any(|room| room.sensor == sensor && room.concern.raised().is_some())
     }
 
     pub fn reading(&mut self, sensor: usize, reading: &Reading) {
@@ -202,6 +214,7 @@ impl Room {
         Alert {
             kind: AlertKind::ColdHome,
             feature: None,
+            concern: None,
             severity,
             since,
             raised_at: context.now,
@@ -231,5 +244,42 @@ impl Room {
                 }
             },
         }
+    }
+}
+
+impl Judge for ColdHome {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let low = context.config.low_celsius;
+        let why = |room: &Room| {
+            let sensor = context.roster.sensors.get(room.sensor);
+            let about = context.roster.the_area(sensor.and_then(|sensor| sensor.area));
+            let (mean, n) = room.usual[context.hour.hour()];
+            let baseline = match room.average {
+                Some(average) if n > 0.0 => format!(
+                    "{} now, usually {} at this hour; at least {low} °C",
+                    explain::degrees(average),
+                    explain::degrees(mean)
+                ),
+                Some(average) => format!("{} now; at least {low} °C", explain::degrees(average)),
+                None => format!("at least {low} °C"),
+            };
+            let below = room.average.map_or(0.0, |average| low - average);
+            let limit = context.config.cold_degree_hours;
+            let waits_for = match (room.average.is_some(), room.concern.raised()) {
+                (false, _) => "a temperature".to_owned(),
+                (true, Some(_)) => {
+                    format!("the room to be above {} again: it has been told", explain::degrees(low + HYSTERESIS))
+                }
+                (true, None) => format!("the room to be below {low} °C for long or by much"),
+            };
+            let at = (below > 0.0 && room.concern.raised().is_none())
+                .then(|| in_minutes(context.now, (limit - room.degree_hours) / below * 60.0))
+                .flatten();
+            Why::waiting(AlertKind::ColdHome, about, baseline, &waits_for)
+                .measured(room.degree_hours, Some(limit), "degree-hours too cold")
+                .at(at)
+        };
+        self.rooms.iter().map(why).collect()
     }
 }

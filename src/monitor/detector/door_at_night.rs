@@ -12,6 +12,7 @@ use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::Sighting;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// A door is given so long before anybody is told: a breath of air, a milk bottle, a wrong door.
@@ -86,6 +87,12 @@ impl DoorAtNight {
                 told: None,
             });
         }
+    }
+
+    /// Nobody listened for a while: what became of the door is not known.
+    pub fn not_heard(&mut self) {
+        self.now = None;
+        self.concern.resolve();
     }
 
     /// Whether somebody was told of the present opening of this door.
@@ -168,6 +175,7 @@ fn alert(context: &Context<'_>, now: &Opening, severity: Severity, closed: bool,
     Alert {
         kind: AlertKind::DoorAtNight,
         feature: None,
+        concern: None,
         severity,
         since: now.reading.at,
         raised_at: context.now,
@@ -190,4 +198,49 @@ fn alert(context: &Context<'_>, now: &Opening, severity: Severity, closed: bool,
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+impl Judge for DoorAtNight {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let config = context.config;
+        let kind = AlertKind::DoorAtNight;
+        let chance = self.chances.chance(context.hour.slot);
+        let baseline = format!(
+            "a door to outside is opened in this half hour on {:.0} days in 100, over {:.0} days",
+            chance * 100.0,
+            self.chances.days()
+        );
+        let why = match &self.now {
+            Some(now) => {
+                let door = context
+                    .roster
+                    .sensors
+                    .get(now.sensor)
+                    .map_or_else(String::new, |s| format!("the {}", s.name.to_lowercase()));
+                let at = now.told.is_none().then(|| now.reading.at + DEBOUNCE);
+                let waits_for =
+                    if now.told.is_some() { "somebody to be seen inside" } else { "the door to stay so for a moment" };
+                Why {
+                    speaks_below: true,
+                    ..Why::waiting(kind, door, baseline, waits_for)
+                        .measured(now.chance, Some(config.unusual_door_chance), "chance")
+                        .at(at)
+                }
+            }
+            None => {
+                let waits_for =
+                    format!("a door to outside to be opened between {} and {}", config.night_from, config.night_until);
+                Why {
+                    speaks_below: true,
+                    ..Why::waiting(kind, String::new(), baseline, &waits_for).measured(
+                        chance,
+                        Some(config.unusual_door_chance),
+                        "chance",
+                    )
+                }
+            }
+        };
+        vec![why]
+    }
 }

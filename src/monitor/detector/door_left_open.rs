@@ -20,6 +20,8 @@ use crate::monitor::explain;
 use crate::monitor::feature::presence::{Place, Sighting};
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::health::Health;
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// Nobody is told sooner that a door is open while the person is elsewhere in the home, minutes: chosen so that taking in
@@ -103,6 +105,17 @@ impl DoorLeftOpen {
         Self { doors: doors.collect(), seen: None }
     }
 
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.doors, before.doors, |door| &mut door.sensor);
+        self.seen = before.seen;
+    }
+
+    /// Whether this door still stands open.
+    pub fn lasts(&self, sensor: usize) -> bool {
+        self.doors.iter().any(|door| door.sensor == sensor && door.open.is_some())
+    }
+
     /// A day has passed.
     pub fn forget(&mut self, factor: f64) {
         self.doors.iter_mut().flat_map(|door| &mut door.spreads).for_each(|spread| spread.forget(factor));
@@ -148,7 +161,8 @@ impl DoorLeftOpen {
 
     pub fn tick(&mut self, context: &Context<'_>, at_night: &DoorAtNight, health: &Health, alerts: &mut Vec<Alert>) {
         let Self { doors, seen } = self;
-        for door in doors {
+        // Most of the time every door is shut, and the limits take a while to work out.
+        for door in doors.iter_mut().filter(|door| door.open.is_some()) {
             let limits = door.limits(context);
             let (sensor, area) = (door.sensor, door.area);
             let Some(open) = &mut door.open else { continue };
@@ -171,7 +185,7 @@ impl DoorLeftOpen {
             if open.told.is_some() || minutes < SHORTEST {
                 continue;
             }
-            let night = context.config.is_night(context.civil.calendar().local(context.now).clock);
+            let night = context.config.is_night(context.civil.clock(context.now));
             if !night {
                 open.night_since = None;
             }
@@ -255,6 +269,7 @@ fn alert(
     Alert {
         kind: AlertKind::DoorLeftOpen,
         feature: None,
+        concern: None,
         severity: if urgent { Severity::Urgent } else { Severity::Attention },
         since: opened,
         raised_at: context.now,
@@ -300,6 +315,7 @@ fn doubt(context: &Context<'_>, index: usize, open: &Open, elsewhere: &Sighting)
     Alert {
         kind: AlertKind::SensorStuck,
         feature: None,
+        concern: None,
         severity: Severity::Attention,
         since: opened,
         raised_at: context.now,
@@ -325,5 +341,40 @@ fn doubt(context: &Context<'_>, index: usize, open: &Open, elsewhere: &Sighting)
         ],
         what_to_do: "Ring and ask to see that the door is shut, and that both halves of the sensor are in place."
             .to_owned(),
+    }
+}
+
+impl Judge for DoorLeftOpen {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let why = |door: &Door| {
+            let name = context
+                .roster
+                .sensors
+                .get(door.sensor)
+                .map_or_else(String::new, |s| format!("the {}", s.name.to_lowercase()));
+            let limits = door.limits(context);
+            let baseline = format!(
+                "it may be open for {} with nobody by it, and for {} with the person outside",
+                explain::about(limits[0]),
+                explain::about(limits[1])
+            );
+            let kind = AlertKind::DoorLeftOpen;
+            let Some(open) = &door.open else {
+                return Why::waiting(kind, name, baseline, "the door to be opened");
+            };
+            let outside = usize::from(context.presence.place() == Some(Place::Out));
+            let waits_for = if open.told.is_some() {
+                "the door to be closed: it has been told"
+            } else {
+                "somebody to come to it, or to close it"
+            };
+            let at =
+                open.told.is_none().then(|| in_minutes(context.now, limits[outside] - open.left[outside])).flatten();
+            Why::waiting(kind, name, baseline, waits_for)
+                .measured(open.left[outside], Some(limits[outside]), "minutes")
+                .at(at)
+        };
+        self.doors.iter().map(why).collect()
     }
 }

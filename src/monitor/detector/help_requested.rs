@@ -1,4 +1,4 @@
-//! Help requested: somebody pressed the fob. It is passed on at once and judged by nobody.
+//! Help requested: somebody pressed the fob or pulled a cord. It is passed on at once and judged by nobody.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,8 @@ use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::concern::Concern;
 use crate::monitor::evidence::evidence;
 use crate::monitor::explain;
+use crate::monitor::feature::roster::Sensor;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// Pressing again within so long belongs to the same call for help.
@@ -17,12 +19,20 @@ const ONE_CALL: Span = Span::minutes(10);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::monitor) struct HelpRequested {
     concern: Concern,
+    /// When a call was last cancelled.
+    cancelled: Option<Timestamp>,
 }
 
 impl HelpRequested {
+    /// Whether a call raised at this time has been cancelled since.
+    pub fn is_cancelled(&self, raised: Timestamp) -> bool {
+        self.cancelled.is_some_and(|cancelled| cancelled >= raised)
+    }
+
     pub fn reading(&mut self, context: &mut Context<'_>, sensor: usize, reading: &Reading, alerts: &mut Vec<Alert>) {
         let Some(fob) = context.roster.sensors.get(sensor) else { return };
-        let (DeviceKind::Fob, Capability::Button, Value::Word(word)) = (fob.kind, reading.capability, &reading.value)
+        let (DeviceKind::Fob | DeviceKind::PullCord, Capability::Button, Value::Word(word)) =
+            (fob.kind, reading.capability, &reading.value)
         else {
             return;
         };
@@ -33,10 +43,11 @@ impl HelpRequested {
         match (word.as_ref(), first) {
             ("pressed", None) => {
                 self.concern.raise(reading.at);
-                alerts.push(pressed(context, &fob.name, reading));
+                alerts.push(pressed(context, fob, reading));
             }
             ("cancelled", Some(since)) => {
                 self.concern.resolve();
+                self.cancelled = Some(reading.at);
                 alerts.push(cancelled(context, &fob.name, reading, since));
             }
             _ => {}
@@ -44,8 +55,12 @@ impl HelpRequested {
     }
 }
 
-fn pressed(context: &Context<'_>, fob: &str, reading: &Reading) -> Alert {
+fn pressed(context: &Context<'_>, fob: &Sensor, reading: &Reading) -> Alert {
     let seen = context.presence.last.as_ref();
+    let at = explain::clock(context.civil, reading.at, reading.at);
+    let cord = fob.kind == DeviceKind::PullCord;
+    // A fob is worn: where the person was last seen is where it was. A cord hangs where it hangs.
+    let area = if cord { fob.area } else { seen.and_then(|seen| seen.area) };
     let today = match seen {
         Some(seen) => format!(
             "Last seen in {} at {}.",
@@ -57,22 +72,29 @@ fn pressed(context: &Context<'_>, fob: &str, reading: &Reading) -> Alert {
     Alert {
         kind: AlertKind::HelpRequested,
         feature: None,
+        concern: None,
         severity: Severity::Urgent,
         since: reading.at,
         raised_at: reading.at,
-        // A fob is worn: where it was last seen is where the person was.
-        area: seen.and_then(|seen| context.roster.areas.get(seen.area?)).map(|area| area.id.clone()),
+        area: area.and_then(|area| context.roster.areas.get(area)).map(|area| area.id.clone()),
         devices: vec![reading.device.clone()],
-        message: format!(
-            "The button on {} was pressed at {}: help is wanted.",
-            with_article(fob),
-            explain::clock(context.civil, reading.at, reading.at)
-        ),
-        usual: "A press is always passed on, at any hour.".to_owned(),
+        message: if cord {
+            format!("{} was pulled at {at}: help is wanted.", explain::sentence(&with_article(&fob.name)))
+        } else {
+            format!("The button on {} was pressed at {at}: help is wanted.", with_article(&fob.name))
+        },
+        usual: "A call for help is always passed on, at any hour.".to_owned(),
         today,
-        evidence: vec![evidence(reading, "the button was pressed")],
+        evidence: vec![evidence(reading, if cord { "the cord was pulled" } else { "the button was pressed" })],
         confidence: 0.95,
-        also_could_be: vec!["pressed by mistake".to_owned(), "a trial of the button".to_owned()],
+        also_could_be: vec![
+            if cord {
+                "pulled by mistake instead of the light's cord".to_owned()
+            } else {
+                "pressed by mistake".to_owned()
+            },
+            if cord { "a trial of the cord".to_owned() } else { "a trial of the button".to_owned() },
+        ],
         what_to_do: "Ring now. If there is no answer, send someone round.".to_owned(),
     }
 }
@@ -81,6 +103,7 @@ fn cancelled(context: &Context<'_>, fob: &str, reading: &Reading, since: Timesta
     Alert {
         kind: AlertKind::HelpRequested,
         feature: None,
+        concern: None,
         severity: Severity::Information,
         since,
         raised_at: reading.at,
@@ -103,4 +126,16 @@ fn cancelled(context: &Context<'_>, fob: &str, reading: &Reading, since: Timesta
 
 fn with_article(name: &str) -> String {
     format!("the {}", name.to_lowercase())
+}
+
+impl Judge for HelpRequested {
+    fn why(&self, _: &Known<'_>) -> Vec<Why> {
+        let waits_for = if self.concern.raised().is_some() {
+            "an answer, or the call to be cancelled"
+        } else {
+            "a fob or a cord to be used"
+        };
+        let baseline = "every call is passed on at once".to_owned();
+        vec![Why::waiting(AlertKind::HelpRequested, String::new(), baseline, waits_for)]
+    }
 }

@@ -15,6 +15,8 @@ use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// A bedroom's limit at night, °C.
@@ -101,6 +103,17 @@ impl HotHome {
         Self { rooms, keep: libm::exp(-1.0 / AVERAGE_OVER_MINUTES), concern: Concern::default(), told: None }
     }
 
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.rooms, before.rooms, |room| &mut room.sensor);
+        (self.concern, self.told) = (before.concern, before.told);
+    }
+
+    /// Whether a room is still hot.
+    pub fn lasts(&self) -> bool {
+        self.concern.raised().is_some()
+    }
+
     pub fn reading(&mut self, sensor: usize, reading: &Reading) {
         if let (Capability::Temperature, Value::Number(celsius)) = (reading.capability, &reading.value)
             && let Some(room) = self.rooms.iter_mut().find(|room| room.sensor == sensor)
@@ -110,7 +123,7 @@ impl HotHome {
     }
 
     pub fn tick(&mut self, context: &Context<'_>, alerts: &mut Vec<Alert>) {
-        let night = context.config.is_night(context.civil.calendar().local(context.now).clock);
+        let night = context.config.is_night(context.civil.clock(context.now));
         let quarter = context.now.floor(Span::minutes(15)) == context.now;
         for room in &mut self.rooms {
             room.tick(context, self.keep, night, quarter);
@@ -263,6 +276,7 @@ impl Room {
         Some(Alert {
             kind: AlertKind::HotHome,
             feature: None,
+            concern: None,
             severity,
             since,
             raised_at: context.now,
@@ -291,5 +305,31 @@ impl Room {
                 }
             },
         })
+    }
+}
+
+impl Judge for HotHome {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let told = self.concern.raised().is_some();
+        let why = |room: &Room| {
+            let sensor = context.roster.sensors.get(room.sensor);
+            let about = context.roster.the_area(sensor.and_then(|sensor| sensor.area));
+            let now = room.average.map_or_else(String::new, |average| format!("{} now; ", explain::degrees(average)));
+            let baseline = format!("{now}at most {}", explain::degrees(room.high));
+            let above = room.average.map_or(0.0, |average| average - room.high);
+            let waits_for = if told {
+                "every room to be cooler: it has been told"
+            } else {
+                "the room to be too hot for long or by much"
+            };
+            let at = (above > 0.0 && !told)
+                .then(|| in_minutes(context.now, (DEGREE_HOURS - room.degree_hours) / above * 60.0))
+                .flatten();
+            Why::waiting(AlertKind::HotHome, about, baseline, waits_for)
+                .measured(room.degree_hours, Some(DEGREE_HOURS), "degree-hours too hot")
+                .at(at)
+        };
+        self.rooms.iter().map(why).collect()
     }
 }

@@ -12,6 +12,7 @@ use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::health::Health;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::Span;
 
 /// The devices are looked at so often.
@@ -65,6 +66,7 @@ fn alert(context: &Context<'_>, health: &Health, hub: bool) -> Alert {
     Alert {
         kind: AlertKind::HubOffline,
         feature: None,
+        concern: None,
         severity: Severity::Attention,
         since,
         raised_at: now,
@@ -87,5 +89,24 @@ fn alert(context: &Context<'_>, health: &Health, hub: bool) -> Alert {
             "a fault of the hub's radio".to_owned(),
         ],
         what_to_do: "Ring to hear that all is well, and ask whether the hub's light is on.".to_owned(),
+    }
+}
+
+impl Judge for HubOffline {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let (context, health) = (known.context, known.health);
+        let silence = health.last_heard().map_or(0.0, |last| (context.now - last).as_seconds() / 60.0);
+        let trusted = (0..context.roster.sensors.len()).filter(|sensor| health.is_trusted(*sensor)).count();
+        let baseline = format!("{trusted} devices report of their own accord");
+        let waits_for = match (health.is_outage(), trusted) {
+            (true, _) => "any device to be heard: it has been told",
+            (false, 0) => "devices that report of their own accord",
+            (false, _) => "all of them to miss their reports together",
+        };
+        vec![Why::waiting(AlertKind::HubOffline, String::new(), baseline, waits_for).measured(
+            silence,
+            health.patience().map(|patience| patience.as_seconds() / 60.0),
+            "minutes of silence",
+        )]
     }
 }

@@ -11,6 +11,8 @@ use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// At this charge a battery is low, %. A lithium cell keeps its voltage until about then, and falls steeply after.
@@ -55,6 +57,23 @@ impl LowBattery {
     pub fn new(devices: usize) -> Self {
         let cell = Cell { values: [(Timestamp::MIN, 0.0); KEPT], len: 0, first: None, told: None };
         Self { cells: vec![cell; devices] }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.cells, before.cells);
+    }
+
+    /// Whether the battery that somebody was told of is still in.
+    pub fn lasts(&self, sensor: usize) -> bool {
+        self.cells.get(sensor).is_some_and(|cell| cell.told.is_some())
+    }
+
+    /// Its battery is another from now on.
+    pub fn replaced(&mut self, sensor: usize) {
+        if let Some(cell) = self.cells.get_mut(sensor) {
+            (cell.len, cell.first, cell.told) = (0, None, None);
+        }
     }
 
     pub fn reading(&mut self, context: &Context<'_>, sensor: usize, reading: &Reading, alerts: &mut Vec<Alert>) {
@@ -167,6 +186,7 @@ fn alert(context: &Context<'_>, index: usize, cell: &Cell, reading: &Reading, ch
     Alert {
         kind: AlertKind::LowBattery,
         feature: None,
+        concern: None,
         severity: if needed && pressing { Severity::Attention } else { Severity::Information },
         since: week.map_or(reading.at, |first| first.at),
         raised_at: reading.at,
@@ -193,6 +213,25 @@ fn in_days(days: f64) -> String {
     match days.round() {
         days if days < 1.5 => "a day".to_owned(),
         days => format!("{days:.0} days"),
+    }
+}
+
+impl Judge for LowBattery {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let why = |(sensor, cell): (usize, &Cell)| {
+            let values = &cell.values[..cell.len];
+            let (_, charge) = values.last()?;
+            let baseline = match days_left(values) {
+                Some(days) => format!("falling; empty in about {days:.0} days"),
+                None => "not falling so that it shows".to_owned(),
+            };
+            let waits_for =
+                if cell.told.is_some() { "a new battery: it has been told" } else { "a low charge, or a fast fall" };
+            let why = Why::waiting(AlertKind::LowBattery, context.roster.the_device(sensor), baseline, waits_for);
+            Some(Why { speaks_below: true, ..why.measured(*charge, Some(LOW), "%") })
+        };
+        self.cells.iter().enumerate().filter_map(why).collect()
     }
 }
 

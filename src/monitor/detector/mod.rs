@@ -2,8 +2,10 @@
 //!
 //! A detector never asks a clock: [`Context::now`] is the tick or the reading that it is told of.
 
+pub(super) mod alarm;
 pub(super) mod appliance_left_on;
 pub(super) mod cannot_tell;
+pub(super) mod carer_not_arrived;
 pub(super) mod change_in_routine;
 pub(super) mod cold_home;
 pub(super) mod door_at_night;
@@ -12,6 +14,8 @@ pub(super) mod help_requested;
 pub(super) mod hot_home;
 pub(super) mod hub_offline;
 pub(super) mod low_battery;
+pub(super) mod medication_missed;
+pub(super) mod medication_repeated;
 pub(super) mod overdue_activity;
 pub(super) mod sensor_silent;
 pub(super) mod sensor_stuck;
@@ -33,4 +37,6 @@ pub(super) struct Context<'a> {
     pub hour: Hour,
     /// Whole days with readings so far.
     pub days: u32,
+    /// Whether today may be learned: a person may have said that it is no ordinary day.
+    pub ordinary: bool,
 }

@@ -19,7 +19,8 @@ use crate::monitor::concern::Concern;
 use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::civil::{Civil, Hour};
-use crate::monitor::feature::presence::{Place, Presence};
+use crate::monitor::feature::presence::Place;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
 
 /// Signs closer together than this belong to one episode of activity.
@@ -152,10 +153,13 @@ impl OverdueActivity {
         let Some(last) = &context.presence.last else { return false };
         let (at, area, hour) = (last.at, last.area, context.hour);
         let new_episode = self.silence.as_ref().is_none_or(|silence| at - silence.since > EPISODE);
-        if new_episode && let Some(silence) = self.silence.take() {
+        if new_episode
+            && let Some(silence) = self.silence.take()
+            && context.ordinary
+        {
             self.learn_silence(context.civil, &silence, at);
         }
-        self.end_stay(context.presence, at, area);
+        self.end_stay(context, at, area);
         if self.raised.area.is_none() || self.raised.area != area {
             self.raised.concern.resolve();
         }
@@ -168,13 +172,13 @@ impl OverdueActivity {
         new_episode
     }
 
-    fn end_stay(&mut self, presence: &Presence, at: Timestamp, area: Option<usize>) {
+    fn end_stay(&mut self, context: &Context<'_>, at: Timestamp, area: Option<usize>) {
         let elsewhere = self.stay.as_ref().is_some_and(|stay| Some(stay.area) != area);
         if elsewhere && let Some(stay) = self.stay.take() {
             let length = at - stay.entered;
             // Somebody who comes home was not in the bathroom all the while.
-            let plausible = length <= LONGEST_STAY && presence.place() != Some(Place::Out);
-            if plausible && stay.blind == Span::ZERO {
+            let plausible = length <= LONGEST_STAY && context.presence.place() != Some(Place::Out);
+            if plausible && context.ordinary && stay.blind == Span::ZERO {
                 let minutes = length.as_seconds() / 60.0;
                 self.stays[stay.night].add(minutes.sqrt(), at);
                 self.stay_lengths[stay.night].add(minutes);
@@ -266,14 +270,11 @@ impl OverdueActivity {
         (context.config.learning_days as f64 / f64::from(context.days.max(1))).max(1.0)
     }
 
-    fn judge_silence(&self, context: &Context<'_>, doubt: &[String]) -> Option<(Option<usize>, Alert)> {
-        let silence = self.silence.as_ref()?;
+    /// How large the integrated hazard may get; `None` while that is not known.
+    fn silence_limit(&self, context: &Context<'_>, silence: &Silence) -> Option<f64> {
         // The limit is at least what the model alone would set for the busiest of days, ln(1 · D).
         let every = self.share_of_budget(context);
         let least = libm::log(every.max(1.0));
-        if silence.hazard <= least * 0.5 {
-            return None;
-        }
         let days = f64::from(context.days);
         let own = &self.hazards[silence.class];
         let limit = if own.seen() >= ENOUGH {
@@ -282,7 +283,41 @@ impl OverdueActivity {
             let pooled = self.any[silence.mode.index()].limit(days, every, TYPICAL_HAZARD)?;
             own.limit(days, every, TYPICAL_HAZARD).map_or(pooled, |own| own.max(pooled))
         };
-        if silence.hazard <= (limit * Self::widening(context)).max(least * 0.5) {
+        Some((limit * Self::widening(context)).max(least * 0.5))
+    }
+
+    /// When that would be reached if nobody were seen: the rates of the hours to come are added up.
+    fn silence_speaks_at(&self, context: &Context<'_>, silence: &Silence, limit: f64) -> Option<Timestamp> {
+        let shortest = if silence.mode == Mode::Out { SHORTEST_OUTING } else { SHORTEST_SILENCE };
+        let earliest = silence.since + silence.blind + shortest;
+        let rates = &self.rates[silence.mode.index()];
+        let mut civil = Civil::new(context.civil.calendar());
+        let (mut at, mut hazard) = (context.now, silence.hazard);
+        let last = context.now + Span::days(2);
+        while at < last {
+            if hazard > limit && at >= earliest {
+                return Some(at);
+            }
+            at += TICK;
+            let hour = civil.hour(at);
+            if !(silence.mode == Mode::InBed && hour.is_night()) {
+                hazard += rates.rate(hour) / 60.0;
+            }
+        }
+        None
+    }
+
+    /// For how many minutes somebody may be in the bathroom; `None` while that is not known.
+    fn stay_limit(&self, context: &Context<'_>, stay: &Stay) -> Option<f64> {
+        let every = context.config.false_alarms_every_days * 2.0;
+        let limit = self.stays[stay.night].limit(f64::from(context.days), every, TYPICAL_STAY)?;
+        let limit = limit.max(LONGER * self.stays[stay.night].largest()?);
+        Some(limit * limit * Self::widening(context))
+    }
+
+    fn judge_silence(&self, context: &Context<'_>, doubt: &[String]) -> Option<(Option<usize>, Alert)> {
+        let silence = self.silence.as_ref()?;
+        if silence.hazard <= self.silence_limit(context, silence)? {
             return None;
         }
         Some(self.silence_alert(context, silence, doubt))
@@ -296,10 +331,7 @@ impl OverdueActivity {
         }
         // Somebody in the bath stirs now and then; a stay without any movement is the worrying one.
         let quiet = context.presence.last.as_ref().is_some_and(|last| context.now - last.at >= QUIET);
-        let every = context.config.false_alarms_every_days * 2.0;
-        let limit = self.stays[stay.night].limit(f64::from(context.days), every, TYPICAL_STAY)?;
-        let limit = limit.max(LONGER * self.stays[stay.night].largest()?);
-        let limit = limit * limit * Self::widening(context);
+        let limit = self.stay_limit(context, stay)?;
         if minutes <= limit || !(quiet || minutes > 2.0 * limit) {
             return None;
         }
@@ -438,6 +470,7 @@ impl OverdueActivity {
         Alert {
             kind: AlertKind::OverdueActivity,
             feature: None,
+            concern: None,
             severity,
             since,
             raised_at: context.now,
@@ -462,4 +495,63 @@ impl OverdueActivity {
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+impl Judge for OverdueActivity {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let learning = known.learning(context.config.speaks_after_days);
+        let told = self.raised.concern.raised().is_some();
+        let waits_for = |what: &str| match (&learning, told, known.blind) {
+            (Some(learning), ..) => learning.clone(),
+            (None, true, _) => "somebody to be seen elsewhere: it has been told".to_owned(),
+            (None, false, true) => "sensors that can be relied on".to_owned(),
+            (None, false, false) => what.to_owned(),
+        };
+        let speaks = learning.is_none() && !told && !known.blind;
+        let mut all = Vec::new();
+        if let Some(silence) = &self.silence {
+            let limit = self.silence_limit(context, silence);
+            let about = match silence.place {
+                Place::Area(area) => context.roster.the_area(area),
+                Place::Bed => "in bed".to_owned(),
+                Place::Out => "out of the house".to_owned(),
+            };
+            let usual = self.lengths[silence.class].quantile(0.95).map_or_else(
+                || "what is usual is not known yet".to_owned(),
+                |most| format!("there is movement again within {} 19 times in 20", explain::about(most)),
+            );
+            let at = limit.filter(|_| speaks).and_then(|limit| self.silence_speaks_at(context, silence, limit));
+            all.push(
+                Why::waiting(AlertKind::OverdueActivity, about, usual, &waits_for("a sign of somebody"))
+                    .measured(silence.hazard, limit, "signs expected since the last")
+                    .at(at),
+            );
+        }
+        if let Some(stay) = &self.stay {
+            let minutes = (context.now - stay.entered - stay.blind).as_seconds() / 60.0;
+            let limit = self.stay_limit(context, stay);
+            let usual = self.stay_lengths[stay.night].quantile(0.95).map_or_else(
+                || "what is usual is not known yet".to_owned(),
+                |most| format!("19 visits in 20 are under {}", explain::about(most)),
+            );
+            let at =
+                limit.filter(|_| speaks).and_then(|limit| in_minutes(context.now, limit.max(SHORTEST_STAY) - minutes));
+            all.push(
+                Why::waiting(
+                    AlertKind::OverdueActivity,
+                    context.roster.the_area(Some(stay.area)),
+                    usual,
+                    &waits_for("somebody to be seen in another room"),
+                )
+                .measured(minutes, limit, "minutes in there")
+                .at(at),
+            );
+        }
+        if all.is_empty() {
+            let usual = "what is usual is not known yet".to_owned();
+            all.push(Why::waiting(AlertKind::OverdueActivity, String::new(), usual, "the first sign of somebody"));
+        }
+        all
+    }
 }

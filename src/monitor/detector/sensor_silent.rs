@@ -12,6 +12,8 @@ use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::health::Health;
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// The devices are looked at so often.
@@ -35,6 +37,18 @@ pub(in crate::monitor) struct SensorSilent {
 impl SensorSilent {
     pub fn new(devices: usize) -> Self {
         Self { charges: vec![None; devices] }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry_places(&mut self.charges, before.charges);
+    }
+
+    /// What this device said of its battery counts no more.
+    pub fn replaced(&mut self, sensor: usize) {
+        if let Some(charge) = self.charges.get_mut(sensor) {
+            *charge = None;
+        }
     }
 
     pub fn reading(&mut self, sensor: usize, capability: Capability, value: &Value) {
@@ -118,6 +132,7 @@ impl SensorSilent {
         Alert {
             kind: AlertKind::SensorSilent,
             feature: None,
+            concern: None,
             severity: if needed { Severity::Attention } else { Severity::Information },
             since,
             raised_at: now,
@@ -154,6 +169,34 @@ fn is_over(health: &Health, sensor: usize, now: Timestamp, days: f64, every: f64
         let silence = health.silence(sensor, now);
         return silence.is_none_or(|silence| silence.as_seconds() > 1.5 * usual.as_seconds());
     }
-    let limit = health.rhythm(sensor).and_then(|rhythm| rhythm.limit(days, every));
-    matches!((limit, health.silence(sensor, now)), (Some(limit), Some(silence)) if silence > limit)
+    let (Some(rhythm), Some(silence)) = (health.rhythm(sensor), health.silence(sensor, now)) else { return false };
+    silence > rhythm.at_least() && rhythm.limit(days, every).is_some_and(|limit| silence > limit)
+}
+
+impl Judge for SensorSilent {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let (context, health) = (known.context, known.health);
+        let sensors = &context.roster.sensors;
+        let every = EVERY_DAYS * (0..sensors.len()).filter(|sensor| has_rhythm(health, *sensor)).count().max(1) as f64;
+        let why = |sensor: usize| {
+            let rhythm = health.rhythm(sensor)?;
+            let silence = health.silence(sensor, context.now)?;
+            let limit = rhythm.limit(f64::from(context.days), every);
+            let baseline = match rhythm.usual() {
+                Some(usual) => {
+                    format!("reports of its own accord about every {}", explain::about(usual.as_seconds() / 60.0))
+                }
+                None => "never reports of its own accord".to_owned(),
+            };
+            let waits_for =
+                if health.is_told(sensor) { "its next report: it has been told" } else { "its next report" };
+            let at = limit.filter(|_| !health.is_told(sensor)).map(|limit| context.now + limit - silence);
+            Some(
+                Why::waiting(AlertKind::SensorSilent, context.roster.the_device(sensor), baseline, waits_for)
+                    .measured(silence.as_hours(), limit.map(|limit| limit.as_hours()), "hours of silence")
+                    .at(at),
+            )
+        };
+        (0..sensors.len()).filter(|sensor| sensors[*sensor].kind != DeviceKind::Hub).filter_map(why).collect()
+    }
 }

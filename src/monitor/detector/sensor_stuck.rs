@@ -14,6 +14,8 @@ use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::health::Health;
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// The sensors are looked at so often.
@@ -72,6 +74,22 @@ impl SensorStuck {
             from: vec![0; roster.areas.len()],
         };
         Self { watches: sensors.map(watch).collect(), last: None }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        moves.carry(&mut self.watches, before.watches, |watch| &mut watch.sensor);
+        self.last = before.last;
+    }
+
+    /// This sensor's past counts no more.
+    pub fn replaced(&mut self, sensor: usize) {
+        for watch in self.watches.iter_mut().filter(|watch| watch.sensor == sensor) {
+            watch.run = None;
+            watch.elsewhere = 0;
+            watch.longest = Span::ZERO;
+            watch.from.iter_mut().for_each(|times| *times = 0);
+        }
     }
 
     /// A device reported.
@@ -163,6 +181,7 @@ impl Watch {
         Alert {
             kind: AlertKind::SensorStuck,
             feature: None,
+            concern: None,
             severity: Severity::Attention,
             since: first.at,
             raised_at: context.now,
@@ -192,5 +211,31 @@ impl Watch {
             what_to_do: "At the next visit, look what is before the sensor, and take its battery out for a moment."
                 .to_owned(),
         }
+    }
+}
+
+impl Judge for SensorStuck {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let why =
+            |watch: &Watch| {
+                let stuck = known.health.is_stuck(watch.sensor);
+                let run = watch.run.as_ref().filter(|(_, latest)| stuck || context.now - *latest <= PAUSE);
+                let run = run.map_or(Span::ZERO, |(first, latest)| *latest - first.at);
+                let limit = AT_LEAST.as_hours().max(LONGER * watch.longest.as_hours());
+                let baseline = format!(
+                    "the longest without a pause was {}; {} times seen elsewhere in this one",
+                    explain::length(watch.longest),
+                    watch.elsewhere
+                );
+                let waits_for = if stuck {
+                    "half an hour of quiet: it has been told"
+                } else {
+                    "movement without a pause while somebody is elsewhere"
+                };
+                Why::waiting(AlertKind::SensorStuck, context.roster.the_device(watch.sensor), baseline, waits_for)
+                    .measured(run.as_hours(), Some(limit), "hours without a pause")
+            };
+        self.watches.iter().map(why).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::{Calendar, Span, Timestamp, Weekday};
+use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
 /// Parts into which a day is cut when rates are learned: half hours.
 pub(in crate::monitor) const SLOTS: usize = 48;
@@ -40,6 +40,8 @@ pub(in crate::monitor) struct Civil {
     calendar: Calendar,
     from: Timestamp,
     hour: Hour,
+    /// What the clock shows at `from`.
+    clock: ClockTime,
 }
 
 /// UTC: only until a monitor that was kept is given its home again.
@@ -52,7 +54,8 @@ impl Default for Civil {
 impl Civil {
     pub fn new(calendar: &Calendar) -> Self {
         let from = Timestamp::from_millis(0);
-        Self { calendar: calendar.clone(), from, hour: work_out(calendar, from) }
+        let (hour, clock) = work_out(calendar, from);
+        Self { calendar: calendar.clone(), from, hour, clock }
     }
 
     /// The hour that `at` lies in.
@@ -60,9 +63,14 @@ impl Civil {
         let from = at.floor(QUARTER);
         if from != self.from {
             self.from = from;
-            self.hour = work_out(&self.calendar, from);
+            (self.hour, self.clock) = work_out(&self.calendar, from);
         }
         self.hour
+    }
+
+    /// What the clock shows at `at`; quickly, where that lies in the quarter of an hour last asked about.
+    pub fn clock(&self, at: Timestamp) -> ClockTime {
+        if at.floor(QUARTER) == self.from { self.clock.later(at - self.from) } else { self.calendar.local(at).clock }
     }
 
     /// The calendar, for words.
@@ -71,8 +79,27 @@ impl Civil {
     }
 }
 
-fn work_out(calendar: &Calendar, at: Timestamp) -> Hour {
+fn work_out(calendar: &Calendar, at: Timestamp) -> (Hour, ClockTime) {
     let local = calendar.local(at);
     let slot = (local.clock.since_midnight().as_millis() / 1_800_000) as usize;
-    Hour { day: local.day, weekday: local.weekday, slot: slot.min(SLOTS - 1) }
+    (Hour { day: local.day, weekday: local.weekday, slot: slot.min(SLOTS - 1) }, local.clock)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_is_the_calendars_through_both_clock_changes() {
+        let calendar = Calendar::parse("Europe/London", "2026-03-28").expect("a calendar");
+        let mut civil = Civil::new(&calendar);
+        for (day, minutes) in [(1, 3 * 1_440), (210, 3 * 1_440)] {
+            let from = calendar.at(day, ClockTime::MIDNIGHT);
+            for minute in 0..minutes {
+                let at = from + Span::seconds(60 * minute + 7);
+                let hour = civil.hour(at);
+                assert_eq!((civil.clock(at), hour.day), (calendar.local(at).clock, calendar.local(at).day));
+            }
+        }
+    }
 }

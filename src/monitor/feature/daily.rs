@@ -170,6 +170,20 @@ impl Daily {
         self.present & (1 << feature.place()) != 0
     }
 
+    /// What was learned of ways and rooms before the home's devices changed; the days that have begun are not observed.
+    pub fn carry(&mut self, before: Self) {
+        (self.rooms, self.pace) = (before.rooms, before.pace);
+        (self.learning_ways, self.hold_rooms) = (before.learning_ways, before.hold_rooms);
+    }
+
+    /// A sensor hangs elsewhere from now on: what rests on it cannot be observed in the stretches that have begun.
+    pub fn moved(&mut self, sensor: usize) {
+        let bits = self.needs.get(sensor).copied().unwrap_or_default();
+        for feature in Feature::ALL.into_iter().filter(|feature| bits & (1 << feature.place()) != 0) {
+            self.begun[feature.place()] = false;
+        }
+    }
+
     /// Which sensors a feature rests on.
     pub fn sensors(&self, feature: Feature) -> impl Iterator<Item = usize> {
         self.needs.iter().enumerate().filter(move |(_, bits)| **bits & (1 << feature.place()) != 0).map(|(n, _)| n)

@@ -24,6 +24,9 @@ pub(super) fn check(
     ran: &Ran<'_>,
     findings: &mut Findings<'_>,
 ) -> Option<DisturbanceKind> {
+    if let Some(hazard) = super::hazard::check(file, whole, ran, findings) {
+        return hazard.map(DisturbanceKind::Hazard);
+    }
     lasts(&file.lasts, "the time that this lasts", findings);
     if let (Some(over), Some(all)) = (&file.over, &file.lasts) {
         if over.value < Span::ZERO {
@@ -101,6 +104,7 @@ fn change(file: &ChangeFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Opti
             seat(&file.piece, ran, findings);
             ChangeKind::NewSeat { piece: FurnitureId::new(&file.piece.as_ref()?.value) }
         }
+        "FobNotWorn" => ChangeKind::FobNotWorn,
         "EarlyNight" => ChangeKind::EarlyNight,
         "LateMorning" => {
             ChangeKind::LateMorning { late: file.late.as_ref()?.value, lies_in: file.lies_in.as_ref()?.value }

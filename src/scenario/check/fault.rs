@@ -8,6 +8,7 @@ use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::super::{Fault, FaultKind, FaultRates};
 use super::overlap::clock_millis;
+use super::settings::between;
 use super::story::{Ran, in_days, known_area, lasts};
 use super::within;
 use crate::home::{AreaId, Device, DeviceId, DeviceKind};
@@ -76,6 +77,10 @@ fn check_kind(what: &WrongFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> O
                 );
             }
             (FaultKind::LateDelivery { device: id(device), up_to: up_to.as_ref()?.value }, device)
+        }
+        WrongFile::WrongClock { device, ahead } => {
+            between(ahead, "how far a clock runs ahead", Span::seconds(1), LATEST, findings);
+            (FaultKind::WrongClock { device: id(device), ahead: ahead.as_ref()?.value }, device)
         }
         WrongFile::HubOffline => return Some(FaultKind::HubOffline),
         WrongFile::PowerCut => return Some(FaultKind::PowerCut),
@@ -183,6 +188,7 @@ const fn have(kind: &FaultKind) -> &'static str {
         | FaultKind::Interference { .. }
         | FaultKind::Duplicates { .. }
         | FaultKind::LateDelivery { .. }
+        | FaultKind::WrongClock { .. }
         | FaultKind::HubOffline
         | FaultKind::PowerCut
         | FaultKind::BroadbandDown
@@ -230,6 +236,11 @@ pub(super) fn check_rates(file: RatesFile, findings: &mut Findings<'_>) -> Fault
         battery_per_device_year: rate(file.battery_per_device_year),
         stuck_per_device_year: rate(file.stuck_per_device_year),
         blocked_view_per_device_year: rate(file.blocked_view_per_device_year),
+        moved_per_device_year: rate(file.moved_per_device_year),
+        duplicates_per_device_year: rate(file.duplicates_per_device_year),
+        late_delivery_per_device_year: rate(file.late_delivery_per_device_year),
+        replaced_per_device_year: rate(file.replaced_per_device_year),
+        wrong_clock_per_year: rate(file.wrong_clock_per_year),
         interference_per_year: rate(file.interference_per_year),
         hub_offline_per_year: rate(file.hub_offline_per_year),
         power_cut_per_year: rate(file.power_cut_per_year),

@@ -7,15 +7,17 @@ use super::super::locate::Node;
 use super::super::problem::{Findings, closest, quoted};
 use super::super::read::{Maybe, Placed};
 use super::change::SEATS;
-use super::{Ids, is_empty_list, settings, within};
+use super::{Ids, is_empty_list, settings, stairs, within};
 use crate::home::{
-    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, Opening,
-    OpeningId, OpeningKind, Point, Rect,
+    Area, AreaId, AreaKind, Device, DeviceId, DeviceKind, Furniture, FurnitureId, FurnitureKind, Home, HomeKind,
+    Opening, OpeningId, OpeningKind, Point, Rect,
 };
 use crate::time::Calendar;
 
 /// Metres within which two walls are the same wall.
 const CLOSE: f64 = 0.02;
+/// The storeys a room can be on: two cellars and nine floors above the ground.
+const STOREYS: std::ops::RangeInclusive<i64> = -2..=9;
 /// The longest side of a room, in metres.
 const MAX_SIDE: f64 = 100.0;
 /// The farthest from the plan's origin that anything may be, in metres.
@@ -45,8 +47,10 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         latitude: file.latitude.map_or(0.0, |n| n.value),
         longitude: file.longitude.map_or(0.0, |n| n.value),
         facing: file.facing.map_or(0.0, |n| n.value),
+        kind: file.kind.map_or_else(HomeKind::default, |kind| kind.value),
         areas: Vec::new(),
         openings: Vec::new(),
+        stairs: Vec::new(),
         furniture: Vec::new(),
         devices: Vec::new(),
     };
@@ -55,6 +59,7 @@ pub(super) fn check(root: &Node, file: HomeFile, findings: &mut Findings<'_>) ->
         findings.error(&field.value.head(), "this home has no rooms", "Add at least one area with its floor.");
     }
     openings(&file.openings, &mut home, findings);
+    stairs::stairs(&file.stairs, &mut home, findings);
     if floors_known {
         ways_in(root, &file.areas, &home, findings);
     }
@@ -83,15 +88,24 @@ fn known_area<'h>(home: &'h Home, id: &Maybe<String>, findings: &mut Findings<'_
 /// Adds the areas; false when one could not be read, so that what depends on all of them is left alone.
 fn areas(files: &[Placed<AreaFile>], home: &mut Home, findings: &mut Findings<'_>) -> bool {
     let mut ids = Ids::new("area");
-    let mut placed: Vec<(&str, Rect)> = Vec::new();
+    let mut placed: Vec<(&str, Rect, i32)> = Vec::new();
     let mut all_known = true;
     for Placed { value: file, .. } in files {
         let floor = file.floor.as_ref().and_then(|floor| sound_floor(floor, findings));
         all_known &= floor.is_some() && file.id.is_some();
         let Some(id) = &file.id else { continue };
         ids.add(&id.value, &id.span, findings);
+        if let Some(storey) = file.storey.as_ref().filter(|storey| !STOREYS.contains(&storey.value)) {
+            findings.error(
+                &storey.span,
+                format!("a room cannot be on storey {}", storey.value),
+                format!("0 is the ground floor: write a whole number from {} to {}.", STOREYS.start(), STOREYS.end()),
+            );
+        }
+        let storey = file.storey.as_ref().filter(|storey| STOREYS.contains(&storey.value));
+        let storey = storey.map_or(0, |storey| i32::try_from(storey.value).unwrap_or(0));
         if let (Some(rect), Some(span)) = (floor, file.floor.as_ref().map(|floor| &floor.span)) {
-            for (other, their) in &placed {
+            for (other, their, _) in placed.iter().filter(|(_, _, theirs)| *theirs == storey) {
                 let wide = rect.max.x.min(their.max.x) - rect.min.x.max(their.min.x);
                 let deep = rect.max.y.min(their.max.y) - rect.min.y.max(their.min.y);
                 if wide > CLOSE && deep > CLOSE {
@@ -102,13 +116,14 @@ fn areas(files: &[Placed<AreaFile>], home: &mut Home, findings: &mut Findings<'_
                     );
                 }
             }
-            placed.push((&id.value, rect));
+            placed.push((&id.value, rect, storey));
         }
         home.areas.push(Area {
             id: AreaId::new(&id.value),
             name: file.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
             kind: file.kind.as_ref().map_or(AreaKind::Other, |kind| kind.value),
             floor,
+            storey,
         });
     }
     all_known
@@ -165,6 +180,28 @@ fn openings(files: &[Placed<OpeningFile>], home: &mut Home, findings: &mut Findi
                 "Name the room on the other side, or leave `to` out for outside.",
             );
             continue;
+        }
+        if let (Some(from), Some(to), Some(named)) = (from, to, &file.to)
+            && from.storey != to.storey
+        {
+            findings.error(
+                &named.span,
+                format!("{:?} and {:?} are on different storeys", from.id.as_str(), to.id.as_str()),
+                "Only stairs lead from one storey to another: add a flight to `stairs`.",
+            );
+            continue;
+        }
+        let is_door = file.kind.as_ref().is_none_or(|kind| kind.value != OpeningKind::Window);
+        if let (Some(from), None, Some(id)) = (from, &file.to, &file.id)
+            && is_door
+            && from.storey != 0
+            && !home.kind.has_shared_corridor()
+        {
+            findings.error(
+                &id.span,
+                format!("this opening leads outside from storey {}", from.storey),
+                "Only in a Flat or ExtraCare home is there a landing or corridor outside an upper floor's door.",
+            );
         }
         let along_x = match (from, &file.at, &file.width) {
             (Some(from), Some(at), Some(width)) if to.is_some() || file.to.is_none() => {
@@ -267,7 +304,8 @@ fn on_wall(
     };
     if to.is_none() {
         let middle = along(wall).1;
-        let hidden = home.areas.iter().filter(|area| area.id != from.id).find(|area| {
+        let others = home.areas.iter().filter(|area| area.id != from.id && area.storey == from.storey);
+        let hidden = others.into_iter().find(|area| {
             area.floor.is_some_and(|floor| {
                 walls(floor).iter().any(|theirs| {
                     theirs.along_x == wall.along_x
@@ -300,11 +338,11 @@ fn ways_in(root: &Node, areas: &[Placed<AreaFile>], home: &Home, findings: &mut 
     let mut reached: Vec<&AreaId> = passable().filter(|o| o.to.is_none()).map(|opening| &opening.from).collect();
     let mut next = 0;
     while let Some(here) = reached.get(next).copied() {
-        for opening in passable() {
-            let Some(to) = &opening.to else { continue };
-            let there = match (opening.from == *here, to == here) {
+        let doors = passable().filter_map(|opening| Some((&opening.from, opening.to.as_ref()?)));
+        for (from, to) in doors.chain(home.stairs.iter().map(|stairs| (&stairs.from, &stairs.to))) {
+            let there = match (from == here, to == here) {
                 (true, _) => to,
-                (_, true) => &opening.from,
+                (_, true) => from,
                 (false, false) => continue,
             };
             if !reached.contains(&there) {
@@ -318,10 +356,21 @@ fn ways_in(root: &Node, areas: &[Placed<AreaFile>], home: &Home, findings: &mut 
             findings.error(
                 &id.span,
                 format!("nobody can get into {:?}", id.value),
-                "No way through doors and archways leads there from a door to outside. Add a door.",
+                if area_is_upstairs(home, &id.value) {
+                    "No stairs lead to its storey, or none to a room that it has a door to. Add `stairs`."
+                } else {
+                    "No way through doors and archways leads there from a door to outside. Add a door."
+                },
             );
         }
     }
+}
+
+/// Whether an area is on a storey to which no doors to outside lead by themselves.
+fn area_is_upstairs(home: &Home, id: &str) -> bool {
+    let storey = home.storey_of(&AreaId::new(id));
+    let outside = home.openings.iter().filter(|o| o.kind != OpeningKind::Window && o.to.is_none());
+    !outside.map(|opening| home.storey_of(&opening.from)).any(|theirs| theirs == storey)
 }
 
 fn furniture(files: &[Placed<FurnitureFile>], home: &mut Home, findings: &mut Findings<'_>) {
@@ -366,6 +415,15 @@ fn furniture(files: &[Placed<FurnitureFile>], home: &mut Home, findings: &mut Fi
                         "It covers x from {:.2} to {:.2} and y from {:.2} to {:.2}; the floor has x from {:.2} to {:.2} and y from {:.2} to {:.2}.",
                         print.min.x, print.max.x, print.min.y, print.max.y, floor.min.x, floor.max.x, floor.min.y, floor.max.y
                     ),
+                );
+            } else if piece.kind.blocks()
+                && piece.height < 2.0
+                && let Some(stairs) = stairs::blocked(home, area.storey, print)
+            {
+                findings.error(
+                    &at.span,
+                    format!("{:?} stands on {:?}", id.value, stairs.id.as_str()),
+                    "Move it: stairs need their place on both storeys.",
                 );
             }
         }

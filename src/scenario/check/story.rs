@@ -4,20 +4,26 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::file::{ClimateFile, DisturbanceFile, ExpectationFile, QuietFile, ScenarioFile, WhatFile};
-use super::super::problem::{Findings, quoted};
+use super::super::problem::{Findings, Problem, quoted};
 use super::super::read::{Maybe, Placed};
+use super::super::weather::{Measured, WeatherPlan};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
-use super::{change, fault, overlap, people, within};
+use super::settings::between;
+use super::{Document, change, fault, overlap, people, reactions, weather, within};
+use crate::companion::care::Care;
+use crate::companion::intent::Phrases;
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
 use crate::time::{Calendar, CalendarError, ClockTime, Span};
 
+/// What a climate's `weather` says for that of the UK by season; anything else is a file's name.
+pub(super) const UK: &str = "uk";
 /// The longest scenario, in days: ten years.
 const MAX_DAYS: i64 = 3_660;
 /// The longest that one disturbance may last.
 const MAX_LASTS: Span = Span::days(366);
 /// The stable names of alerts. The scenario must not know the monitor, so they are listed here; whoever renames one
 /// breaks what others rely on anyway.
-pub const ALERT_KINDS: [&str; 18] = [
+pub const ALERT_KINDS: [&str; 19] = [
     "overdue-activity",
     "long-bathroom-stay",
     "door-at-night",
@@ -36,6 +42,7 @@ pub const ALERT_KINDS: [&str; 18] = [
     "medication-repeated",
     "not-answering",
     "alarm",
+    "carer-not-arrived",
 ];
 
 /// Checks what the scenario itself says; `home` comes with whether nothing is wrong with it.
@@ -43,8 +50,14 @@ pub(super) fn check(
     file: ScenarioFile,
     home: Option<(Arc<Home>, bool)>,
     residents: Vec<Resident>,
+    (care, phrases): (Option<Care>, Phrases),
+    table: Option<&Document>,
+    others: &mut Vec<Problem>,
     findings: &mut Findings<'_>,
 ) -> Option<Scenario> {
+    // What a scenario does not use is not there.
+    let care_named = file.care.is_some();
+    let reactions_file = file.reactions.as_ref().map(|reactions| &reactions.value);
     let days = file.days.as_ref().map(|days| days.value).filter(|days| (1..=MAX_DAYS).contains(days));
     if let (Some(given), None) = (&file.days, days) {
         findings.error(
@@ -83,7 +96,9 @@ pub(super) fn check(
         }
         made.ok()
     });
-    let climate = file.climate.and_then(|climate| check_climate(climate.value, findings));
+    let measured =
+        table.zip(calendar.as_ref()).and_then(|(table, calendar)| weather::read(table, calendar, last, others));
+    let climate = file.climate.and_then(|climate| check_climate(climate.value, measured, findings));
     let loss = match file.radio {
         Some(radio) => {
             within(&radio.value.loss, "the share of lost reports", 0.0..=1.0, "", findings);
@@ -93,6 +108,9 @@ pub(super) fn check(
     };
 
     let names: Vec<&str> = residents.iter().map(|resident| resident.id.as_str()).collect();
+    let mut doses: Vec<ClockTime> = file.doses.iter().flat_map(|doses| &doses.value).map(|dose| dose.value).collect();
+    doses.sort_unstable();
+    doses.dedup();
     let mut disturbances = Vec::new();
     for (files, intervention) in [(&file.disturbances, false), (&file.interventions, true)] {
         let ran = Ran { home: home.as_ref(), residents: &names, last, learning, intervention };
@@ -112,7 +130,24 @@ pub(super) fn check(
         .filter_map(|file| check_expectation(&file.value, last, learning, &quiet, findings))
         .collect();
 
+    let reactions = reactions::check(reactions_file, findings);
+    // A plan that is broken has been told of; whom it names is then not known.
+    let far_sides = if care_named && care.is_none() {
+        Vec::new()
+    } else {
+        reactions::far_sides(&file.far_sides, care.as_ref(), findings)
+    };
+    let said = reactions::said(&file.said, last, findings);
+    if let Some(care) = &care {
+        reactions::care_within(care, &file.care, last, findings);
+    }
+
     Some(Scenario {
+        care: care.map(Arc::new),
+        phrases: Arc::new(phrases),
+        reactions,
+        far_sides,
+        said,
         title: file.title?.value,
         about: file.about.map(|about| about.value).unwrap_or_default(),
         seed: file.seed?.value,
@@ -130,6 +165,7 @@ pub(super) fn check(
         speed: file.speed.map_or(60.0, |speed| speed.value),
         climate: climate?,
         radio: Radio { loss: loss? },
+        doses,
         disturbances,
         faults,
         fault_rates,
@@ -138,7 +174,21 @@ pub(super) fn check(
     })
 }
 
-fn check_climate(file: ClimateFile, findings: &mut Findings<'_>) -> Option<ClimatePlan> {
+fn check_climate(
+    file: ClimateFile,
+    measured: Option<Arc<[Measured]>>,
+    findings: &mut Findings<'_>,
+) -> Option<ClimatePlan> {
+    let uk = file.weather.as_ref().is_some_and(|weather| weather.value == UK);
+    if file.weather.is_some() {
+        for own in [&file.mean, &file.swing, &file.give].into_iter().flatten() {
+            findings.error(
+                &own.span,
+                "the weather comes from elsewhere, and is given here as well",
+                "Leave out mean, swing and give, or leave out `weather`.",
+            );
+        }
+    }
     // The coldest and the hottest air ever measured are −89 °C and 57 °C.
     within(&file.mean, "the mean outside", -90.0..=60.0, " °C", findings);
     within(&file.swing, "half the daily range", 0.0..=30.0, " °C", findings);
@@ -150,10 +200,18 @@ fn check_climate(file: ClimateFile, findings: &mut Findings<'_>) -> Option<Clima
     {
         findings.error(&night.span, "day and night begin at the same time", "Let the night's setting begin later.");
     }
+    let steady = file.weather.is_none();
+    let own = |number: Maybe<f64>| number.map(|number| number.value).or((!steady).then_some(0.0));
+    let weather = match (steady, uk) {
+        (true, _) => WeatherPlan::Steady,
+        (false, true) => WeatherPlan::Uk,
+        (false, false) => WeatherPlan::Measured(measured?),
+    };
     Some(ClimatePlan {
-        mean: file.mean?.value,
-        swing: file.swing?.value,
-        give: file.give?.value,
+        weather,
+        mean: own(file.mean)?,
+        swing: own(file.swing)?,
+        give: own(file.give)?,
         heating_day: file.heating_day?.value,
         heating_night: file.heating_night?.value,
         day_from: file.day_from?.value,
@@ -255,9 +313,17 @@ fn check_disturbance(
                 lasts: span.as_ref()?.value,
             }
         }
-        WhatFile::FobPressed { device } => {
-            known_fob(device, ran, findings);
-            DisturbanceKind::FobPressed { device: DeviceId::new(&device.as_ref()?.value) }
+        WhatFile::FobPressed { device, cancelled } => {
+            known_button(device, DeviceKind::Fob, ran, findings);
+            cancelling(cancelled, findings);
+            let cancelled = cancelled.as_ref().map(|cancelled| cancelled.value);
+            DisturbanceKind::FobPressed { device: DeviceId::new(&device.as_ref()?.value), cancelled }
+        }
+        WhatFile::CordPulled { device, cancelled } => {
+            known_button(device, DeviceKind::PullCord, ran, findings);
+            cancelling(cancelled, findings);
+            let cancelled = cancelled.as_ref().map(|cancelled| cancelled.value);
+            DisturbanceKind::CordPulled { device: DeviceId::new(&device.as_ref()?.value), cancelled }
         }
         WhatFile::Switched { piece, on } => {
             known_appliance(piece, ran, findings);
@@ -305,29 +371,44 @@ pub(super) fn known_door(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findi
     }
 }
 
-fn known_fob(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+/// Tells when there is no fob or no cord of this id.
+fn known_button(id: &Maybe<String>, kind: DeviceKind, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
-    let fobs = || home.devices.iter().filter(|d| d.kind == DeviceKind::Fob).map(|d| d.id.as_str());
+    let what = if kind == DeviceKind::PullCord { "pull cord" } else { "fob" };
+    let all = || home.devices.iter().filter(|d| d.kind == kind).map(|d| d.id.as_str());
+    let there_are = format!("The home's {what}s are");
     match home.device(&DeviceId::new(&id.value)) {
         None => {
-            let hint = findings.suggest(&id.value, fobs(), "The home's fobs are");
-            findings.error(&id.span, format!("no fob is called {}", quoted(&id.value)), hint);
+            let hint = findings.suggest(&id.value, all(), &there_are);
+            findings.error(&id.span, format!("no {what} is called {}", quoted(&id.value)), hint);
         }
-        Some(device) if device.kind != DeviceKind::Fob => {
-            let hint = findings.suggest("", fobs(), "The home's fobs are");
-            findings.error(&id.span, format!("{:?} is not a fob", id.value), hint);
+        Some(device) if device.kind != kind => {
+            let hint = findings.suggest("", all(), &there_are);
+            findings.error(&id.span, format!("{:?} is not a {what}", id.value), hint);
         }
         Some(_) => {}
     }
 }
 
-fn known_appliance(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
+fn cancelling(after: &Maybe<Span>, findings: &mut Findings<'_>) {
+    between(after, "the time until a call is cancelled", Span::seconds(1), Span::minutes(30), findings);
+}
+
+pub(super) fn known_appliance(id: &Maybe<String>, ran: &Ran<'_>, findings: &mut Findings<'_>) {
     use FurnitureKind as F;
     let (Some(id), Some(home)) = (id, ran.home()) else { return };
     let switched = |kind: FurnitureKind| {
         matches!(
             kind,
-            F::Kettle | F::Television | F::Lamp | F::CeilingLight | F::Cooker | F::WashingMachine | F::Fridge
+            F::Kettle
+                | F::Television
+                | F::Lamp
+                | F::CeilingLight
+                | F::Cooker
+                | F::WashingMachine
+                | F::Fridge
+                | F::Microwave
+                | F::ElectricHeater
         )
     };
     let appliances = || home.furniture.iter().filter(|piece| switched(piece.kind)).map(|piece| piece.id.as_str());

@@ -13,6 +13,7 @@ pub(in crate::scenario) struct ChangeFile {
     pub over: Maybe<Span>,
     pub opening: Maybe<String>,
     pub piece: Maybe<String>,
+    pub area: Maybe<String>,
     pub what: Maybe<String>,
     pub mean: Maybe<f64>,
     pub share: Maybe<f64>,
@@ -31,6 +32,7 @@ enum Field {
     Over,
     Opening,
     Piece,
+    Area,
     What,
     Mean,
     Share,
@@ -43,10 +45,10 @@ enum Field {
     Watts,
 }
 
-use Field::{Awake, By, Every, Late, LiesIn, Mean, Noticed, Opening, Over, Piece, Share, Watts, What};
+use Field::{Area, Awake, By, Every, Late, LiesIn, Mean, Noticed, Opening, Over, Piece, Share, Watts, What};
 
 /// Every kind and its fields; `lasts` belongs to all.
-const KINDS: [(&str, &[Field]); 34] = [
+const KINDS: [(&str, &[Field]); 41] = [
     ("FallAtBedside", &[]),
     ("Unconscious", &[]),
     ("NightWandering", &[]),
@@ -69,6 +71,7 @@ const KINDS: [(&str, &[Field]); 34] = [
     ("SlowerWalking", &[Share, Over]),
     ("ColdDrinks", &[Share, Over]),
     ("NewSeat", &[Piece]),
+    ("FobNotWorn", &[]),
     ("EarlyNight", &[]),
     ("LateMorning", &[Late, LiesIn]),
     ("LateFilm", &[Late]),
@@ -81,6 +84,12 @@ const KINDS: [(&str, &[Field]); 34] = [
     ("HeatingBroken", &[]),
     ("Heatwave", &[By, Over]),
     ("ColdSnap", &[By, Over]),
+    ("BurntToast", &[]),
+    ("PanBurns", &[]),
+    ("BathOverflows", &[]),
+    ("MoppedFloor", &[Area]),
+    ("BoilerFault", &[Area]),
+    ("LeftOn", &[Piece]),
 ];
 
 /// The names of all kinds.
@@ -98,6 +107,7 @@ pub(super) fn read(kind: &str, node: &Node, findings: &mut Findings<'_>) -> Opti
             Over => file.over = fields.optional("over", span),
             Opening => file.opening = fields.required("opening", text),
             Piece => file.piece = fields.required("piece", text),
+            Area => file.area = fields.required("area", text),
             What => file.what = fields.required("what", text),
             Mean => file.mean = fields.required("mean", number),
             Share => file.share = fields.required("share", number),

@@ -25,6 +25,7 @@ pub(in crate::scenario) enum WrongFile {
     Interference { device: Maybe<String>, loss: Maybe<f64> },
     Duplicates { device: Maybe<String>, share: Maybe<f64> },
     LateDelivery { device: Maybe<String>, up_to: Maybe<Span> },
+    WrongClock { device: Maybe<String>, ahead: Maybe<Span> },
     HubOffline,
     PowerCut,
     BroadbandDown,
@@ -37,6 +38,11 @@ pub(in crate::scenario) struct RatesFile {
     pub battery_per_device_year: Maybe<f64>,
     pub stuck_per_device_year: Maybe<f64>,
     pub blocked_view_per_device_year: Maybe<f64>,
+    pub moved_per_device_year: Maybe<f64>,
+    pub duplicates_per_device_year: Maybe<f64>,
+    pub late_delivery_per_device_year: Maybe<f64>,
+    pub replaced_per_device_year: Maybe<f64>,
+    pub wrong_clock_per_year: Maybe<f64>,
     pub interference_per_year: Maybe<f64>,
     pub hub_offline_per_year: Maybe<f64>,
     pub power_cut_per_year: Maybe<f64>,
@@ -55,7 +61,7 @@ pub(super) fn fault(node: &Node, findings: &mut Findings<'_>) -> Option<FaultFil
 }
 
 fn wrong(node: &Node, findings: &mut Findings<'_>) -> Option<WrongFile> {
-    const KINDS: [&str; 13] = [
+    const KINDS: [&str; 14] = [
         "BatteryDying",
         "Dropout",
         "StuckOn",
@@ -65,6 +71,7 @@ fn wrong(node: &Node, findings: &mut Findings<'_>) -> Option<WrongFile> {
         "Interference",
         "Duplicates",
         "LateDelivery",
+        "WrongClock",
         "HubOffline",
         "PowerCut",
         "BroadbandDown",
@@ -102,6 +109,9 @@ fn wrong(node: &Node, findings: &mut Findings<'_>) -> Option<WrongFile> {
         "LateDelivery" => {
             WrongFile::LateDelivery { device: fields.optional("device", text), up_to: fields.required("up_to", span) }
         }
+        "WrongClock" => {
+            WrongFile::WrongClock { device: fields.optional("device", text), ahead: fields.required("ahead", span) }
+        }
         "HubOffline" => WrongFile::HubOffline,
         "PowerCut" => WrongFile::PowerCut,
         "BroadbandDown" => WrongFile::BroadbandDown,
@@ -118,6 +128,11 @@ pub(super) fn rates(node: &Node, findings: &mut Findings<'_>) -> Option<RatesFil
         battery_per_device_year: fields.optional("battery_per_device_year", number),
         stuck_per_device_year: fields.optional("stuck_per_device_year", number),
         blocked_view_per_device_year: fields.optional("blocked_view_per_device_year", number),
+        moved_per_device_year: fields.optional("moved_per_device_year", number),
+        duplicates_per_device_year: fields.optional("duplicates_per_device_year", number),
+        late_delivery_per_device_year: fields.optional("late_delivery_per_device_year", number),
+        replaced_per_device_year: fields.optional("replaced_per_device_year", number),
+        wrong_clock_per_year: fields.optional("wrong_clock_per_year", number),
         interference_per_year: fields.optional("interference_per_year", number),
         hub_offline_per_year: fields.optional("hub_offline_per_year", number),
         power_cut_per_year: fields.optional("power_cut_per_year", number),

@@ -71,6 +71,24 @@ impl Scene<'_> {
         steps.push(Step::Stay(pours, Manner::Working));
     }
 
+    /// Something warm out of the microwave, where there is one and it is taken this time. Whether it was.
+    fn microwave(&mut self, steps: &mut Vec<Step>) -> bool {
+        let Some(piece) = self.places.piece(FurnitureKind::Microwave) else { return false };
+        if !self.chance.happens(0.4) {
+            return false;
+        }
+        let spot = self.places.spot(&[FurnitureKind::Microwave, FurnitureKind::Worktop], AreaKind::Kitchen);
+        let runs = self.chance.seconds(120.0, 300.0);
+        steps.push(Step::Go(spot));
+        steps.push(Step::Stay(Span::seconds(12), Manner::Working));
+        steps.push(Step::Run(piece, runs));
+        let worktop = self.worktop();
+        self.work(worktop, runs, steps);
+        steps.push(Step::Go(spot));
+        steps.push(Step::Stay(Span::seconds(10), Manner::Working));
+        true
+    }
+
     /// At the cooker for so long, in turns with the worktop; it is switched off at the end.
     fn cook(&mut self, lasts: Span, steps: &mut Vec<Step>) {
         let Some(piece) = self.places.piece(FurnitureKind::Cooker) else {
@@ -181,7 +199,9 @@ pub(super) fn lunch(scene: &mut Scene<'_>) -> Vec<Step> {
     scene.fridge(&mut steps);
     let makes = if warm { scene.about(720.0) } else { scene.about(380.0) };
     let tea = scene.chance.happens(0.5) && scene.drink_on(&mut steps);
-    if warm {
+    if warm && scene.microwave(&mut steps) {
+        // A ready meal, or what was left from yesterday.
+    } else if warm {
         scene.cook(makes, &mut steps);
     } else {
         let worktop = scene.worktop();
@@ -206,7 +226,9 @@ pub(super) fn supper(scene: &mut Scene<'_>) -> Vec<Step> {
     scene.fridge(&mut steps);
     let makes = if cooked { scene.about(840.0) } else { scene.about(420.0) };
     let tea = scene.chance.happens(0.75) && scene.drink_on(&mut steps);
-    if cooked {
+    if cooked && scene.microwave(&mut steps) {
+        // A ready meal, or what was left from yesterday.
+    } else if cooked {
         scene.cook(makes, &mut steps);
     } else {
         let worktop = scene.worktop();

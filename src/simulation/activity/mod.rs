@@ -90,7 +90,7 @@ impl Simulation {
                 self.disturbance_begins(who, index);
                 return;
             }
-            if self.notices(who) || self.sits_down_to(who) {
+            if self.notices(who) || self.hears_dispenser(who) || self.sits_down_to(who) {
                 return;
             }
         }
@@ -388,6 +388,9 @@ impl Simulation {
                 if activity != Activity::Nap {
                     wake = wake.min(self.people[who].toilet_at);
                     wake = self.people[who].teas.front().map_or(wake, |tea| wake.min(*tea));
+                }
+                if let Some(calls) = self.dispenser_calls_at(who) {
+                    wake = wake.min(calls);
                 }
                 let wake = wake.max(now + Span::seconds(20));
                 self.push(who, wake, |scene| leisure::sit(scene, activity, doing.spot, first, seated, was));

@@ -3,7 +3,7 @@
 //! Figures are those of a 1960s bungalow with filled cavity walls, double glazing and an insulated loft, as most
 //! councils' have been improved to (SAP's tables for existing dwellings).
 
-use crate::home::{AreaId, AreaKind, FurnitureKind, Home, Opening, OpeningKind, Rect};
+use crate::home::{AreaId, AreaKind, FurnitureKind, Home, HomeKind, Opening, OpeningKind, Rect};
 use crate::simulation::view::Sun;
 
 /// Metres from floor to ceiling.
@@ -19,6 +19,8 @@ const LOFT: f64 = 0.25;
 const GROUND: f64 = 0.40;
 /// An inner wall of block and plaster between two rooms.
 const PARTITION: f64 = 1.6;
+/// A timber floor between two storeys, plasterboard beneath.
+const BETWEEN_STOREYS: f64 = 1.7;
 /// How tall a window's glass is, and a door, metres.
 const GLASS_TALL: f64 = 1.1;
 const DOOR_TALL: f64 = 2.0;
@@ -65,7 +67,7 @@ pub(super) struct Room {
     pub(super) wet: bool,
 }
 
-/// A wall between two rooms.
+/// A wall between two rooms, or a floor between one and the room above it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct InnerWall {
     pub(super) a: usize,
@@ -105,6 +107,24 @@ impl Way {
     }
 }
 
+/// A stairwell between two storeys.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stairwell {
+    pub(super) below: usize,
+    pub(super) above: usize,
+    /// √(g·D⁵), where D is the diameter of a round hole as large, m³ a second.
+    scale: f64,
+}
+
+impl Stairwell {
+    /// Air that goes each way, m³ a second: much when the air below is the warmer, because it rises and cold air
+    /// comes down in its place (0.055 of √(g·D⁵·ΔT/T); Epstein, J. Heat Transfer 1988, for openings wider than they
+    /// are deep), and next to nothing when warm air lies above already.
+    pub(super) fn flow(self, below: f64, above: f64) -> f64 {
+        GAPS + 0.055 * self.scale * ((below - above).max(0.0) / 293.0).sqrt()
+    }
+}
+
 /// A window and which way it looks.
 #[derive(Clone, Copy, Debug)]
 struct Pane {
@@ -121,6 +141,7 @@ pub(super) struct Fabric {
     pub(super) rooms: Vec<Room>,
     pub(super) inner_walls: Vec<InnerWall>,
     pub(super) ways: Vec<Way>,
+    pub(super) stairwells: Vec<Stairwell>,
     panes: Vec<Pane>,
 }
 
@@ -132,9 +153,21 @@ impl Fabric {
 
         let mut inner_walls = Vec::new();
         let mut shared = vec![0.0; floors.len()];
+        // Of each floor, how many square metres have a room beneath and a room above.
+        let (mut beneath, mut above) = (vec![0.0; floors.len()], vec![0.0; floors.len()]);
         for (a, one) in floors.iter().enumerate() {
             for (b, other) in floors.iter().enumerate().skip(a + 1) {
-                let metres = if known(a) && known(b) { touching(*one, *other) } else { 0.0 };
+                let (low, high) = (home.areas[a].storey, home.areas[b].storey);
+                if known(a) && known(b) && low.abs_diff(high) == 1 {
+                    let square = overlap(*one, *other);
+                    let (below, over) = if low < high { (a, b) } else { (b, a) };
+                    above[below] += square;
+                    beneath[over] += square;
+                    if square > 0.0 {
+                        inner_walls.push(InnerWall { a, b, conductance: BETWEEN_STOREYS * square });
+                    }
+                }
+                let metres = if known(a) && known(b) && low == high { touching(*one, *other) } else { 0.0 };
                 if metres > 0.0 {
                     shared[a] += metres;
                     shared[b] += metres;
@@ -147,7 +180,15 @@ impl Fabric {
         for (k, floor) in floors.iter().enumerate() {
             let square = floor.area().max(1.0);
             let volume = square * CEILING;
-            let outer = (2.0 * (floor.width() + floor.depth()) - shared[k]).max(0.0);
+            let party = home.bounds().map_or(0.0, |bounds| party_walls(home, *floor, bounds));
+            let outer = (2.0 * (floor.width() + floor.depth()) - shared[k] - party).max(0.0);
+            let under_roof = LOFT * (square - above[k]).max(0.0);
+            let roof_and_ground = match home.kind {
+                HomeKind::Bungalow if home.stairs.is_empty() => (LOFT + GROUND) * square,
+                HomeKind::Bungalow | HomeKind::Terraced => under_roof + GROUND * (square - beneath[k]).max(0.0),
+                HomeKind::Flat => under_roof,
+                HomeKind::ExtraCare => 0.0,
+            };
             let radiators = home.furniture.iter().filter(|p| p.kind == FurnitureKind::Radiator);
             let width: f64 = radiators.filter(|p| p.area == home.areas[k].id).map(|p| p.width).sum();
             rooms.push(Room {
@@ -155,7 +196,7 @@ impl Fabric {
                 air_store: volume * AIR_STORE,
                 mass_store: square * MASS_STORE,
                 to_mass: square * TO_MASS,
-                fabric_loss: WALL * outer * CEILING + (LOFT + GROUND) * square,
+                fabric_loss: WALL * outer * CEILING + roof_and_ground,
                 light_loss: 0.0,
                 leaks: volume * LEAKS / 3_600.0,
                 radiators: width * RADIATOR,
@@ -169,6 +210,10 @@ impl Fabric {
             let from = place(&opening.from);
             let to = opening.to.as_ref().map(&place);
             ways.push(match (from, to) {
+                // A warm shared corridor lies behind it.
+                (Some(_), None) if opening.kind != OpeningKind::Window && home.kind.has_shared_corridor() => {
+                    Way::Nowhere
+                }
                 (Some(area), None) => {
                     let window = opening.kind == OpeningKind::Window;
                     let (tall, part, loss) =
@@ -192,7 +237,30 @@ impl Fabric {
                 (Some(_) | None, Some(_)) | (None, None) => Way::Nowhere,
             });
         }
-        Self { rooms, inner_walls, ways, panes }
+        let stairwells = (home.stairs.iter())
+            .filter_map(|stairs| {
+                let diameter = 2.0 * (stairs.width * stairs.run() / std::f64::consts::PI).sqrt();
+                let scale = (9.81 * libm::pow(diameter, 5.0)).sqrt();
+                Some(Stairwell { below: place(&stairs.from)?, above: place(&stairs.to)?, scale })
+            })
+            .collect();
+        Self { rooms, inner_walls, ways, stairwells, panes }
+    }
+
+    /// Without any exchange with outside: for what must then be conserved.
+    #[cfg(test)]
+    pub(super) fn seal(&mut self) {
+        self.panes.clear();
+        for room in &mut self.rooms {
+            (room.fabric_loss, room.light_loss, room.leaks) = (0.0, 0.0, 0.0);
+        }
+    }
+
+    /// The daylight in each room, lx, from what the sun gives it.
+    pub(super) fn daylight(&self, sunshine: &[f64], out: &mut [f64]) {
+        for ((out, watts), room) in out.iter_mut().zip(sunshine).zip(&self.rooms) {
+            *out = lux(watts * LUMENS, room.volume / CEILING);
+        }
     }
 
     /// What the sun gives each room through its windows, W.
@@ -217,6 +285,51 @@ impl Fabric {
             }
         }
     }
+}
+
+/// Square metres that two floors share, one above the other.
+fn overlap(a: Rect, b: Rect) -> f64 {
+    let wide = (a.max.x.min(b.max.x) - a.min.x.max(b.min.x)).max(0.0);
+    let deep = (a.max.y.min(b.max.y) - a.min.y.max(b.min.y)).max(0.0);
+    wide * deep
+}
+
+/// Metres of a room's outer walls that a neighbour's room lies behind: in a home between others, the sides in which
+/// there is no opening to outside at all.
+fn party_walls(home: &Home, floor: Rect, bounds: Rect) -> f64 {
+    if home.kind == HomeKind::Bungalow {
+        return 0.0;
+    }
+    let near = |a: f64, b: f64| (a - b).abs() <= 0.35;
+    let glazed = |along_x: bool, line: f64| {
+        home.openings.iter().any(|opening| {
+            let at = if along_x { opening.at.y } else { opening.at.x };
+            opening.to.is_none() && opening.kind == OpeningKind::Window && opening.along_x == along_x && near(at, line)
+        })
+    };
+    let sides = [
+        (true, floor.min.y, bounds.min.y, floor.width()),
+        (true, floor.max.y, bounds.max.y, floor.width()),
+        (false, floor.min.x, bounds.min.x, floor.depth()),
+        (false, floor.max.x, bounds.max.x, floor.depth()),
+    ];
+    sides
+        .into_iter()
+        .filter(|(along_x, line, edge, _)| near(*line, *edge) && !glazed(*along_x, *line))
+        .map(|(_, _, _, metres)| metres)
+        .sum()
+}
+
+/// Lumens in a watt of daylight that has come through glass, and how much more of the light gets through than of the heat.
+const LUMENS: f64 = 110.0 * 1.5;
+/// A room's surfaces are so many times its floor, and on average take up half of the light that falls on them.
+const SURFACES: f64 = 3.5;
+const TAKEN_UP: f64 = 0.5;
+
+/// The light in a room of so much floor, m², from so many lumens: evenly on all its surfaces, with what they throw back
+/// (the integrating sphere's formula), lx.
+pub(in crate::simulation) fn lux(lumens: f64, floor: f64) -> f64 {
+    lumens / (floor.max(1.0) * SURFACES * TAKEN_UP)
 }
 
 /// Metres of wall that two floors share; they may lie a wall's thickness apart.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::scenario::{FaultRates, Radio};
-use crate::simulation::bungalow::{self, BEDROOM, HALL, KITCHEN, LOUNGE};
+use crate::simulation::bungalow::{self, BATHROOM, BEDROOM, HALL, KITCHEN, LOUNGE};
 use crate::time::ClockTime;
 
 const BEDROOM_WINDOW: usize = 9;
@@ -24,6 +24,7 @@ fn scenario(seed: u64, date: &str, mean: f64, swing: f64, give: f64) -> Scenario
         opens_at: crate::scenario::Moment { day: 1, clock: ClockTime::MIDNIGHT },
         speed: 60.0,
         climate: ClimatePlan {
+            weather: Default::default(),
             mean,
             swing,
             give,
@@ -32,12 +33,18 @@ fn scenario(seed: u64, date: &str, mean: f64, swing: f64, give: f64) -> Scenario
             day_from: clock("06:00"),
             night_from: clock("22:30"),
         },
+        doses: Vec::new(),
         radio: Radio { loss: 0.0 },
         disturbances: Vec::new(),
         faults: Vec::new(),
         fault_rates: FaultRates::default(),
         expectations: Vec::new(),
         quiet: Vec::new(),
+        care: None,
+        phrases: Default::default(),
+        reactions: Default::default(),
+        far_sides: Vec::new(),
+        said: Vec::new(),
     }
 }
 
@@ -208,4 +215,110 @@ fn the_settings_change_when_the_clock_says_also_on_the_day_the_clocks_do() {
         let day = clock >= climate.plan.day_from && clock < climate.plan.night_from;
         assert_eq!(climate.aim, if day { 21.0 } else { 19.0 }, "{clock}");
     }
+}
+
+/// The heat stored in air and fabric, J.
+fn stored(climate: &Climate) -> f64 {
+    let rooms = climate.fabric.rooms.iter().zip(climate.air.iter().zip(&climate.mass));
+    rooms.map(|(room, (air, mass))| room.air_store * air + room.mass_store * mass).sum()
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// In a house that is closed to outside, what is stored grows by what people and appliances give: within 2 % of what
+    /// is given and of what the rooms have to exchange (each room is worked out implicitly, its neighbours explicitly).
+    #[test]
+    fn heat_is_conserved_in_a_closed_house(
+        warm in proptest::collection::vec(5.0..30.0_f64, 5),
+        watts in proptest::collection::vec(0.0..2_000.0_f64, 5),
+        people in proptest::collection::vec(0..4_usize, 5),
+        open in proptest::collection::vec(proptest::bool::ANY, 4),
+    ) {
+        let mut climate = Climate::new(&november(1));
+        climate.fabric.seal();
+        (0..5).for_each(|area| climate.set_heating(area, false));
+        climate.radiator.fill(0.0);
+        climate.air.copy_from_slice(&warm);
+        climate.mass.copy_from_slice(&warm);
+        // Both outside doors and all windows are shut.
+        let doors: Vec<bool> = [false, false].into_iter().chain(open).collect();
+        let before = stored(&climate);
+        let mean = before / climate.fabric.rooms.iter().map(|room| room.air_store + room.mass_store).sum::<f64>();
+        let rooms = climate.fabric.rooms.iter().zip(&warm);
+        let exchanged: f64 = rooms.map(|(room, t)| (room.air_store + room.mass_store) * (t - mean).abs()).sum();
+        climate.advance(climate.at + Span::hours(12), &people, &doors, &watts);
+        let given = (watts.iter().sum::<f64>() + people.iter().sum::<usize>() as f64 * PERSON) * 12.0 * 3_600.0;
+        let off = stored(&climate) - before - given;
+        proptest::prop_assert!(off.abs() <= 0.02 * (given + exchanged), "{off} J of {given} J given, {exchanged} J exchanged");
+    }
+}
+
+#[test]
+fn the_english_year_is_cold_in_january_and_warm_in_july() {
+    let mut year = scenario(2, "2026-01-01", 0.0, 0.0, 0.0);
+    year.climate.weather = crate::scenario::weather::WeatherPlan::Uk;
+    let mut climate = Climate::new(&year);
+    let mut months = [(0.0, 0.0); 12];
+    for day in 0..365 {
+        for _ in 0..24 {
+            climate.advance(climate.at + Span::hours(1), &[], &[], &[]);
+            let month = (day / 31).min(11);
+            months[month].0 += climate.outside();
+            months[month].1 += 1.0;
+        }
+    }
+    let means = months.map(|(sum, n)| sum / n);
+    assert!((0.5..8.0).contains(&means[0]) && (13.0..19.5).contains(&means[6]), "{means:.1?}");
+    assert!(means[3] > means[0] && means[3] < means[6] && means[9] < means[6], "{means:.1?}");
+}
+
+#[test]
+fn measured_weather_is_followed_between_its_rows() {
+    use crate::scenario::weather::{Measured, WeatherPlan};
+    let mut measured = scenario(1, "2026-11-02", 0.0, 0.0, 0.0);
+    let starts = measured.starts();
+    let row = |hour: i64, temperature| Measured {
+        at: starts + Span::hours(hour),
+        temperature,
+        cloud: Some(1.0),
+        humidity: Some(80.0),
+    };
+    measured.climate.weather = WeatherPlan::Measured(vec![row(0, 2.0), row(4, 10.0), row(8, 6.0)].into());
+    let mut climate = Climate::new(&measured);
+    for (hour, outside) in [(2, 6.0), (4, 10.0), (6, 8.0), (8, 6.0), (30, 6.0)] {
+        climate.advance(starts + Span::hours(hour) + Span::minutes(1), &[], &[], &[]);
+        assert!((climate.outside() - outside).abs() < 0.2, "{hour} h: {}", climate.outside());
+    }
+}
+
+#[test]
+fn a_bath_moistens_the_bathroom() {
+    let mut climate = Climate::new(&november(1));
+    let mut dry = climate.clone();
+    climate.set_bath(BATHROOM, true);
+    climate.advance(climate.at + Span::minutes(30), &[], &[], &[]);
+    dry.advance(dry.at + Span::minutes(30), &[], &[], &[]);
+    assert!(
+        climate.humidity()[BATHROOM] > dry.humidity()[BATHROOM] + 5.0,
+        "{:?} {:?}",
+        climate.humidity(),
+        dry.humidity()
+    );
+    climate.set_bath(BATHROOM, false);
+    climate.advance(climate.at + Span::hours(6), &[], &[], &[]);
+    assert!(climate.humidity()[BATHROOM] < 65.0);
+}
+
+#[test]
+fn smoke_goes_from_room_to_room_and_off_again() {
+    let mut climate = Climate::new(&november(1));
+    let open = [false, false, true, true, true, true];
+    climate.set_source(KITCHEN, 0.06, 0.0);
+    climate.advance(climate.at + Span::minutes(10), &[], &open, &[]);
+    let (kitchen, hall) = (climate.taint().of(KITCHEN).0, climate.taint().of(HALL).0);
+    assert!(kitchen > hall && hall > 0.0, "{kitchen} {hall} dB/m");
+    climate.set_source(KITCHEN, 0.0, 0.0);
+    climate.advance(climate.at + Span::hours(12), &[], &open, &[]);
+    assert!(!climate.taint().is_there(), "{:?}", climate.taint());
 }

@@ -1,6 +1,8 @@
 //! The weather: a daily wave about the month's mean, days that differ as days do, cloud and moisture.
 
+use super::season;
 use crate::scenario::ClimatePlan;
+use crate::scenario::weather::{Measured, WeatherPlan};
 use crate::simulation::seed::{self, Stream};
 use crate::time::{Span, Timestamp};
 
@@ -44,6 +46,10 @@ const CLOUD_IN_HEAT: f64 = 0.35;
 pub(super) struct Weather {
     rng: Stream,
     spells: Vec<Spell>,
+    plan: WeatherPlan,
+    latitude: f64,
+    /// The row of a measured table that was last.
+    row: usize,
     mean: f64,
     swing: f64,
     give: f64,
@@ -54,6 +60,8 @@ pub(super) struct Weather {
     /// Departures at that noon and at the next.
     departures: (f64, f64),
     clouds: (f64, f64),
+    /// What is usual for the time of year, °C.
+    pub(super) usual: f64,
     /// The air's temperature, °C.
     pub(super) temperature: f64,
     /// The share of sky under cloud, 0 to 1.
@@ -63,18 +71,24 @@ pub(super) struct Weather {
 }
 
 impl Weather {
-    pub(super) fn new(scenario_seed: u64, plan: &ClimatePlan, longitude: f64, at: Timestamp) -> Self {
+    pub(super) fn new(scenario_seed: u64, plan: &ClimatePlan, place: (f64, f64), at: Timestamp) -> Self {
+        let (latitude, longitude) = place;
         let mut weather = Self {
             rng: seed::stream(scenario_seed, "weather", "days"),
             spells: Vec::new(),
+            plan: plan.weather.clone(),
+            latitude,
+            row: 0,
             mean: plan.mean,
             swing: plan.swing,
-            give: plan.give,
+            // By season, days are drawn in units of how far they differ then.
+            give: if plan.weather == WeatherPlan::Uk { 1.0 } else { plan.give },
             // The sun needs four minutes a degree.
             ahead: Span::from_seconds(longitude * 240.0),
             noon: 0,
             departures: (0.0, 0.0),
             clouds: (0.0, 0.0),
+            usual: plan.mean,
             temperature: plan.mean,
             cloud: 0.0,
             vapour: 0.0,
@@ -115,19 +129,58 @@ impl Weather {
             self.draw_next();
         }
         let between = |(from, to): (f64, f64)| from + (to - from) * part;
-        let mut daily = self.mean + between(self.departures);
+        let (mean, swing, give) = match self.plan {
+            WeatherPlan::Steady | WeatherPlan::Measured(_) => (self.mean, self.swing, 1.0),
+            WeatherPlan::Uk => {
+                let usual = season::usual(to, self.latitude);
+                (usual.mean, usual.swing, usual.give)
+            }
+        };
+        self.usual = mean;
+        let mut daily = mean + give * between(self.departures);
         let mut clear = 1.0;
+        let mut added = 0.0;
         for spell in &self.spells {
             let part = spell.part(to);
             daily += spell.kelvin * part;
+            added += spell.kelvin * part;
             if spell.kelvin > 0.0 {
                 clear *= 1.0 - (1.0 - CLOUD_IN_HEAT) * part;
             }
         }
-        self.temperature = daily + self.swing * wave((part * 24.0 + 12.0) % 24.0);
+        self.temperature = daily + swing * wave((part * 24.0 + 12.0) % 24.0);
         self.cloud = between(self.clouds) * clear;
         // The day's moisture stays about the same while the temperature goes up and down; at night it is near dew.
         self.vapour = (MOIST * saturated(daily)).min(0.98 * saturated(self.temperature));
+        self.as_measured(to, added, clear);
+    }
+
+    /// The weather of a measured table, so much warmer for a spell, and so much clearer.
+    fn as_measured(&mut self, to: Timestamp, added: f64, clear: f64) {
+        let WeatherPlan::Measured(table) = &self.plan else { return };
+        while table.get(self.row + 1).is_some_and(|next| next.at <= to) {
+            self.row += 1;
+        }
+        let Some(last) = table.get(self.row) else { return };
+        let next = table.get(self.row + 1).unwrap_or(last);
+        let part = if next.at > last.at {
+            ((to - last.at).as_seconds() / (next.at - last.at).as_seconds()).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let between = |of: fn(&Measured) -> Option<f64>| {
+            let (from, to) = (of(last), of(next));
+            Some(from? + (to? - from?) * part)
+        };
+        let temperature = between(|row| Some(row.temperature)).unwrap_or(last.temperature);
+        self.usual = temperature;
+        self.temperature = temperature + added;
+        if let Some(cloud) = between(|row| row.cloud) {
+            self.cloud = cloud * clear;
+        }
+        let most = saturated(self.temperature);
+        let share = between(|row| row.humidity).map_or(MOIST, |humidity| humidity / 100.0);
+        self.vapour = share * most;
     }
 }
 
@@ -157,6 +210,7 @@ mod tests {
     fn plan(mean: f64, swing: f64, give: f64) -> ClimatePlan {
         use crate::time::ClockTime;
         ClimatePlan {
+            weather: WeatherPlan::Steady,
             mean,
             swing,
             give,
@@ -170,7 +224,7 @@ mod tests {
     #[test]
     fn a_steady_day_is_coldest_at_six_and_warmest_at_three() {
         let starts = Timestamp::default();
-        let mut weather = Weather::new(1, &plan(6.5, 3.0, 0.0), 0.0, starts);
+        let mut weather = Weather::new(1, &plan(6.5, 3.0, 0.0), (53.8, 0.0), starts);
         let mut hours = Vec::new();
         for hour in 0..24 {
             weather.advance(starts + Span::hours(hour));
@@ -183,7 +237,7 @@ mod tests {
     #[test]
     fn days_differ_as_much_as_the_plan_says_and_hang_together() {
         let starts = Timestamp::default();
-        let mut weather = Weather::new(1, &plan(6.5, 3.0, 1.5), -1.5, starts);
+        let mut weather = Weather::new(1, &plan(6.5, 3.0, 1.5), (53.8, -1.5), starts);
         let noons: Vec<f64> = (0..6_000)
             .map(|day| {
                 weather.advance(starts + Span::days(day) + Span::hours(12) + Span::minutes(6));

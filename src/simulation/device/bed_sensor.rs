@@ -14,6 +14,8 @@ use crate::time::{Span, Timestamp};
 #[derive(Clone, Debug)]
 pub(super) struct BedSensor {
     patience: Stream,
+    /// Seconds of weight until it is believed, and seconds without.
+    waits: [(f64, f64); 2],
     pressed: bool,
     /// What it last told.
     pub(super) occupied: bool,
@@ -24,8 +26,13 @@ pub(super) struct BedSensor {
 
 impl BedSensor {
     pub(super) fn new(scenario_seed: u64, device: &str) -> Self {
+        Self::patient(scenario_seed, device, [(4.0, 6.0), (20.0, 30.0)])
+    }
+
+    /// One that waits for so long before it believes.
+    pub(super) fn patient(scenario_seed: u64, device: &str, waits: [(f64, f64); 2]) -> Self {
         let patience = seed::stream(scenario_seed, device, "patience");
-        Self { patience, pressed: false, occupied: false, settles: None, stuck: None }
+        Self { patience, waits, pressed: false, occupied: false, settles: None, stuck: None }
     }
 
     pub(super) fn pressed(&mut self, post: &mut Post<'_>, pressed: bool) {
@@ -33,11 +40,9 @@ impl BedSensor {
             return;
         }
         self.pressed = pressed;
-        let seconds = if pressed {
-            seed::uniform(&mut self.patience, 4.0, 6.0)
-        } else {
-            seed::uniform(&mut self.patience, 20.0, 30.0)
-        };
+        let [occupied, free] = self.waits;
+        let (least, most) = if pressed { occupied } else { free };
+        let seconds = seed::uniform(&mut self.patience, least, most);
         let settles = post.at + Span::from_seconds(seconds);
         self.settles = Some(settles);
         post.wake(settles, Wake::Settled);

@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Devices;
+use super::model::Model;
 use super::queue::Wake;
-use super::{Devices, Model};
 use crate::home::{AreaId, Availability, DeviceKind, Item};
 use crate::scenario::runs_on_a_cell;
 use crate::simulation::seed::{self, Stream};
@@ -38,6 +39,8 @@ pub(in crate::simulation) enum Ailment {
     Late(Span),
     /// Its cell runs down in this time.
     Dying(Span),
+    /// What comes of it is stamped by a clock that runs so much ahead.
+    Ahead(Span),
 }
 
 /// What is wrong with one device's way to the hub, by fault.
@@ -47,6 +50,7 @@ pub(super) struct Trouble {
     lossy: BTreeMap<usize, f64>,
     doubled: BTreeMap<usize, (f64, Stream)>,
     late: BTreeMap<usize, (Span, Stream)>,
+    ahead: BTreeMap<usize, Span>,
     /// When the last report that was held up arrives: none overtakes it.
     held_until: Option<Timestamp>,
 }
@@ -55,6 +59,11 @@ impl Trouble {
     /// Whether nothing of the device reaches the hub.
     pub(super) fn is_silent(&self) -> bool {
         !self.silent.is_empty()
+    }
+
+    /// How much the clock runs ahead that stamps its reports.
+    pub(super) fn ahead(&self) -> Span {
+        self.ahead.values().copied().max().unwrap_or(Span::ZERO)
     }
 
     /// The share of reports that get through what interferes, 0 to 1.
@@ -115,6 +124,9 @@ impl Devices {
             Ailment::Late(up_to) => {
                 unit.trouble.late.insert(fault, (*up_to, stream("late-delivery")));
             }
+            Ailment::Ahead(by) => {
+                unit.trouble.ahead.insert(fault, *by);
+            }
             Ailment::Dying(over) => {
                 if let Some(battery) = &mut unit.battery {
                     battery.dies(at, *over);
@@ -153,6 +165,9 @@ impl Devices {
             }
             Ailment::Late(_) => {
                 unit.trouble.late.remove(&fault);
+            }
+            Ailment::Ahead(_) => {
+                unit.trouble.ahead.remove(&fault);
             }
             Ailment::Dying(_) => {
                 if let Some(battery) = &mut unit.battery {
@@ -208,17 +223,7 @@ impl Devices {
             battery.change(at);
         }
         let mut factory = seed::stream(self.seed, known.id.as_str(), &format!("fault replaced {}", at.as_millis()));
-        match &mut unit.works.model {
-            Model::Plug(plug) => plug.replaced(at, &mut factory),
-            Model::Thermometer(thermometer) => thermometer.replaced(&mut factory),
-            Model::Movement(_)
-            | Model::Contact(_)
-            | Model::BedSensor(_)
-            | Model::Fob
-            | Model::Speaker
-            | Model::Hub
-            | Model::LightSwitch(_) => {}
-        }
+        unit.works.model.replaced(at, &mut factory);
         self.join(at, device);
     }
 
@@ -232,13 +237,7 @@ impl Devices {
     }
 
     fn stick(&mut self, at: Timestamp, device: usize, stuck: Option<bool>) {
-        self.with(device, at, |works, post| match &mut works.model {
-            Model::Movement(movement) => movement.stick(post, stuck),
-            Model::Contact(contact) => contact.stick(post, stuck),
-            Model::BedSensor(bed) => bed.stick(post, stuck),
-            Model::LightSwitch(switch) => switch.stick(post, stuck),
-            Model::Thermometer(_) | Model::Plug(_) | Model::Fob | Model::Speaker | Model::Hub => {}
-        });
+        self.with(device, at, |works, post| works.model.stick(post, stuck));
     }
 
     /// Takes a device to another area, or back to its own.

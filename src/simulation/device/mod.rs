@@ -5,15 +5,25 @@
 //! after it: adding a device changes nothing that another says. This room knows nothing of people, routines or monitors,
 //! and does no I/O. Read [`Devices`] first.
 
+mod alarm;
 mod availability;
 mod battery;
 mod bed_sensor;
+mod button;
+mod chair_sensor;
 mod contact;
+mod dispenser;
+mod door_lock;
 mod fault;
+mod happens;
+mod heating;
+mod light_level;
+mod model;
 pub mod movement;
 mod plug;
 mod queue;
 mod radio;
+mod smart_light;
 mod temperature;
 #[cfg(test)]
 mod tests;
@@ -23,17 +33,14 @@ use std::sync::Arc;
 
 use self::availability::Watch;
 use self::battery::Battery;
-use self::bed_sensor::BedSensor;
-use self::contact::Contact;
+pub(in crate::simulation) use self::button::is_worn;
 pub(in crate::simulation) use self::fault::Ailment;
 use self::fault::Trouble;
-use self::movement::Movement;
-use self::plug::{LightSwitch, Plug};
+use self::model::Model;
 use self::queue::{Queue, Wake, What};
 use self::radio::{Care, Link};
-use self::temperature::Thermometer;
 use super::seed::{self, Stream};
-use crate::home::{AreaId, Availability, Capability, DeviceKind, Home, Item, Point, Reading, Value};
+use crate::home::{AreaId, Availability, Capability, DeviceKind, Home, Item, Reading, Value};
 use crate::scenario::{Radio, runs_on_a_cell};
 use crate::time::{Span, Timestamp};
 
@@ -46,13 +53,23 @@ pub struct Surroundings<'a> {
     pub humidity: &'a [f64],
     /// The air outside, °C.
     pub outside: f64,
+    /// The daylight in each area, lx, in the home's order; none where the list is short.
+    pub daylight: &'a [f64],
+    /// The light of lamps in each area, lx.
+    pub lamps: &'a [f64],
+    /// How far the valves of each area's radiators are open, 0 to 1.
+    pub valves: &'a [f64],
+    /// What the heating of each area aims at, °C.
+    pub aims: &'a [f64],
 }
 
 impl Surroundings<'_> {
     fn of(&self, area: Option<usize>) -> Air {
         let temperature = area.and_then(|area| self.temperatures.get(area)).copied().unwrap_or(self.outside);
         let humidity = area.and_then(|area| self.humidity.get(area)).copied().unwrap_or(50.0);
-        Air { temperature, humidity }
+        let of = |list: &[f64]| area.and_then(|area| list.get(area)).copied().unwrap_or(0.0);
+        let light = of(self.daylight) + of(self.lamps);
+        Air { temperature, humidity, light, valve: of(self.valves), aim: of(self.aims) }
     }
 }
 
@@ -63,6 +80,12 @@ struct Air {
     temperature: f64,
     /// Relative humidity, %.
     humidity: f64,
+    /// lx.
+    light: f64,
+    /// How far the radiators' valves are open, 0 to 1.
+    valve: f64,
+    /// What the heating aims at, °C.
+    aim: f64,
 }
 
 /// Every device of a home at work.
@@ -84,6 +107,7 @@ pub struct Devices {
     in_area: Vec<Vec<usize>>,
     on_opening: Vec<Vec<usize>>,
     on_piece: Vec<Vec<usize>>,
+    has_locks: bool,
 }
 
 /// One device at work.
@@ -101,6 +125,8 @@ struct Unit {
 #[derive(Clone, Debug)]
 struct Works {
     area: Option<usize>,
+    /// Whether it is a key safe, which has its own door and no share in the home's.
+    is_key_safe: bool,
     /// When it gives its next sign of life.
     pulse: Stream,
     model: Model,
@@ -114,13 +140,7 @@ impl Works {
             Wake::Join => return self.joins(post, air),
             Wake::Sample | Wake::Settled | Wake::Meter | Wake::Glint | Wake::Stuck | Wake::Look => {}
         }
-        match &mut self.model {
-            Model::Movement(movement) => movement.wake(post, wake),
-            Model::Thermometer(thermometer) => thermometer.wake(post, wake, air),
-            Model::Plug(plug) => plug.wake(post, wake),
-            Model::BedSensor(bed) => bed.wake(post, wake),
-            Model::Contact(_) | Model::Fob | Model::Speaker | Model::Hub | Model::LightSwitch(_) => {}
-        }
+        self.model.wake(post, wake, air);
     }
 
     /// A sign of life: its state, how well the hub hears it, and about daily its battery.
@@ -133,9 +153,7 @@ impl Works {
 
     /// It joins the hub, new or with its mains back: it tells what it would with its next sign of life.
     fn joins(&mut self, post: &mut Post<'_>, air: Air) {
-        if let Model::Plug(plug) = &mut self.model {
-            plug.joins(post);
-        }
+        self.model.joins(post);
         self.sign_of_life(post, air);
     }
 
@@ -144,69 +162,8 @@ impl Works {
         let at = post.at;
         let charge = post.battery.as_mut().and_then(|battery| battery.due(at, air.temperature));
         let charge = charge.map(|charge| (Capability::Battery, Value::Number(charge)));
-        let [first, second] = self.model.state();
-        post.send([first, second, charge, Some(quality)].into_iter().flatten(), self.model.pulse_care());
-    }
-}
-
-#[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a home has tens of devices, each acting every few seconds at most")]
-enum Model {
-    Movement(Movement),
-    Contact(Contact),
-    Thermometer(Thermometer),
-    Plug(Plug),
-    BedSensor(BedSensor),
-    Fob,
-    Speaker,
-    Hub,
-    LightSwitch(LightSwitch),
-}
-
-impl Model {
-    /// The shortest and the longest time between two signs of life, seconds.
-    ///
-    /// Battery sensors check in every 50 to 60 min, plugs about hourly, and the hub tells every ten minutes that it
-    /// lives. A fob saves its cell and checks in about daily, within the 25 h after which Zigbee2MQTT would call it
-    /// offline.
-    const fn pulse(&self) -> (f64, f64) {
-        match self {
-            Self::Movement(_) | Self::Contact(_) | Self::Thermometer(_) | Self::BedSensor(_) => (3_000.0, 3_600.0),
-            Self::Plug(_) | Self::LightSwitch(_) => (3_300.0, 3_900.0),
-            Self::Fob => (84_000.0, 87_000.0),
-            Self::Speaker => (10_500.0, 11_100.0),
-            Self::Hub => (595.0, 605.0),
-        }
-    }
-
-    /// How much trouble goes into a sign of life. The fob's comes but once a day.
-    const fn pulse_care(&self) -> Care {
-        match self {
-            Self::Hub => Care::Wired,
-            Self::Fob | Self::Speaker => Care::Confirmed,
-            Self::Movement(_)
-            | Self::Contact(_)
-            | Self::Thermometer(_)
-            | Self::BedSensor(_)
-            | Self::Plug(_)
-            | Self::LightSwitch(_) => Care::Once,
-        }
-    }
-
-    /// What it tells again with each sign of life. A movement sensor has no lasting state; a fob and a speaker neither.
-    fn state(&mut self) -> [Option<(Capability, Value)>; 2] {
-        match self {
-            Self::Movement(_) | Self::Fob | Self::Speaker | Self::Hub => [None, None],
-            Self::Contact(contact) => [Some((Capability::Contact, Value::Flag(contact.open))), None],
-            Self::Thermometer(thermometer) => match thermometer.state() {
-                Some([temperature, humidity]) => [Some(temperature), Some(humidity)],
-                None => [None, None],
-            },
-            // The plug's own relay, which nobody touches.
-            Self::Plug(_) => [Some((Capability::Switch, Value::Flag(true))), None],
-            Self::BedSensor(bed) => [Some((Capability::Occupancy, Value::Flag(bed.occupied))), None],
-            Self::LightSwitch(switch) => [Some((Capability::Switch, Value::Flag(switch.on))), None],
-        }
+        let [first, second, third] = self.model.state();
+        post.send([first, second, third, charge, Some(quality)].into_iter().flatten(), self.model.pulse_care());
     }
 }
 
@@ -262,31 +219,7 @@ impl Devices {
         let area_of = |id: &AreaId| home.areas.iter().position(|area| area.id == *id);
         let units = home.devices.iter().map(|device| {
             let id = device.id.as_str();
-            let model = match device.kind {
-                DeviceKind::Movement => Model::Movement(Movement::new(device, &home, scenario_seed)),
-                DeviceKind::Contact => Model::Contact(Contact::default()),
-                DeviceKind::Temperature => Model::Thermometer(Thermometer::new(scenario_seed, id)),
-                DeviceKind::Plug => Model::Plug(Plug::new(scenario_seed, id, starts)),
-                DeviceKind::BedSensor => Model::BedSensor(BedSensor::new(scenario_seed, id)),
-                DeviceKind::Fob => Model::Fob,
-                DeviceKind::Speaker => Model::Speaker,
-                DeviceKind::Hub => Model::Hub,
-                DeviceKind::LightSwitch => Model::LightSwitch(LightSwitch::default()),
-                DeviceKind::ChairSensor
-                | DeviceKind::Dispenser
-                | DeviceKind::PullCord
-                | DeviceKind::SmokeAlarm
-                | DeviceKind::CarbonMonoxideAlarm
-                | DeviceKind::FloodSensor
-                | DeviceKind::LightLevel
-                | DeviceKind::SmartLight
-                | DeviceKind::Thermostat
-                | DeviceKind::RadiatorValve
-                | DeviceKind::DoorLock
-                | DeviceKind::Doorbell
-                | DeviceKind::KeySafe
-                | DeviceKind::Screen => Model::Fob,
-            };
+            let model = Model::of(device, &home, scenario_seed, starts);
             let on_battery = runs_on_a_cell(device.kind);
             let watch = || Watch::new(scenario_seed, id, !on_battery, starts);
             Unit {
@@ -294,7 +227,12 @@ impl Devices {
                 battery: on_battery.then(|| Battery::new(scenario_seed, id, starts)),
                 trouble: Trouble::default(),
                 watch: (device.kind != DeviceKind::Hub).then(watch),
-                works: Works { area: area_of(&device.area), pulse: seed::stream(scenario_seed, id, "pulse"), model },
+                works: Works {
+                    area: area_of(&device.area),
+                    is_key_safe: device.kind == DeviceKind::KeySafe,
+                    pulse: seed::stream(scenario_seed, id, "pulse"),
+                    model,
+                },
             }
         });
         let units: Vec<Unit> = units.collect();
@@ -311,7 +249,9 @@ impl Devices {
 
         let queue = Queue::default();
         let deaf = BTreeSet::new();
-        let mut devices = Self { units, seed: scenario_seed, deaf, queue, in_area, on_opening, on_piece, home };
+        let has_locks = home.devices.iter().any(|device| device.kind == DeviceKind::DoorLock);
+        let mut devices =
+            Self { units, seed: scenario_seed, deaf, queue, in_area, on_opening, on_piece, has_locks, home };
         for device in 0..devices.units.len() {
             if let Some(looks) = devices.units[device].watch.as_ref().map(Watch::looks) {
                 devices.queue.push(looks, device, What::Wakes(Wake::Look));
@@ -320,17 +260,7 @@ impl Devices {
                 // Its first sign of life comes somewhere within the first interval, as if it had run for long.
                 let first = seed::uniform(&mut works.pulse, 0.0, works.model.pulse().1);
                 post.wake(starts + Span::from_seconds(first), Wake::Heartbeat);
-                match &mut works.model {
-                    Model::Movement(movement) => movement.start(post),
-                    Model::Thermometer(thermometer) => thermometer.start(post),
-                    Model::Plug(plug) => plug.start(post),
-                    Model::Contact(_)
-                    | Model::BedSensor(_)
-                    | Model::Fob
-                    | Model::Speaker
-                    | Model::Hub
-                    | Model::LightSwitch(_) => {}
-                }
+                works.model.start(post);
             });
         }
         devices
@@ -354,93 +284,6 @@ impl Devices {
         }
     }
 
-    /// A body moved at `point` in the area at this place in the home's list, about as much as in one or two seconds of
-    /// it; `vigour` is 1 for walking, 0.15 for a hand moved in a chair, 0.05 for someone on the floor.
-    pub fn movement(&mut self, at: Timestamp, area: usize, point: Point, vigour: f64, out: &mut Vec<Item>) {
-        self.arrived(at, out);
-        for_each(&self.in_area, area, |device| {
-            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
-                if let Model::Movement(movement) = &mut works.model {
-                    movement.moved(post, point, vigour);
-                }
-            });
-        });
-    }
-
-    /// The opening at this place in the home's list was opened or closed.
-    pub fn opening(&mut self, at: Timestamp, opening: usize, open: bool, out: &mut Vec<Item>) {
-        self.arrived(at, out);
-        for_each(&self.on_opening, opening, |device| {
-            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
-                if let Model::Contact(contact) = &mut works.model {
-                    contact.moved(post, open);
-                }
-            });
-        });
-    }
-
-    /// The door of the piece of furniture at this place in the home's list was opened or closed: a fridge's.
-    pub fn piece_opened(&mut self, at: Timestamp, piece: usize, open: bool, out: &mut Vec<Item>) {
-        self.arrived(at, out);
-        for_each(&self.on_piece, piece, |device| {
-            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
-                if let Model::Contact(contact) = &mut works.model {
-                    contact.moved(post, open);
-                }
-            });
-        });
-    }
-
-    /// The piece of furniture at this place in the home's list draws so many watts from now on.
-    pub fn power(&mut self, at: Timestamp, piece: usize, watts: f64, out: &mut Vec<Item>) {
-        self.arrived(at, out);
-        for_each(&self.on_piece, piece, |device| {
-            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| match &mut works.model {
-                Model::Plug(plug) => plug.draws(post, watts),
-                Model::LightSwitch(switch) => switch.draws(post, watts),
-                Model::Movement(_)
-                | Model::Contact(_)
-                | Model::Thermometer(_)
-                | Model::BedSensor(_)
-                | Model::Fob
-                | Model::Speaker
-                | Model::Hub => {}
-            });
-        });
-    }
-
-    /// Someone lay down on, or got up from, the bed at this place in the home's list of furniture.
-    pub fn bed(&mut self, at: Timestamp, piece: usize, occupied: bool, out: &mut Vec<Item>) {
-        self.arrived(at, out);
-        for_each(&self.on_piece, piece, |device| {
-            with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
-                if let Model::BedSensor(bed) = &mut works.model {
-                    bed.pressed(post, occupied);
-                }
-            });
-        });
-    }
-
-    /// The button of the fob at this place in the home's list of devices was used: `pressed` or `cancelled`.
-    pub fn fob(&mut self, at: Timestamp, device: usize, word: &str, out: &mut Vec<Item>) {
-        self.arrived(at, out);
-        self.with(device, at, |works, post| {
-            if matches!(works.model, Model::Fob) {
-                post.send([(Capability::Button, Value::Word(Arc::from(word)))], Care::Confirmed);
-            }
-        });
-    }
-
-    /// The speaker at this place in the home's list of devices said or heard a sentence.
-    pub fn said(&mut self, at: Timestamp, device: usize, sentence: &str, out: &mut Vec<Item>) {
-        self.arrived(at, out);
-        self.with(device, at, |works, post| {
-            if matches!(works.model, Model::Speaker) {
-                post.send([(Capability::Speech, Value::Word(Arc::from(sentence)))], Care::Confirmed);
-            }
-        });
-    }
-
     /// Gives what has arrived by `at`, up to the first thing that only `advance` can do.
     fn arrived(&mut self, at: Timestamp, out: &mut Vec<Item>) {
         while self.queue.first().is_some_and(|due| matches!(due.what, What::Arrives(..))) {
@@ -459,6 +302,8 @@ impl Devices {
         if unit.watch.as_mut().is_some_and(|watch| watch.hears(at)) {
             out.push(Item::Availability(Availability { at, device: known.id.clone(), online: true }));
         }
+        // A clock that runs ahead stamps what it hears with a time that is still to come.
+        let at = at + unit.trouble.ahead();
         out.push(Item::Reading(Reading { at, device: known.id.clone(), capability, value }));
     }
 

@@ -33,6 +33,10 @@ const SHARPNESS: f64 = 6.0;
 const NEAR: f64 = 4.0;
 /// Where nothing tells how far away the movement was, metres.
 const UNKNOWN_DISTANCE: f64 = 3.0;
+/// A cat or small dog shows a sensor so much of what a person of the same vigour does, and so much where its lens is made
+/// for homes with pets: a quarter of the height, low down.
+const PET: f64 = 0.35;
+const PET_IMMUNE: f64 = 0.01;
 /// Days on average between warm draughts or patches of sun that could fool one sensor.
 const GLINT_EVERY_DAYS: f64 = 30.0;
 /// How high the sun must stand to throw a patch into a room, degrees.
@@ -78,7 +82,9 @@ impl FieldOfView {
                 heading = libm::atan2(x, y).rem_euclid(2.0 * std::f64::consts::PI);
             }
         }
-        Some(Self { at, heading, half_angle: HALF_ANGLE.to_radians(), range: RANGE, floor })
+        let half_angle = device.settings.view.map_or(HALF_ANGLE, |view| view / 2.0).to_radians();
+        let range = device.settings.reach.unwrap_or(RANGE) * high(device.height);
+        Some(Self { at, heading, half_angle, range, floor })
     }
 
     /// Whether a place lies in it.
@@ -90,6 +96,18 @@ impl FieldOfView {
         let toward = (point.x - self.at.x) * libm::sin(self.heading) + (point.y - self.at.y) * libm::cos(self.heading);
         // Right below the sensor there is no direction; its lens looks down there too.
         distance < 0.5 || toward >= distance * libm::cos(self.half_angle)
+    }
+}
+
+/// How much of its reach a sensor has that hangs at this height, metres: its zones are cut for about 2.1 m. Lower, the
+/// far zones end at the furniture; higher, the near ones pass over heads, and the far ones meet the floor later.
+fn high(height: f64) -> f64 {
+    if (1.8..=2.4).contains(&height) {
+        1.0
+    } else if height < 1.8 {
+        (0.5 + 0.5 * height / 1.8).clamp(0.5, 1.0)
+    } else {
+        (1.0 - 0.2 * (height - 2.4)).clamp(0.6, 1.0)
     }
 }
 
@@ -107,6 +125,11 @@ pub(super) struct Movement {
     own_view: Option<FieldOfView>,
     /// What it tells all the time, whatever is so.
     stuck: Option<bool>,
+    /// For how long it notices nothing after a trigger, and the room is taken as occupied.
+    blind: Span,
+    hold: Span,
+    /// Whether it takes no notice of animals on the floor.
+    pet_immune: bool,
     /// Where the sun is reckoned for patches of it.
     place: (f64, f64),
     eye: Stream,
@@ -123,6 +146,9 @@ impl Movement {
             view: FieldOfView::of(device, home),
             own_view: FieldOfView::of(device, home),
             stuck: None,
+            blind: device.settings.blind.unwrap_or(BLIND),
+            hold: device.settings.hold.unwrap_or(HOLD),
+            pet_immune: device.settings.pet_immune,
             place: (home.latitude, home.longitude),
             eye: seed::stream(scenario_seed, id, "eye"),
             glints: seed::stream(scenario_seed, id, "glints"),
@@ -134,6 +160,13 @@ impl Movement {
     pub(super) fn start(&mut self, post: &mut Post<'_>) {
         let wait = seed::exponential(&mut self.glints, GLINT_EVERY_DAYS * 24.0 * 3_600.0);
         post.wake(post.at + Span::from_seconds(wait), Wake::Glint);
+    }
+
+    /// An animal moved in its room. A lens made for homes with pets has no zones near the floor, and hardly ever sees
+    /// one that jumps.
+    pub(super) fn pet_moved(&mut self, post: &mut Post<'_>, point: Point, vigour: f64) {
+        let share = if self.pet_immune { PET_IMMUNE } else { PET };
+        self.moved(post, point, vigour * share);
     }
 
     /// A body moved in its room.
@@ -202,8 +235,8 @@ impl Movement {
             FieldOfView {
                 at: Point::new(floor.min.x + CORNER, floor.min.y + CORNER),
                 heading: libm::atan2(x, y),
-                half_angle: HALF_ANGLE.to_radians(),
-                range: RANGE,
+                half_angle: self.own_view.map_or(HALF_ANGLE.to_radians(), |own| own.half_angle),
+                range: self.own_view.map_or(RANGE, |own| own.range),
                 floor: Some(floor),
             }
         });
@@ -215,9 +248,9 @@ impl Movement {
     }
 
     fn trigger(&mut self, post: &mut Post<'_>) {
-        self.blind_until = post.at + BLIND;
+        self.blind_until = post.at + self.blind;
         if let Some(arrival) = post.send([(Capability::Occupancy, Value::Flag(true))], Care::Once) {
-            let clears = arrival + HOLD;
+            let clears = arrival + self.hold;
             self.clears = Some(clears);
             post.wake(clears, Wake::Settled);
         }

@@ -7,9 +7,9 @@
 use super::queue::Wake;
 use super::radio::Care;
 use super::{Air, Post, rounded};
-use crate::home::{Capability, Value};
+use crate::home::{Capability, Settings, Value};
 use crate::simulation::seed::{self, Stream};
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 
 /// How often it measures.
 const EVERY: Span = Span::minutes(2);
@@ -28,15 +28,31 @@ pub(super) struct Thermometer {
     error: f64,
     /// The factory's error, %: data sheets promise ±3.
     humidity_error: f64,
-    sensed: Option<Air>,
-    reported: Option<Air>,
+    /// A change worth reporting, °C.
+    step: f64,
+    /// It reports at least so often, besides its sign of life.
+    every: Option<Span>,
+    reported_at: Timestamp,
+    sensed: Option<Measured>,
+    reported: Option<Measured>,
+}
+
+/// What it measures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Measured {
+    /// °C.
+    temperature: f64,
+    /// Relative humidity, %.
+    humidity: f64,
 }
 
 impl Thermometer {
-    pub(super) fn new(scenario_seed: u64, device: &str) -> Self {
+    pub(super) fn new(scenario_seed: u64, device: &str, settings: &Settings) -> Self {
         let mut noise = seed::stream(scenario_seed, device, "noise");
         let (error, humidity_error) = factory_errors(&mut noise);
-        Self { noise, error, humidity_error, sensed: None, reported: None }
+        let (step, every) = (settings.change.unwrap_or(STEP), settings.every);
+        let reported_at = Timestamp::MIN;
+        Self { noise, error, humidity_error, step, every, reported_at, sensed: None, reported: None }
     }
 
     /// A new one takes its place, with errors of its own, as warm as where it is put.
@@ -57,19 +73,21 @@ impl Thermometer {
             return;
         }
         post.wake(post.at + EVERY, Wake::Sample);
-        let old = self.sensed.unwrap_or(air);
-        self.sensed = Some(Air {
+        let old = self.sensed.unwrap_or(Measured { temperature: air.temperature, humidity: air.humidity });
+        self.sensed = Some(Measured {
             temperature: old.temperature + (air.temperature - old.temperature) * FOLLOWS,
             humidity: old.humidity + (air.humidity - old.humidity) * FOLLOWS,
         });
         let noise = seed::uniform(&mut self.noise, -0.05, 0.05);
         let Some(now) = self.measured(noise) else { return };
         let worth = self.reported.is_none_or(|last| {
-            (now.temperature - last.temperature).abs() >= STEP - 1e-9
+            (now.temperature - last.temperature).abs() >= self.step - 1e-9
                 || (now.humidity - last.humidity).abs() >= HUMIDITY_STEP
+                || self.every.is_some_and(|every| post.at - self.reported_at >= every)
         });
         if worth {
             self.reported = Some(now);
+            self.reported_at = post.at;
             post.send(readings(now), Care::Once);
         }
     }
@@ -82,8 +100,8 @@ impl Thermometer {
     }
 
     /// The last measurement at the sensor's resolution.
-    fn measured(&self, noise: f64) -> Option<Air> {
-        self.sensed.map(|sensed| Air {
+    fn measured(&self, noise: f64) -> Option<Measured> {
+        self.sensed.map(|sensed| Measured {
             temperature: rounded(sensed.temperature + self.error + noise, 1),
             humidity: rounded((sensed.humidity + self.humidity_error).clamp(0.0, 100.0), 0),
         })
@@ -97,6 +115,6 @@ fn factory_errors(factory: &mut Stream) -> (f64, f64) {
     (error, humidity_error)
 }
 
-fn readings(air: Air) -> [(Capability, Value); 2] {
+fn readings(air: Measured) -> [(Capability, Value); 2] {
     [(Capability::Temperature, Value::Number(air.temperature)), (Capability::Humidity, Value::Number(air.humidity))]
 }

@@ -1,11 +1,19 @@
 //! The devices as the hub hears them.
 
 use super::*;
+use crate::home::Point;
 use crate::simulation::bungalow::{self, BATHROOM, BEDROOM, HALL, KITCHEN, LOUNGE, place_of_device, place_of_piece};
 use crate::time::parse_rfc3339;
 
-const AIR: Surroundings<'static> =
-    Surroundings { temperatures: &[20.0, 21.0, 20.5, 19.0, 21.0], humidity: &[45.0; 5], outside: 6.0 };
+const AIR: Surroundings<'static> = Surroundings {
+    temperatures: &[20.0, 21.0, 20.5, 19.0, 21.0],
+    humidity: &[45.0; 5],
+    outside: 6.0,
+    daylight: &[],
+    lamps: &[],
+    valves: &[],
+    aims: &[],
+};
 const FRONT_DOOR: usize = 0;
 
 fn starts() -> Timestamp {
@@ -306,7 +314,7 @@ fn a_thermometer_follows_the_air_with_its_lag() {
     devices.advance(starts() + Span::hours(6), &AIR, &mut out);
     let before = numbers(&out, "bedroom-temperature", Capability::Temperature).last().map_or(0.0, |(_, t)| *t);
     assert!((before - 19.0).abs() <= 0.4, "{before}");
-    let cold = Surroundings { temperatures: &[20.0, 21.0, 20.5, 9.0, 21.0], humidity: &[70.0; 5], outside: 6.0 };
+    let cold = Surroundings { temperatures: &[20.0, 21.0, 20.5, 9.0, 21.0], humidity: &[70.0; 5], ..AIR };
     for (minutes, left) in [(10, 0.37), (30, 0.05), (120, 0.0)] {
         devices.advance(starts() + Span::hours(6) + Span::minutes(minutes), &cold, &mut out);
         let now = numbers(&out, "bedroom-temperature", Capability::Temperature).last().map_or(0.0, |(_, t)| *t);
@@ -394,5 +402,41 @@ fn fob_and_speaker_pass_words_on() {
 fn measurements_are_rounded_without_a_minus_before_zero() {
     for (value, decimals, text) in [(18.449_999, 1, "18.4"), (-0.04, 1, "0"), (0.1 + 0.2, 2, "0.3"), (44.5, 0, "45")] {
         assert_eq!(rounded(value, decimals).to_string(), text);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// What a plug's meter counts is the integral of what its appliance draws: within the meter's own 2 % and what it
+    /// tells it to, 0.01 kWh at either end.
+    #[test]
+    fn energy_is_the_integral_of_power(stretches in proptest::collection::vec((1..240_i64, 0.0..3_000.0_f64), 1..60)) {
+        let mut devices = devices(bungalow::bungalow(), 0.0);
+        let kettle = place_of_piece(&devices.home, "kettle");
+        let mut out = Vec::new();
+        let (mut at, mut drawn) = (starts() + Span::hours(3), 0.0);
+        let first = at;
+        devices.advance(at, &AIR, &mut out);
+        for (minutes, watts) in stretches {
+            devices.power(at, kettle, watts, &mut out);
+            at += Span::minutes(minutes);
+            devices.advance(at, &AIR, &mut out);
+            drawn += watts * minutes as f64 / 60.0 / 1_000.0;
+        }
+        devices.power(at, kettle, 0.0, &mut out);
+        devices.advance(at + Span::hours(3), &AIR, &mut out);
+        let told: Vec<f64> = said(&out, "kettle-plug", Capability::Energy)
+            .into_iter()
+            .filter_map(|(when, value)| match value {
+                Value::Number(energy) => Some((when, energy)),
+                Value::Flag(_) | Value::Word(_) => None,
+            })
+            .filter(|(when, _)| *when >= first - Span::hours(2))
+            .map(|(_, energy)| energy)
+            .collect();
+        let counted = told[told.len() - 1] - told[0];
+        proptest::prop_assert!((counted - drawn).abs() <= 0.02 * drawn + 0.021, "{counted} of {drawn} kWh");
+        proptest::prop_assert!(told.windows(2).all(|pair| pair[0] <= pair[1]));
     }
 }

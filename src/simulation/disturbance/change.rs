@@ -88,6 +88,11 @@ impl Simulation {
         measured.max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
+    /// Whether such a change is going on now.
+    pub(in crate::simulation) fn changes_now(&self, pick: impl Fn(&ChangeKind) -> bool) -> bool {
+        self.changes.iter().any(|going| going.measure(self.now) > 0.0 && pick(&going.change.kind))
+    }
+
     /// Whether a change takes hold this time.
     pub(super) fn takes_hold(&mut self, who: usize, pick: impl Fn(&ChangeKind) -> Option<f64>) -> bool {
         let Some((place, strength)) = self.strongest(who, pick) else { return false };
@@ -139,6 +144,7 @@ impl Simulation {
             | ChangeKind::NoVisitors
             | ChangeKind::CarerNotArrived
             | ChangeKind::CarerLeavesEarly { .. }
+            | ChangeKind::FobNotWorn
             | ChangeKind::Heatwave { .. }
             | ChangeKind::ColdSnap { .. } => {}
         }

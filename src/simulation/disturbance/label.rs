@@ -26,6 +26,8 @@ impl Simulation {
             DisturbanceKind::ColdRoom { .. }
             | DisturbanceKind::Change(_)
             | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::CordPulled { .. }
+            | DisturbanceKind::Hazard(_)
             | DisturbanceKind::Switched { .. } => return,
         };
         self.people[who].named_at = self.now;
@@ -59,8 +61,8 @@ impl Simulation {
             kind @ DisturbanceKind::Episode(episode) => {
                 (episode.label(), words::ends(kind, &self.fixed.scenario.residents[who.unwrap_or(0)], &home))
             }
-            // A change's label is told by the change itself.
-            DisturbanceKind::Change(_) => return,
+            // These tell their labels themselves.
+            DisturbanceKind::Change(_) | DisturbanceKind::CordPulled { .. } | DisturbanceKind::Hazard(_) => return,
         };
         self.truth.push(TruthEvent {
             at: self.now,
@@ -82,6 +84,8 @@ impl Simulation {
             | DisturbanceKind::ColdRoom { .. }
             | DisturbanceKind::DoorOpened { .. }
             | DisturbanceKind::FobPressed { .. }
+            | DisturbanceKind::CordPulled { .. }
+            | DisturbanceKind::Hazard(_)
             | DisturbanceKind::Switched { .. } => false,
         };
         let rest = Doing {

@@ -42,6 +42,7 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
             ChangeKind::SlowerWalking { .. } => format!("{name} begins to walk more slowly."),
             ChangeKind::ColdDrinks { .. } => format!("{name} has taken to cold drinks."),
             ChangeKind::NewSeat { piece } => format!("{name} has taken to sitting on the {}.", seat(piece, home)),
+            ChangeKind::FobNotWorn => format!("{name} leaves the pendant fob on the bedside table."),
             ChangeKind::EarlyNight => format!("{name} goes to bed early tonight."),
             ChangeKind::LateMorning { .. } => {
                 format!("There is a late film tonight, and {name} means to stay in bed tomorrow.")
@@ -61,6 +62,8 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
         | DisturbanceKind::DoorOpened { .. }
         | DisturbanceKind::Fall { .. }
         | DisturbanceKind::FobPressed { .. }
+        | DisturbanceKind::CordPulled { .. }
+        | DisturbanceKind::Hazard(_)
         | DisturbanceKind::Switched { .. } => String::new(),
     }
 }
@@ -106,6 +109,7 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
             ChangeKind::TabletsTwice { .. } => format!("{name} takes tablets once, as before."),
             ChangeKind::NoVisitors => format!("People come to see {name} again."),
             ChangeKind::NewKettle { .. } => "The old kettle is back.".to_owned(),
+            ChangeKind::FobNotWorn => format!("{name} wears the pendant fob again."),
             ChangeKind::HeatingBroken => "The heating works again.".to_owned(),
             ChangeKind::Heatwave { .. } => "The hot spell is over.".to_owned(),
             ChangeKind::ColdSnap { .. } => "The cold snap is over.".to_owned(),
@@ -114,6 +118,8 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
         | DisturbanceKind::DoorOpened { .. }
         | DisturbanceKind::Fall { .. }
         | DisturbanceKind::FobPressed { .. }
+        | DisturbanceKind::CordPulled { .. }
+        | DisturbanceKind::Hazard(_)
         | DisturbanceKind::Switched { .. } => String::new(),
     }
 }

@@ -276,10 +276,14 @@ impl Simulation {
             }
             Step::Away(away) => {
                 self.people[who].body.set_away(away);
+                if away {
+                    self.devices.lock_up(now, &mut self.fresh);
+                }
                 None
             }
             Step::LightsOut => {
                 self.lights_out(who);
+                self.devices.lock_up(now, &mut self.fresh);
                 None
             }
             Step::Fall(spot) => Some(self.falls(who, spot)),
@@ -297,6 +301,10 @@ impl Simulation {
             }
             Step::Shut(thing) => {
                 self.shut(thing);
+                None
+            }
+            Step::Dose(device) => {
+                self.devices.dose_taken(now, device, &mut self.fresh);
                 None
             }
         }
@@ -329,6 +337,9 @@ impl Simulation {
 
     fn stays(&mut self, who: usize, manner: Manner) {
         self.people[who].manner = Some(manner);
+        if let (Manner::Bathing, Some(area)) = (manner, self.people[who].area) {
+            self.climate.set_bath(area, true);
+        }
         self.sees_to_lights(who, manner);
     }
 
@@ -344,6 +355,9 @@ impl Simulation {
         let scenario = Arc::clone(&self.fixed.scenario);
         let watts = self.house.switch(&scenario.home, piece, on, until);
         self.devices.power(self.now, piece, watts, &mut self.fresh);
+        if on {
+            self.goes_through_phases(piece, until);
+        }
         if let Some(until) = until {
             self.agenda.add(until, Rank::Ordinary, Happening::RunsOut { piece, until });
         }
@@ -359,19 +373,22 @@ impl Simulation {
         if path.length() < 0.02 && spot.seat.is_some() {
             return None;
         }
-        let shut = path.crossings().iter().copied().find(|crossing| !self.house.is_open(crossing.opening));
+        let shut = path
+            .crossings()
+            .iter()
+            .find_map(|crossing| Some((crossing.opening.filter(|door| !self.house.is_open(*door))?, crossing.along)));
         if shut.is_some() && self.people[who].is.who.is_animal() {
             // Animals open no doors: it stays where it is.
             self.people[who].steps.clear();
             return None;
         }
         let (path, face) = match shut {
-            Some(crossing) => {
+            Some((door, along)) => {
                 let steps = &mut self.people[who].steps;
                 steps.push_front(Step::Go(spot));
                 steps.push_front(Step::Stay(Span::millis(900), Manner::Standing));
-                steps.push_front(Step::Door(crossing.opening, true));
-                let before = crossing.along - 0.55;
+                steps.push_front(Step::Door(door, true));
+                let before = along - 0.55;
                 if before < 0.1 {
                     return None;
                 }
@@ -409,8 +426,11 @@ impl Simulation {
             (Pose::Sitting | Pose::InBed | Pose::InBath, _) => {
                 self.movement(who, 0.6);
                 let stand = seat.map_or_else(|| self.fixed.ground.nearest(at), |spot| spot.stand);
-                if let Some(bed) = seat.and_then(|spot| spot.seat).filter(|seat| seat.pose == Pose::InBed) {
-                    self.presses(who, bed.piece, false);
+                if let Some(seat) = seat.and_then(|spot| spot.seat) {
+                    self.presses(who, seat.piece, false);
+                }
+                if let (Pose::InBath, Some(area)) = (pose, self.people[who].area) {
+                    self.climate.set_bath(area, false);
                 }
                 let takes = if pose == Pose::InBath { Span::seconds(6) } else { Span::millis(2_200) };
                 let person = &mut self.people[who];
@@ -439,13 +459,14 @@ impl Simulation {
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, Pose::InBed, Span::millis(3_400)))
             }
             None => {
+                self.presses(who, seat.piece, true);
                 let takes = if seat.pose == Pose::InBath { Span::seconds(6) } else { Span::millis(1_900) };
                 Some(self.people[who].body.shift(now, seat.at, seat.heading, seat.pose, takes))
             }
         }
     }
 
-    /// Someone lies down on a bed or gets up from it. Its sensor tells when the first lies down and the last gets up.
+    /// Someone sits or lies down on a bed or chair, or gets up from it. Its sensor tells when the first lies down and the last gets up.
     pub(in crate::simulation) fn presses(&mut self, who: usize, piece: usize, lies: bool) {
         self.people[who].presses = lies.then_some(piece);
         let others = self.people.iter().enumerate().any(|(other, p)| other != who && p.presses == Some(piece));
@@ -457,6 +478,9 @@ impl Simulation {
     fn falls(&mut self, who: usize, spot: FallSpot) -> Timestamp {
         self.movement(who, 1.0);
         let now = self.now;
+        if let Some(seat) = self.people[who].seat.and_then(|spot| spot.seat) {
+            self.presses(who, seat.piece, false);
+        }
         let person = &mut self.people[who];
         person.seat = None;
         person.body.fall(now, spot.lies, spot.heading, FALLING)

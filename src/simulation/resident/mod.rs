@@ -134,6 +134,8 @@ pub(super) enum Step {
     LeavesOpen(usize, Thing),
     /// Shut or switch off what had been left open or on.
     Shut(Thing),
+    /// Tip out the tablet dispenser at this place in the home's list of devices.
+    Dose(usize),
 }
 
 /// What is being done for some time, with pauses for tea and the bathroom.

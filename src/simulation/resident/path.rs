@@ -2,12 +2,18 @@
 //!
 //! The floor is a grid of cells a hand's length wide. A cell is free when a body fits there: off the walls, off whatever
 //! stands in the way, or in a doorway. A way is found over the grid (A*), led through the middle of every doorway it
-//! passes, and pulled tight between them. It knows nothing of time or of who walks.
+//! passes and along every flight of stairs, and pulled tight between them. Storeys lie side by side
+//! ([`Storeys`]), so that stairs are the only way from one to the next. It knows nothing of time or of who walks.
+
+mod flight;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::home::{AreaId, Furniture, FurnitureKind, Home, OpeningKind, Point, Rect};
+use self::flight::Flight;
+use crate::home::{AreaId, Furniture, FurnitureKind, Home, OpeningKind, Point, Rect, Storeys};
 
 /// Metres from one cell to the next.
 const CELL: f64 = 0.1;
@@ -19,37 +25,44 @@ const FROM_FURNITURE: f64 = 0.2;
 const THRESHOLD: f64 = 0.45;
 /// Metres of path beyond a door to outside.
 pub(crate) const OUTSIDE: f64 = 2.6;
+/// Metres kept free around a storey: the paths before its doors and a little more.
+pub(crate) const AROUND: f64 = OUTSIDE + 0.3;
 
 /// Where a way passes from one area to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Crossing {
     /// Metres along the way.
     pub(crate) along: f64,
-    /// The opening, by its place in the home's list.
-    pub(crate) opening: usize,
+    /// The opening, by its place in the home's list; `None` halfway up stairs.
+    pub(crate) opening: Option<usize>,
     /// The area entered, by its place in the home's list; `None` is outside.
     pub(crate) into: Option<usize>,
 }
 
-/// A way to walk.
+/// A way to walk. Its lengths are metres of level walking: stairs count for more than they measure, as long as they take.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Path {
     points: Vec<Point>,
+    /// By how much the storey of each point is moved on the plan of all storeys, metres along `x`.
+    offsets: Vec<f64>,
     along: Vec<f64>,
+    /// The lengths of what is not level, by the place of the point at its end.
+    lengths: Vec<(usize, f64)>,
     crossings: Vec<Crossing>,
 }
 
 impl Path {
-    fn new(points: Vec<Point>) -> Self {
+    fn new(points: Vec<Point>, lengths: Vec<(usize, f64)>, offsets: Vec<f64>) -> Self {
         let mut along = Vec::with_capacity(points.len());
         let mut sum = 0.0;
         for (place, point) in points.iter().enumerate() {
             if place > 0 {
-                sum += points[place - 1].distance(*point);
+                let given = lengths.iter().find(|(end, _)| *end == place).map(|(_, length)| *length);
+                sum += given.unwrap_or_else(|| points[place - 1].distance(*point));
             }
             along.push(sum);
         }
-        Self { points, along, crossings: Vec::new() }
+        Self { points, offsets, along, lengths, crossings: Vec::new() }
     }
 
     /// Metres from end to end.
@@ -79,9 +92,16 @@ impl Path {
     /// rounded.
     pub(crate) fn heading(&self, along: f64) -> f64 {
         const LOOK: f64 = 0.3;
-        let back = self.point((along - LOOK).max(0.0));
-        let ahead = self.point((along + LOOK).min(self.length()));
+        let back = self.folded((along - LOOK).max(0.0));
+        let ahead = self.folded((along + LOOK).min(self.length()));
         heading(back, ahead).unwrap_or(0.0)
+    }
+
+    /// The true place so many metres along, whatever its storey.
+    fn folded(&self, along: f64) -> Point {
+        let point = self.point(along);
+        let after = self.along.partition_point(|a| *a <= along).min(self.offsets.len() - 1);
+        Point::new(point.x - self.offsets[after], point.y)
     }
 
     /// The first part of it.
@@ -89,7 +109,14 @@ impl Path {
         let keep = self.along.partition_point(|a| *a < along).max(1);
         let mut points = self.points[..keep].to_vec();
         points.push(self.point(along));
-        let mut path = Self::new(points);
+        let mut offsets = self.offsets[..keep].to_vec();
+        offsets.push(self.offsets[keep.min(self.offsets.len() - 1)]);
+        let level = |end: usize| self.lengths.iter().all(|(steep, _)| *steep != end);
+        let mut lengths: Vec<(usize, f64)> = self.lengths.iter().copied().filter(|(end, _)| *end < keep).collect();
+        if !level(keep) {
+            lengths.push((keep, along - self.along[keep - 1]));
+        }
+        let mut path = Self::new(points, lengths, offsets);
         path.crossings = self.crossings.iter().copied().filter(|crossing| crossing.along < along).collect();
         path
     }
@@ -134,6 +161,10 @@ pub(crate) struct Ground {
     /// The doorway a cell lies in, counted from 1; 0 for none.
     doorway: Vec<u16>,
     doorways: Vec<Doorway>,
+    flights: Vec<Flight>,
+    storeys: Storeys,
+    /// Cells along `x` from one storey's plan to the next's; all of them when there is only one.
+    per_storey: usize,
 }
 
 /// Whether a piece stands in a walker's way.
@@ -144,9 +175,9 @@ fn in_the_way(piece: &Furniture) -> bool {
 }
 
 impl Ground {
-    /// Works out where one can walk.
-    pub(crate) fn new(home: &Home) -> Self {
-        let bounds = home.bounds().unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0)).grown(OUTSIDE + 0.3);
+    /// Works out where one can walk, on the plan of all storeys.
+    pub(crate) fn new(home: &Home, storeys: &Storeys) -> Self {
+        let bounds = storeys.bounds();
         let columns = (bounds.width() / CELL).ceil().max(1.0) as usize;
         let rows = (bounds.depth() / CELL).ceil().max(1.0) as usize;
         let mut ground = Self {
@@ -157,6 +188,9 @@ impl Ground {
             tight: vec![false; columns * rows],
             doorway: vec![0; columns * rows],
             doorways: Vec::new(),
+            flights: Vec::new(),
+            per_storey: storeys.shift().map_or(columns, |shift| (shift / CELL).round() as usize),
+            storeys: storeys.clone(),
         };
         for floor in home.areas.iter().filter_map(|area| area.floor) {
             ground.paint(floor.grown(-FROM_WALLS), |ground, cell| ground.free[cell] = true);
@@ -164,6 +198,7 @@ impl Ground {
         for piece in home.furniture.iter().filter(|piece| in_the_way(piece)) {
             ground.paint(piece.footprint().grown(FROM_FURNITURE), |ground, cell| ground.free[cell] = false);
         }
+        ground.build_stairs(home);
         for (index, opening) in home.openings.iter().enumerate() {
             if opening.kind == OpeningKind::Window {
                 continue;
@@ -242,6 +277,9 @@ impl Ground {
         if self.is_free(at) {
             return at;
         }
+        if let Some(end) = self.off_stairs(at) {
+            return end;
+        }
         let mut best: Option<(f64, Point)> = None;
         for cell in 0..self.free.len() {
             let middle = self.middle(cell);
@@ -261,14 +299,44 @@ impl Ground {
 
     /// A way from one place to another; a straight line where there is none, so that nobody is ever stuck.
     pub(crate) fn path(&self, from: Point, to: Point) -> Path {
+        let straight = || self.finished(vec![from, to], Vec::new());
         let (Some(start), Some(goal)) = (self.cell(self.nearest(from)), self.cell(self.nearest(to))) else {
-            return Path::new(vec![from, to]);
+            return straight();
         };
-        let Some(cells) = self.search(start, goal) else { return Path::new(vec![from, to]) };
+        let Some(cells) = self.search(start, goal) else { return straight() };
         let mut points = vec![from];
-        let mut crossings: Vec<(usize, usize, Option<usize>)> = Vec::new();
+        let mut crossings: Vec<(usize, Option<usize>, Option<usize>)> = Vec::new();
+        let mut lengths: Vec<(usize, f64)> = Vec::new();
         let mut stretch = vec![from];
+        // Whoever stands on stairs goes on to the end of them that they are nearer to.
+        let upon =
+            if self.is_free(from) { None } else { self.flights.iter().find(|flight| flight.half_at(from).is_some()) };
+        if let Some((flight, half)) = upon.and_then(|flight| flight.half_at(from).map(|half| (flight, half))) {
+            let (end, middle) = (flight.ends[half], flight.middles[half]);
+            let part = end.distance(from) / end.distance(middle).max(1e-9);
+            lengths.push((points.len(), flight.half * part.min(1.0)));
+            points.push(end);
+            points.push(flight.stands[half]);
+            stretch = vec![flight.stands[half]];
+        }
         for pair in cells.windows(2) {
+            if let Some((flight, first)) = self.flight_between(pair[0], pair[1]) {
+                let then = 1 - first;
+                stretch.push(flight.stands[first]);
+                self.pull(&stretch, &mut points);
+                points.push(flight.ends[first]);
+                lengths.push((points.len(), flight.half));
+                points.push(flight.middles[first]);
+                // From one storey's plan to the other's: the same place, and no way at all.
+                lengths.push((points.len(), 0.0));
+                crossings.push((points.len(), None, flight.areas[then]));
+                points.push(flight.middles[then]);
+                lengths.push((points.len(), flight.half));
+                points.push(flight.ends[then]);
+                points.push(flight.stands[then]);
+                stretch = vec![flight.stands[then]];
+                continue;
+            }
             let (here, there) = (self.middle(pair[0]), self.middle(pair[1]));
             let number = self.doorway[pair[1]].max(self.doorway[pair[0]]);
             let door = if number == 0 { None } else { self.doorways.get(usize::from(number) - 1) };
@@ -280,7 +348,7 @@ impl Ground {
                     let after = door.through(side, 0.35);
                     stretch.push(before);
                     self.pull(&stretch, &mut points);
-                    crossings.push((points.len(), door.opening, door.sides[side]));
+                    crossings.push((points.len(), Some(door.opening), door.sides[side]));
                     points.push(door.at);
                     points.push(after);
                     stretch = vec![after];
@@ -291,12 +359,17 @@ impl Ground {
         }
         stretch.push(to);
         self.pull(&stretch, &mut points);
-        let mut path = Path::new(points);
+        let mut path = self.finished(points, lengths);
         path.crossings = crossings
             .into_iter()
             .map(|(point, opening, into)| Crossing { along: path.along[point], opening, into })
             .collect();
         path
+    }
+
+    fn finished(&self, points: Vec<Point>, lengths: Vec<(usize, f64)>) -> Path {
+        let offsets = points.iter().map(|point| self.storeys.offset(*point)).collect();
+        Path::new(points, lengths, offsets)
     }
 
     /// Adds the corners of the tightest line through `stretch`, without its first point.
@@ -316,7 +389,18 @@ impl Ground {
         let mut cost = vec![UNSEEN; self.free.len()];
         let mut came_from = vec![0_usize; self.free.len()];
         let mut open = BinaryHeap::new();
+        let storey = |cell: usize| cell % self.columns / self.per_storey;
+        let stairs: Vec<(usize, usize, u32)> = (self.flights.iter())
+            .filter_map(|flight| {
+                let cost = (2.0 * flight.half / CELL * 10.0).round() as u32;
+                Some((self.cell(flight.stands[0])?, self.cell(flight.stands[1])?, cost))
+            })
+            .collect();
         let left = |cell: usize| {
+            // How far it is to another storey's cell depends on the stairs: no guess.
+            if storey(cell) != storey(goal) {
+                return 0;
+            }
             let columns = (cell % self.columns).abs_diff(goal % self.columns) as u32;
             let rows = (cell / self.columns).abs_diff(goal / self.columns) as u32;
             10 * columns.max(rows) + 4 * columns.min(rows)
@@ -336,6 +420,21 @@ impl Ground {
             }
             if estimate > cost[cell] + left(cell) {
                 continue;
+            }
+            for &(low, high, stairs_cost) in &stairs {
+                let next = if cell == low {
+                    high
+                } else if cell == high {
+                    low
+                } else {
+                    continue;
+                };
+                let total = cost[cell] + stairs_cost;
+                if total < cost[next] {
+                    cost[next] = total;
+                    came_from[next] = cell;
+                    open.push(Reverse((total + left(next), next)));
+                }
             }
             let (row, column) = (cell / self.columns, cell % self.columns);
             for (step, straight) in NEIGHBOURS {

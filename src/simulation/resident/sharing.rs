@@ -277,7 +277,7 @@ impl Simulation {
                 return false;
             };
             path.crossings().iter().any(|crossing| {
-                let passes = crossing.opening == opening;
+                let passes = crossing.opening == Some(opening);
                 passes && person.body.when_along(crossing.along + 0.5).is_some_and(|at| at > self.now)
             })
         })

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use super::row::{About, Row, Said, When};
+use super::row::{About, Row, Said, When, civil_millis};
 use super::{MAX_DEVICES, MAX_ROWS};
 use crate::home::{Capability, Value};
 use crate::time::{Span, Timestamp};
@@ -150,6 +150,8 @@ impl Malformed {
 /// A foreign recording as it is.
 pub(super) struct Raw {
     tz: TimeZone,
+    /// Of the quarter of an hour last asked about: how far the clock is ahead of UTC, milliseconds, where that is one.
+    quarter: Option<(i64, i64)>,
     files: Vec<PathBuf>,
     /// Where in the last file the reader is.
     pub line: u64,
@@ -181,6 +183,7 @@ impl Raw {
     pub fn new(tz: TimeZone) -> Self {
         Self {
             tz,
+            quarter: None,
             files: Vec::new(),
             line: 0,
             whole: false,
@@ -392,11 +395,25 @@ impl Raw {
     }
 
     fn civil_instant(&mut self, when: civil::DateTime) -> Option<Timestamp> {
+        // Offsets change at whole quarters of an hour, so one answer holds for all times in the same.
+        const QUARTER: i64 = 900_000;
+        let clock = civil_millis(when);
+        let quarter = clock.div_euclid(QUARTER);
+        if let Some((known, offset)) = self.quarter
+            && known == quarter
+        {
+            return Some(Timestamp::from_millis(clock - offset));
+        }
         let at = |instant: jiff::Timestamp| Timestamp::from_millis(instant.as_millisecond());
         let ambiguous = self.tz.to_ambiguous_timestamp(when);
         let first = at(ambiguous.compatible().ok()?);
         match ambiguous.offset() {
-            AmbiguousOffset::Unambiguous { .. } => Some(first),
+            AmbiguousOffset::Unambiguous { offset } => {
+                // Before 1972 some zones were off by seconds.
+                let whole = offset.seconds() % 900 == 0;
+                self.quarter = whole.then(|| (quarter, i64::from(offset.seconds()) * 1_000));
+                Some(first)
+            }
             AmbiguousOffset::Gap { .. } => {
                 self.skipped_hour += 1;
                 Some(first)

@@ -141,10 +141,50 @@ pub(super) fn civil_time(date: &str, time: &str) -> Option<civil::DateTime> {
     let plain = |text: &str, mark: u8, also: u8| {
         text.bytes().all(|b| b.is_ascii_digit() || b == mark || b == also) && text.bytes().any(|b| b == mark)
     };
+    if let (Some(date), Some(time)) = (usual_date(date), usual_time(time)) {
+        return Some(date.to_datetime(time));
+    }
     if !plain(date, b'-', b'-') || !plain(time, b':', b'.') {
         return None;
     }
     Some(date.parse::<civil::Date>().ok()?.to_datetime(time.parse().ok()?))
+}
+
+/// A date as nearly all write it, `2031-03-04`; `None` for whatever else, valid or not.
+fn usual_date(text: &str) -> Option<civil::Date> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let year = i16::from(two(a, b)?) * 100 + i16::from(two(c, d)?);
+    civil::Date::new(year, two(e, f)?, two(g, h)?).ok()
+}
+
+/// A time of day as nearly all write it, `06:58:01` or with a fraction of a second behind a point.
+fn usual_time(text: &str) -> Option<civil::Time> {
+    let (clock, fraction) = text.as_bytes().split_at_checked(8)?;
+    let &[a, b, b':', c, d, b':', e, f] = clock else { return None };
+    let mut nanos = 0_i32;
+    if let Some((point, digits)) = fraction.split_first() {
+        if *point != b'.' || digits.is_empty() || digits.len() > 9 {
+            return None;
+        }
+        for place in 0..9 {
+            let digit = digits.get(place).copied().unwrap_or(b'0');
+            nanos = nanos * 10 + i32::from(digit.is_ascii_digit().then(|| digit - b'0')?);
+        }
+    }
+    civil::Time::new(two(a, b)?, two(c, d)?, two(e, f)?, nanos).ok()
+}
+
+fn two(tens: u8, ones: u8) -> Option<i8> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| byte - b'0');
+    i8::try_from(digit(tens)? * 10 + digit(ones)?).ok()
+}
+
+/// What a clock shows, as milliseconds since it showed 1970.
+pub(super) fn civil_millis(when: civil::DateTime) -> i64 {
+    const EPOCH: civil::DateTime = civil::date(1970, 1, 1).at(0, 0, 0, 0);
+    let since = when.duration_since(EPOCH);
+    // A fraction counts downwards from the second before, also before 1970.
+    since.as_secs() * 1_000 + i64::from(since.subsec_nanos()).div_euclid(1_000_000)
 }
 
 /// A time in the ways that programs write it: RFC 3339 with an offset, a civil time, or a number of seconds or
@@ -179,6 +219,8 @@ pub(super) fn unix_number(number: f64) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -203,6 +245,23 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(any_time(text), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        /// The quick way of reading what nearly all write reads nothing otherwise than the thorough one.
+        #[test]
+        fn the_usual_forms_are_read_as_any_form_is(
+            year in 0..=9_999_u32, month in 0..=13_u32, day in 0..=32_u32,
+            hour in 0..=25_u32, minute in 0..=61_u32, second in 0..=60_u32, fraction in "(\\.[0-9]{0,10})?",
+        ) {
+            let (date, time) = (format!("{year:04}-{month:02}-{day:02}"), format!("{hour:02}:{minute:02}:{second:02}{fraction}"));
+            if let Some(found) = usual_date(&date) {
+                prop_assert_eq!(date.parse::<civil::Date>().ok(), Some(found));
+            }
+            if let Some(found) = usual_time(&time) {
+                prop_assert_eq!(time.parse::<civil::Time>().ok(), Some(found));
+            }
         }
     }
 

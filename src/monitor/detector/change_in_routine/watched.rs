@@ -5,6 +5,7 @@
 //! change is over they are dropped; once it has lasted for four weeks after being told it is the new normal.
 
 use std::collections::VecDeque;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +142,11 @@ impl Watched {
                 self.learn(&first);
             }
         }
+    }
+
+    /// These days are not to be learned, as far as they have not been.
+    pub fn leave_out(&mut self, days: &RangeInclusive<i64>) {
+        self.waiting.retain(|measured| !days.contains(&measured.day));
     }
 
     fn learn(&mut self, measured: &Measured) {

@@ -1,0 +1,166 @@
+//! What is known of the home from its devices alone: the latest of everything they said, and where the person seems to
+//! be. It is what a real home knows; truth never comes here. Read [`Known`] first.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::home::{AreaId, Capability, DeviceId, DeviceKind, Home, Item, Reading, Value};
+use crate::time::{Span, Timestamp};
+
+/// A home's door was used and nothing has moved for so long: the person is out.
+const OUT_AFTER: Span = Span::minutes(6);
+/// Nobody has moved for so long: nobody can say where the person is.
+const LOST_AFTER: Span = Span::hours(2);
+
+/// Where the person seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Awake in this area, by its place in the home's list.
+    In(usize),
+    /// In bed.
+    InBed,
+    /// Out of the home.
+    Out,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// What the devices have said.
+#[derive(Clone, Debug)]
+pub struct Known {
+    home: Arc<Home>,
+    places: Arc<BTreeMap<DeviceId, usize>>,
+    latest: Vec<BTreeMap<Capability, (Timestamp, Value)>>,
+    online: Vec<bool>,
+    /// Where something moved last, and when.
+    seen: Option<(usize, Timestamp)>,
+    /// When a door to outside was used last.
+    door: Option<Timestamp>,
+    /// Whether the bed is occupied, since when, and the area that it stands in.
+    bed: Option<(bool, Timestamp, Option<usize>)>,
+}
+
+impl Known {
+    /// Nothing known yet.
+    pub fn new(home: &Arc<Home>) -> Self {
+        let places = home.devices.iter().enumerate().map(|(place, device)| (device.id.clone(), place)).collect();
+        Self {
+            latest: vec![BTreeMap::new(); home.devices.len()],
+            online: vec![true; home.devices.len()],
+            home: Arc::clone(home),
+            places: Arc::new(places),
+            seen: None,
+            door: None,
+            bed: None,
+        }
+    }
+
+    /// The home.
+    pub fn home(&self) -> &Arc<Home> {
+        &self.home
+    }
+
+    /// Takes in what a device said.
+    pub fn observe(&mut self, item: &Item) {
+        match item {
+            Item::Reading(reading) => self.reading(reading),
+            Item::Availability(change) => {
+                if let Some(place) = self.places.get(&change.device) {
+                    self.online[*place] = change.online;
+                }
+            }
+            Item::Watermark(_) => {}
+        }
+    }
+
+    fn reading(&mut self, reading: &Reading) {
+        // Of these there are many, and nobody asks for them.
+        if matches!(reading.capability, Capability::LinkQuality | Capability::Energy) {
+            return;
+        }
+        let Some(place) = self.places.get(&reading.device).copied() else { return };
+        let device = &self.home.devices[place];
+        match (device.kind, reading.capability, &reading.value) {
+            (DeviceKind::Movement, Capability::Occupancy, Value::Flag(true)) => {
+                let area = self.home.areas.iter().position(|area| area.id == device.area);
+                self.seen = area.map(|area| (area, reading.at));
+            }
+            (DeviceKind::BedSensor, Capability::Occupancy, Value::Flag(occupied)) => {
+                let area = self.home.areas.iter().position(|area| area.id == device.area);
+                self.bed = Some((*occupied, reading.at, area));
+            }
+            (DeviceKind::Contact, Capability::Contact, Value::Flag(_))
+                if device.is_outside_door(&self.home.openings) =>
+            {
+                self.door = Some(reading.at);
+            }
+            _ => {}
+        }
+        self.latest[place].insert(reading.capability, (reading.at, reading.value.clone()));
+    }
+
+    /// The latest value of a device, by its place in the home's list.
+    pub fn value(&self, device: usize, capability: Capability) -> Option<(Timestamp, &Value)> {
+        self.latest.get(device)?.get(&capability).map(|(at, value)| (*at, value))
+    }
+
+    /// The latest flag of a device.
+    pub fn flag(&self, device: usize, capability: Capability) -> Option<bool> {
+        match self.value(device, capability)?.1 {
+            Value::Flag(flag) => Some(*flag),
+            Value::Number(_) | Value::Word(_) => None,
+        }
+    }
+
+    /// Whether a device can be reached.
+    pub fn online(&self, device: usize) -> bool {
+        self.online.get(device).copied().unwrap_or(false)
+    }
+
+    /// Where something moved last, and when.
+    pub fn last_seen(&self) -> Option<(usize, Timestamp)> {
+        self.seen
+    }
+
+    /// Where the person seems to be at an instant.
+    pub fn whereabouts(&self, at: Timestamp) -> Whereabouts {
+        // Somebody in bed moves in the bedroom too; whoever moves elsewhere is up, whatever the pad says.
+        if let Some((true, since, bedroom)) = self.bed
+            && self.seen.is_none_or(|(area, seen)| seen <= since || Some(area) == bedroom)
+        {
+            return Whereabouts::InBed;
+        }
+        match (self.seen, self.door) {
+            (Some((_, seen)), Some(door)) if door >= seen && at - door > OUT_AFTER => Whereabouts::Out,
+            (Some((area, seen)), _) if at - seen < LOST_AFTER => Whereabouts::In(area),
+            _ => Whereabouts::Unknown,
+        }
+    }
+
+    /// The speaker to be heard by someone in an area: the one there, else the nearest that can be reached.
+    pub fn speaker_for(&self, area: Option<usize>) -> Option<usize> {
+        let speakers = self
+            .home
+            .devices
+            .iter()
+            .enumerate()
+            .filter(|(place, device)| device.kind == DeviceKind::Speaker && self.online(*place));
+        let wanted: Option<&AreaId> = area.map(|area| &self.home.areas[area].id);
+        let middle = |area: &AreaId| self.home.area(area).and_then(|area| area.floor);
+        let centre = wanted.and_then(middle);
+        speakers
+            .map(|(place, device)| {
+                let apart = match (centre, middle(&device.area)) {
+                    (Some(from), Some(to)) if wanted != Some(&device.area) => {
+                        let across = (from.min.x + from.max.x - to.min.x - to.max.x) / 2.0;
+                        let along = (from.min.y + from.max.y - to.min.y - to.max.y) / 2.0;
+                        across * across + along * along
+                    }
+                    _ => 0.0,
+                };
+                (apart, place)
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+            .map(|(_, place)| place)
+    }
+}

@@ -1,0 +1,198 @@
+//! Carer not arrived: at an hour at which the key safe is opened on nearly every such day it has not been opened.
+//!
+//! Only who comes with a key from the safe can be told from the person themselves, so a home without a key safe has no
+//! such judge. When visits come is learned, weekdays apart from weekends, in half hours with the ones beside them: carers
+//! are seldom on the minute. A visit is missed once the last half hour in which it usually comes, and another hour, have
+//! passed.
+
+use serde::{Deserialize, Serialize};
+
+use super::Context;
+use crate::home::{Capability, DeviceKind, Reading, Value};
+use crate::monitor::alert::{Alert, AlertKind, Severity};
+use crate::monitor::baseline::chance::Chances;
+use crate::monitor::evidence::{add, evidence, in_order};
+use crate::monitor::explain;
+use crate::monitor::feature::civil::{Hour, SLOTS};
+use crate::monitor::feature::presence::Place;
+use crate::monitor::feature::roster::Roster;
+use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why};
+use crate::time::{Span, Timestamp};
+
+/// A visit that comes on at least this share of days is expected.
+const EXPECTED: f64 = 0.8;
+/// So many half hours after the usual ones it is missed.
+const GRACE: usize = 2;
+/// Two openings so close together are one visit: the key is put back.
+const ONE_VISIT: Span = Span::minutes(90);
+
+/// The judge of visits.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(in crate::monitor) struct CarerNotArrived {
+    /// The key safes, by their places in the list of devices.
+    safes: Vec<usize>,
+    /// On which share of days a visit comes near each half hour: from Monday to Friday, and at the weekend.
+    visits: [Chances; 2],
+    latest: Option<Reading>,
+    /// Half hours of today near which a visit came, one bit each.
+    came: u64,
+    /// Half hours for which somebody was told today.
+    told: u64,
+    /// The visit that was told of, and has not come since.
+    missed: Option<Timestamp>,
+    /// Nobody could have been heard for a part of today.
+    tainted: bool,
+}
+
+impl CarerNotArrived {
+    pub fn new(roster: &Roster) -> Self {
+        let safes = roster.sensors.iter().enumerate().filter(|(_, s)| s.kind == DeviceKind::KeySafe);
+        Self {
+            safes: safes.map(|(sensor, _)| sensor).collect(),
+            visits: [Chances::new(), Chances::new()],
+            latest: None,
+            came: 0,
+            told: 0,
+            missed: None,
+            tainted: false,
+        }
+    }
+
+    /// What was learned of the devices that are still there.
+    pub fn carry(&mut self, before: Self, moves: &Moves) {
+        let safes: Vec<usize> = before.safes.iter().filter_map(|safe| moves.to(*safe)).collect();
+        // Visits are learned of all safes together: with another safe they begin anew.
+        if safes == self.safes {
+            *self = Self { safes, ..before };
+        }
+    }
+
+    /// Whether the visit that was told of has not come yet.
+    pub fn lasts(&self) -> bool {
+        self.missed.is_some()
+    }
+
+    /// A day has passed; `weekend` is of the day that is over.
+    pub fn close_day(&mut self, weekend: bool, factor: f64, watched: bool) {
+        let watched = watched && !self.tainted;
+        for (kind, visits) in self.visits.iter_mut().enumerate() {
+            visits.close_day(factor, watched && kind == usize::from(weekend));
+        }
+        (self.came, self.told, self.tainted) = (0, 0, false);
+    }
+
+    pub fn reading(&mut self, hour: Hour, sensor: usize, reading: &Reading) {
+        let opened = reading.capability == Capability::Contact && reading.value == Value::Flag(true);
+        if !opened || !self.safes.contains(&sensor) {
+            return;
+        }
+        self.missed = None;
+        let same = self.latest.as_ref().is_some_and(|latest| reading.at - latest.at < ONE_VISIT);
+        self.latest = Some(reading.clone());
+        if same {
+            return;
+        }
+        for slot in near(hour.slot) {
+            self.came |= 1 << slot;
+            self.visits[usize::from(hour.weekday.is_weekend())].happened(slot);
+        }
+    }
+
+    /// A minute has passed. `blind` while the safe could not be heard.
+    pub fn tick(&mut self, context: &Context<'_>, blind: bool, alerts: &mut Vec<Alert>) {
+        if self.safes.is_empty() {
+            return;
+        }
+        self.tainted |= blind;
+        // What has begun to be missed is told when a half hour begins.
+        if blind || self.tainted || context.now.floor(Span::minutes(30)) != context.now {
+            return;
+        }
+        let visits = &self.visits[usize::from(context.hour.weekday.is_weekend())];
+        let expected = |slot: usize| visits.own(slot) >= EXPECTED;
+        // The last half hour of a run of expected ones that ended so long ago.
+        let Some(last) = context.hour.slot.checked_sub(GRACE) else { return };
+        if !expected(last) || expected(last + 1) {
+            return;
+        }
+        let first = (0..=last).rev().take_while(|slot| expected(*slot)).last().unwrap_or(last);
+        let run = (first..=last).fold(0_u64, |bits, slot| bits | 1 << slot);
+        if run & (self.came | self.told) != 0 || context.presence.place() == Some(Place::Out) {
+            return;
+        }
+        self.told |= run;
+        let middle = context.now - Span::minutes(30 * (context.hour.slot - (first + last) / 2) as i64);
+        self.missed = Some(middle);
+        let chance = (first..=last).map(|slot| visits.own(slot)).fold(0.0, f64::max);
+        alerts.push(self.alert(context, middle, chance));
+    }
+
+    fn alert(&self, context: &Context<'_>, usual: Timestamp, chance: f64) -> Alert {
+        let safe = self.safes.first().and_then(|safe| context.roster.sensors.get(*safe));
+        let mut list: Vec<_> = self.latest.iter().map(|latest| evidence(latest, "the safe was last opened")).collect();
+        add(&mut list, context.presence.last.as_ref(), "last seen anywhere");
+        let about = explain::clock(context.civil, usual, context.now);
+        let days = if context.hour.weekday.is_weekend() { "Saturdays and Sundays" } else { "weekdays" };
+        Alert {
+            kind: AlertKind::CarerNotArrived,
+            feature: None,
+            concern: None,
+            severity: Severity::Attention,
+            since: usual,
+            raised_at: context.now,
+            area: None,
+            devices: safe.map(|safe| safe.id.clone()).into_iter().collect(),
+            message: format!("The carer who usually comes about {about} has not opened the key safe yet."),
+            usual: format!("On {days} the key safe is opened about {about} on {:.0} days in 100.", chance * 100.0),
+            today: match &self.latest {
+                Some(latest) => {
+                    format!("It was last opened at {}.", explain::clock(context.civil, latest.at, context.now))
+                }
+                None => "It has not been opened.".to_owned(),
+            },
+            evidence: in_order(list),
+            confidence: explain::confidence(chance),
+            also_could_be: vec![
+                "let in by the person, without the key".to_owned(),
+                "a visit that was put off or cancelled".to_owned(),
+                "a carer who has a key".to_owned(),
+            ],
+            what_to_do: "Ring the care service and ask when somebody comes; ring the person and ask what they need."
+                .to_owned(),
+        }
+    }
+}
+
+/// A half hour and the ones beside it, within the day.
+fn near(slot: usize) -> impl Iterator<Item = usize> {
+    slot.saturating_sub(1)..=(slot + 1).min(SLOTS - 1)
+}
+
+impl Judge for CarerNotArrived {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        if self.safes.is_empty() {
+            return Vec::new();
+        }
+        let context = known.context;
+        let visits = &self.visits[usize::from(context.hour.weekday.is_weekend())];
+        let hours: Vec<String> = (0..SLOTS)
+            .filter(|slot| visits.own(*slot) >= EXPECTED && (*slot == 0 || visits.own(slot - 1) < EXPECTED))
+            .map(|slot| format!("from {:02}:{:02}", slot / 2, slot % 2 * 30))
+            .collect();
+        let baseline = match hours.as_slice() {
+            [] => "no visit is regular yet".to_owned(),
+            hours => format!("a visit is expected {}", hours.join(", ")),
+        };
+        let waits_for = match (self.missed, hours.is_empty()) {
+            (Some(_), _) => "the key safe to be opened: it has been told",
+            (None, true) => "visits that come on most days",
+            (None, false) => "a visit that does not come",
+        };
+        let why = Why::waiting(AlertKind::CarerNotArrived, String::new(), baseline, waits_for);
+        vec![Why {
+            speaks_below: false,
+            ..why.measured(visits.own(context.hour.slot), Some(EXPECTED), "chance of a visit now")
+        }]
+    }
+}

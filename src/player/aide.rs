@@ -1,0 +1,222 @@
+//! The companion and the response beside the monitor: what they hear and conclude becomes actions in the home and steps
+//! that are told.
+//!
+//! Everything they do is dated by what they were told, never by how far the house went on at once: an alert of a
+//! minute's tick is taken up a minute later, everything else a millisecond after what caused it. Read [`Aide`] first.
+
+use std::sync::Arc;
+
+use crate::companion::care::About;
+use crate::companion::care::Care;
+use crate::companion::intent::{Heard, Intent, Phrases};
+use crate::companion::{Companion, Prompt};
+use crate::home::{Action, Answer, Asked, Capability, Home, Item, Reading, Value};
+use crate::monitor::alert::Alert;
+use crate::response::{Entry, Response, Said, What};
+use crate::time::{Calendar, Span, Timestamp};
+
+/// What a speaker itself said is told apart from what it heard by this.
+pub const OWN_VOICE: &str = "said: ";
+/// How soon an action follows what caused it.
+const AT_ONCE: Span = Span::millis(1);
+const MINUTE: Span = Span::minutes(1);
+/// Moving in two rooms within so long is being up and about.
+const ABOUT: Span = Span::minutes(10);
+
+/// The companion and the response of one home.
+#[derive(Clone, Debug)]
+pub struct Aide {
+    companion: Companion,
+    response: Response,
+    /// Alerts that are taken up when their instant has come.
+    alerts: Vec<(Timestamp, Alert)>,
+    /// What is to be done, and from when on.
+    todo: Vec<Action>,
+    todo_at: Timestamp,
+    entries: Vec<Entry>,
+    next_minute: Timestamp,
+    /// Where something moved last before now, for telling whether somebody is up and about.
+    moved: Option<(usize, Timestamp)>,
+}
+
+impl Aide {
+    /// For a home, from its first instant on.
+    pub fn new(
+        home: &Arc<Home>,
+        calendar: &Calendar,
+        care: &Arc<Care>,
+        person: &str,
+        phrases: &Phrases,
+        starts: Timestamp,
+    ) -> Self {
+        Self {
+            companion: Companion::new(home, calendar, care, phrases),
+            response: Response::new(care, calendar, person),
+            alerts: Vec::new(),
+            todo: Vec::new(),
+            todo_at: Timestamp::MAX,
+            entries: Vec::new(),
+            next_minute: starts.floor(MINUTE) + MINUTE,
+            moved: None,
+        }
+    }
+
+    /// The companion.
+    pub fn companion(&self) -> &Companion {
+        &self.companion
+    }
+
+    /// The response.
+    pub fn response(&self) -> &Response {
+        &self.response
+    }
+
+    /// When it wants to be asked next.
+    pub fn next_due(&self) -> Timestamp {
+        let alert = self.alerts.iter().map(|(due, _)| *due).min().unwrap_or(Timestamp::MAX);
+        self.next_minute.min(self.todo_at).min(alert).min(self.response.next_due())
+    }
+
+    /// Takes in what a device said.
+    pub fn observe(&mut self, item: &Item) {
+        self.companion.observe(item);
+        let Item::Reading(reading) = item else { return };
+        match (reading.capability, &reading.value) {
+            (Capability::Occupancy, Value::Flag(true)) if self.response.is_open() => self.seen(reading),
+            (Capability::Speech, Value::Word(words)) if !words.starts_with(OWN_VOICE) => {
+                let words = Arc::clone(words);
+                self.hear(&words, reading.at);
+            }
+            _ => {}
+        }
+    }
+
+    fn seen(&mut self, reading: &Reading) {
+        let Some((area, at)) = self.companion.known().last_seen().filter(|(_, at)| *at == reading.at) else { return };
+        if let Some((before, earlier)) = self.moved
+            && before != area
+            && at - earlier <= ABOUT
+        {
+            let name = self.companion.known().home().areas[area].name.to_lowercase();
+            self.response.seen(&format!("in the {name}"), at);
+            self.collect(at);
+        }
+        self.moved = Some((area, at));
+    }
+
+    /// Somebody said something to a speaker.
+    fn hear(&mut self, words: &str, at: Timestamp) {
+        let asked = self.response.asks();
+        let (heard, reply) = self.companion.hear(words, at);
+        let short: String = words.chars().filter(|sign| !sign.is_control()).take(160).collect();
+        self.note(at, What::Heard, format!("Heard: {short}"));
+        let said = match &heard {
+            Heard::Understood(understood) => match (understood.intent, understood.sure) {
+                (Intent::Help, _) => Some(Said::Help),
+                (Intent::Fallen, _) => Some(Said::Fallen),
+                (Intent::Unwell, _) => Some(Said::Unwell),
+                (Intent::ImOk, true) => Some(Said::AllRight),
+                (Intent::Cancel, true) => Some(Said::Cancel),
+                // "Are you all right?" — "Yes."
+                (Intent::Yes, _) if asked => Some(Said::AllRight),
+                (Intent::No, _) if asked => Some(Said::Help),
+                _ => None,
+            },
+            Heard::Unknown { .. } | Heard::Silence => None,
+        };
+        if let Some(said) = said {
+            self.response.said(said, at);
+        }
+        self.speak(None, &reply.text, Asked::Nothing, at);
+        self.todo.extend(reply.actions);
+        self.collect(at);
+    }
+
+    fn speak(&mut self, area: Option<usize>, sentence: &str, asked: Asked, at: Timestamp) {
+        let known = self.companion.known();
+        let area = area.or(known.last_seen().map(|(area, _)| area));
+        let Some(speaker) = known.speaker_for(area) else { return };
+        let device = known.home().devices[speaker].id.clone();
+        self.note(at, What::Said, format!("Said: {sentence}"));
+        self.todo.push(Action::Speak { device: Some(device), sentence: sentence.to_owned(), asked });
+    }
+
+    /// The monitor has raised an alert.
+    pub fn alert(&mut self, alert: &Alert) {
+        // A tick's alert is known a minute after it at the latest, one of a reading with that reading.
+        let tick = alert.raised_at.floor(MINUTE) == alert.raised_at;
+        let due = alert.raised_at + if tick { MINUTE } else { AT_ONCE };
+        self.alerts.push((due, alert.clone()));
+    }
+
+    /// Somebody who was reached answers.
+    pub fn answered(&mut self, answer: &Answer) {
+        self.response.answered(answer);
+        self.collect(answer.at);
+    }
+
+    /// Something could not be carried out.
+    pub fn not_done(&mut self, action: &Action, at: Timestamp) {
+        if let Action::Reach { reference, .. } = action {
+            self.response.not_sent(*reference, at);
+            self.collect(at);
+        }
+    }
+
+    /// Lets time come to an instant and gives what is to be done now.
+    pub fn tick(&mut self, at: Timestamp) -> Vec<Action> {
+        let (due, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.alerts).into_iter().partition(|(due, _)| *due <= at);
+        self.alerts = later;
+        for (_, alert) in due {
+            self.response.alert(&alert, at);
+        }
+        self.response.tick(at);
+        if at >= self.next_minute {
+            self.next_minute = at.floor(MINUTE) + MINUTE;
+            let (prompts, passed) = self.companion.tick(at);
+            for Prompt { sentence, asked, area, reminder } in prompts {
+                if !reminder.is_empty() {
+                    let place = area.map(|area| self.companion.known().home().areas[area].name.to_lowercase());
+                    let place = place.map_or_else(String::new, |place| format!(" in the {place}"));
+                    self.note(at, What::Reminded, format!("Reminded{place} ({reminder})."));
+                }
+                self.speak(area, &sentence, asked, at);
+            }
+            for pass in passed {
+                let (kind, about) =
+                    if pass.tablets { ("medication-missed", About::Tablets) } else { ("not-answering", About::Safety) };
+                self.response.report(kind, about, &pass.message, &pass.to, at);
+            }
+        }
+        self.collect(at);
+        if self.todo_at <= at || !self.todo.is_empty() {
+            self.todo_at = Timestamp::MAX;
+            return std::mem::take(&mut self.todo);
+        }
+        Vec::new()
+    }
+
+    /// What has been told since the last call.
+    pub fn take(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.entries)
+    }
+
+    fn collect(&mut self, at: Timestamp) {
+        let (entries, actions) = self.response.take();
+        self.entries.extend(entries);
+        for action in actions {
+            match action {
+                Action::Speak { device: None, sentence, asked } => self.speak(None, &sentence, asked, at),
+                other => self.todo.push(other),
+            }
+        }
+        if !self.todo.is_empty() {
+            self.todo_at = self.todo_at.min(at + AT_ONCE);
+        }
+    }
+
+    fn note(&mut self, at: Timestamp, what: What, text: String) {
+        self.entries.push(Entry { at, case: 0, about: String::new(), what, who: String::new(), text });
+    }
+}

@@ -1,0 +1,229 @@
+//! How people answer: the resident who hears a question from a speaker, and those who are rung or written to.
+//!
+//! Whether a prompt is heard, minded and answered, and how soon, is drawn by chance as the scenario says. Answers go
+//! back the way they would in a real home: a resident's by the speaker that hears them, anybody else's as an
+//! [`Answer`]. Nobody real is ever reached.
+
+use super::agenda::Rank;
+use super::chance::Chance;
+use super::resident::body::Pose;
+use super::resident::{Manner, Step};
+use super::{Happening, Simulation};
+use crate::companion::care::Role;
+use crate::home::{Answer, AreaId, Asked, DeviceKind, Did, Item, Way};
+use crate::scenario::{Activity, FaultKind, Scenario};
+use crate::time::{Span, Timestamp};
+
+/// What is left of hearing in the next room, further off, while dozing, and asleep: our own estimates.
+const NEXT_ROOM: f64 = 0.5;
+const FURTHER: f64 = 0.1;
+const DOZING: f64 = 0.6;
+const ASLEEP: f64 = 0.25;
+
+/// The streams of chance of those who answer, and what has been answered.
+#[derive(Clone, Debug)]
+pub(super) struct Answering {
+    /// The residents', in the scenario's order.
+    residents: Vec<Chance>,
+    /// The contacts', in the care plan's order.
+    contacts: Vec<Chance>,
+    /// Answers that have come and were not handed out.
+    pub(super) given: Vec<Answer>,
+}
+
+impl Answering {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let residents =
+            scenario.residents.iter().map(|resident| Chance::new(scenario.seed, &resident.id, "prompts")).collect();
+        let contacts = scenario.care.iter().flat_map(|care| &care.contacts);
+        let contacts = contacts.map(|contact| Chance::new(scenario.seed, &contact.id, "answers")).collect();
+        Self { residents, contacts, given: Vec::new() }
+    }
+}
+
+/// How somebody of a role answers where the scenario says nothing: how likely, how soon to a message and to a call, and
+/// when they are there. Alarm receiving centres publish that 97.5 % of calls are answered within 60 s: with a mean of
+/// 16.3 s that share of exponential waits is. The others are our own estimates.
+const fn usual(role: Role) -> (f64, Span, Span, Span) {
+    match role {
+        Role::Family => (0.75, Span::minutes(4), Span::seconds(15), Span::minutes(30)),
+        Role::Neighbour => (0.75, Span::minutes(6), Span::seconds(12), Span::minutes(6)),
+        Role::Carer => (0.6, Span::minutes(10), Span::seconds(15), Span::minutes(35)),
+        Role::AlarmCentre => (0.999, Span::seconds(30), Span::millis(16_300), Span::minutes(45)),
+        Role::Responder => (0.97, Span::minutes(2), Span::seconds(30), Span::minutes(35)),
+    }
+}
+
+impl Simulation {
+    /// What has been answered by telephone since the last call, in order of time.
+    pub fn take_answers(&mut self) -> Vec<Answer> {
+        std::mem::take(&mut self.answering.given)
+    }
+
+    /// Whether the home's line to the world is down, so that nothing can be sent.
+    fn line_is_down(&self) -> bool {
+        self.at_fault.iter().any(|fault| {
+            matches!(
+                self.fixed.faults[*fault].kind,
+                FaultKind::BroadbandDown | FaultKind::HubOffline | FaultKind::PowerCut
+            )
+        })
+    }
+
+    /// Somebody is written to, rung, or asked to come. False when the line is down or there is no such contact.
+    pub(super) fn reach(&mut self, contact: &str, way: Way, reference: u32) -> bool {
+        if self.line_is_down() {
+            return false;
+        }
+        let scenario = std::sync::Arc::clone(&self.fixed.scenario);
+        let known = scenario.care.iter().flat_map(|care| &care.contacts).enumerate();
+        let Some((place, known)) = known.into_iter().find(|(_, known)| known.id == contact) else { return false };
+        let (mut likely, mut message, mut call, mut comes) = usual(known.role);
+        if let Some(side) = scenario.far_sides.iter().find(|side| side.who == contact) {
+            likely = side.answers;
+            message = side.after.unwrap_or(message);
+            call = side.after.unwrap_or(call);
+            comes = side.comes_in.unwrap_or(comes);
+        }
+        let chance = &mut self.answering.contacts[place];
+        // Drawn in any case, so that one answer leaves the next one's chance alone.
+        let (answers, delay, journey) = (
+            chance.happens(likely),
+            chance.wait(if way == Way::Call { call } else { message }),
+            chance.interval(comes),
+        );
+        if !answers {
+            return true;
+        }
+        let first = self.now + delay;
+        let answer = |at: Timestamp, did: Did| Answer { at, contact: contact.to_owned(), reference, did };
+        let mut come = vec![];
+        match way {
+            Way::Message => {
+                come.push(answer(first, Did::Saw));
+                come.push(answer(first + Span::seconds(40), Did::TookOver));
+            }
+            Way::Call => come.push(answer(first, Did::TookOver)),
+            Way::Visit => come.push(answer(first, Did::TookOver)),
+        }
+        if known.role != Role::AlarmCentre {
+            come.push(answer(first + Span::seconds(40) + journey, Did::Arrived));
+        }
+        for answer in come {
+            self.agenda.add(answer.at, Rank::Ordinary, Happening::Answers(answer));
+        }
+        true
+    }
+
+    /// Somebody's answer comes in.
+    pub(super) fn answer_comes(&mut self, answer: Answer) {
+        if answer.did == Did::Arrived {
+            self.help_arrives();
+        }
+        self.answering.given.push(answer);
+        // Time passes by it, so that whoever waits for it hears of it now.
+        self.fresh.push(Item::Watermark(self.now));
+    }
+
+    /// Whoever lies on the floor is helped up.
+    fn help_arrives(&mut self) {
+        for who in 0..self.people.len() {
+            if self.people[who].body.pose() != Pose::OnFloor || self.people[who].body.is_shifting() {
+                continue;
+            }
+            let person = &mut self.people[who];
+            person.turn += 1;
+            person.manner = None;
+            person.steps.retain(|step| !matches!(step, Step::Stay(..) | Step::Until(..)));
+            self.go_on(who);
+        }
+    }
+
+    /// A sentence sounds from a speaker: who hears it, and what they do about it.
+    pub(super) fn sounds(&mut self, speaker: usize, asked: &Asked) {
+        if *asked == Asked::Nothing {
+            return;
+        }
+        let place = self.home().devices[speaker].area.clone();
+        for who in 0..self.people.len().min(self.answering.residents.len()) {
+            let heard = self.hearing(who, &place);
+            let reactions = self.fixed.scenario.reactions.clone();
+            let chance = &mut self.answering.residents[who];
+            let (hears, forgets) = (chance.happens(heard * reactions.hears), chance.happens(reactions.forgets));
+            let (answers, does, refuses) =
+                (chance.happens(reactions.answers), chance.happens(reactions.does), chance.happens(reactions.refuses));
+            let (delay, deed) = (chance.wait(reactions.after), chance.interval(Span::minutes(3)));
+            let wish = chance.happens(0.6);
+            if !hears || forgets {
+                continue;
+            }
+            let floor = self.people[who].body.pose() == Pose::OnFloor;
+            let still = self.people[who].manner == Some(Manner::Lying);
+            let (sentence, after) = match asked {
+                Asked::AllRight if floor && answers => ("I have fallen, help me", delay),
+                // Who lies still in a chair says nothing.
+                Asked::AllRight if !floor && !still && answers => ("I'm all right thank you", delay),
+                Asked::Medicine(_) | Asked::Deed if floor || still => continue,
+                Asked::Medicine(_) if refuses => ("I don't want my tablets", delay),
+                Asked::Medicine(_) if does => ("I have taken my tablets", delay + deed),
+                Asked::Deed if does => ("all right then", delay),
+                Asked::Offer if answers => (if wish { "yes please" } else { "no thank you" }, delay),
+                Asked::AllRight | Asked::Medicine(_) | Asked::Deed | Asked::Offer | Asked::Nothing => continue,
+            };
+            self.agenda.add(self.now + after, Rank::Ordinary, Happening::Says { who, sentence: sentence.to_owned() });
+            break;
+        }
+    }
+
+    /// How well somebody hears what sounds in an area, before their own hearing: 0 to 1.
+    fn hearing(&self, who: usize, place: &AreaId) -> f64 {
+        let person = &self.people[who];
+        let Some(area) = person.area.filter(|_| person.is_home()) else { return 0.0 };
+        let here = &self.home().areas[area].id;
+        let near = here == place
+            || self.home().openings.iter().any(|opening| {
+                opening
+                    .to
+                    .as_ref()
+                    .is_some_and(|to| (opening.from == *here && to == place) || (opening.from == *place && to == here))
+            });
+        let far = match (here == place, near) {
+            (true, _) => 1.0,
+            (false, true) => NEXT_ROOM,
+            (false, false) => FURTHER,
+        };
+        let awake = match person.manner {
+            Some(Manner::Asleep) => ASLEEP,
+            Some(Manner::Dozing) => DOZING,
+            _ if person.activity == Activity::Sleep && person.body.pose() == Pose::InBed => ASLEEP,
+            _ => 1.0,
+        };
+        far * awake
+    }
+
+    /// Somebody says a sentence: the speaker that is near enough hears it.
+    pub(super) fn says(&mut self, who: usize, sentence: &str) {
+        let Some(area) = self.people.get(who).and_then(|person| person.area) else { return };
+        let here = self.home().areas[area].id.clone();
+        let speakers: Vec<usize> = (0..self.home().devices.len())
+            .filter(|place| self.home().devices[*place].kind == DeviceKind::Speaker)
+            .collect();
+        let near = speakers.iter().copied().max_by(|a, b| {
+            let heard = |place: usize| self.hearing(who, &self.home().devices[place].area);
+            heard(*a).total_cmp(&heard(*b)).then(b.cmp(a))
+        });
+        // A voice carries to the next room; a speaker further off hears nothing.
+        let Some(speaker) = near.filter(|place| {
+            let area = &self.home().devices[*place].area;
+            *area == here
+                || self.home().openings.iter().any(|opening| {
+                    opening.to.as_ref().is_some_and(|to| {
+                        (opening.from == here && to == area) || (opening.from == *area && *to == here)
+                    })
+                })
+        }) else {
+            return;
+        };
+        self.devices.said(self.now, speaker, sentence, &mut self.fresh);
+    }
+}
