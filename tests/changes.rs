@@ -76,6 +76,10 @@ fn every_change(lasts: Span) -> Vec<DisturbanceKind> {
         C::SlowerWalking { share: 0.4 },
         C::ColdDrinks { share: 0.8 },
         C::NewSeat { piece: FurnitureId::new("sofa") },
+        C::TabletsMissed { share: 0.5 },
+        C::TabletsTwice { share: 0.5 },
+        C::NoVisitors,
+        C::NewKettle { watts: 2_000.0 },
         C::HeatingBroken,
         C::Heatwave { by: 9.0 },
         C::ColdSnap { by: 8.0 },
@@ -92,6 +96,10 @@ fn every_episode() -> Vec<(&'static str, DisturbanceKind)> {
         ("07:05", episode(E::FallAtBedside, Span::hours(2))),
         ("03:20", episode(E::FallAtBedside, Span::hours(2))),
         ("15:10", episode(E::FallAtBedside, Span::hours(2))),
+        ("11:10", episode(E::FallWalking, Span::hours(2))),
+        ("07:02", episode(E::FallWalking, Span::hours(1))),
+        ("13:20", episode(E::Hospital, Span::hours(51))),
+        ("20:30", change(ChangeKind::LateFilm { late: Span::minutes(80) }, Span::hours(5))),
         ("15:10", episode(E::Unconscious, Span::hours(3))),
         ("20:00", episode(E::Unconscious, Span::hours(3))),
         ("02:05", episode(E::NightWandering, Span::minutes(80))),
@@ -552,4 +560,169 @@ fn what_a_person_at_the_window_starts_changes_the_future_alone() {
         let earlier = |items: &[Item]| items.iter().take_while(|item| item.at() < at).cloned().collect::<Vec<_>>();
         assert!(earlier(&fresh.0) == earlier(&untouched), "{disturbance:?}");
     }
+}
+
+/// A scenario of the library without what goes wrong in it, for so many days.
+fn library(name: &str, days: i64) -> Scenario {
+    let checked = check::scenario(&document(name).expect("the scenario's text"), document);
+    let mut scenario = checked.value.expect("a sound scenario");
+    scenario.days = days;
+    scenario.disturbances.clear();
+    scenario
+}
+
+#[test]
+fn a_new_kettle_draws_what_it_says_and_boils_for_as_long_as_that_takes() {
+    let scenario = half_changed(ChangeKind::NewKettle { watts: 2_000.0 });
+    let (items, truth) = run(&scenario);
+    let most = |days: (i64, i64)| {
+        items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Reading(reading)
+                    if reading.device.as_str() == "kettle-plug"
+                        && reading.capability == Capability::Power
+                        && (days.0..=days.1).contains(&scenario.calendar.local(reading.at).day) =>
+                {
+                    match &reading.value {
+                        Value::Number(watts) => Some(*watts),
+                        other => panic!("the kettle's plug says {other:?}"),
+                    }
+                }
+                _ => None,
+            })
+            .fold(0.0, f64::max)
+    };
+    let (before, after) = (most(BEFORE), most(AFTER));
+    assert!(before > 2_400.0 && (1_900.0..2_150.0).contains(&after), "{before} W and {after} W");
+    let (often, often_after) = (kettle(&scenario, &items, BEFORE), kettle(&scenario, &items, AFTER));
+    assert!((often_after / often - 1.0).abs() < 0.3, "{often} and {often_after} a day");
+    assert_eq!(labels(&truth, "twin-new-kettle"), [(scenario.at(moment(21, "00:00")), None)]);
+}
+
+#[test]
+fn tablets_are_missed_and_taken_twice() {
+    let taken = |kind: Option<ChangeKind>| {
+        let mut scenario = library("tablets-missed.ron", 40);
+        scenario.disturbances.extend(kind.map(|kind| Disturbance {
+            at: moment(21, "00:00"),
+            kind: change(kind, Span::days(30)),
+            who: 0,
+            intervention: false,
+        }));
+        let (_, truth) = run(&scenario);
+        let again = truth.iter().filter(|event| event.sentence.contains("a second time")).count();
+        (a_day(&scenario, &truth, Activity::Tablets, AFTER, false), again)
+    };
+    let (usual, none) = taken(None);
+    assert!((1.8..=2.0).contains(&usual) && none == 0, "{usual} a day");
+    let (missed, none) = taken(Some(ChangeKind::TabletsMissed { share: 0.5 }));
+    assert!((0.3..0.7).contains(&(missed / usual)) && none == 0, "{missed} a day");
+    let (twice, again) = taken(Some(ChangeKind::TabletsTwice { share: 0.5 }));
+    assert!((1.3..1.7).contains(&(twice / usual)) && again > 8, "{twice} a day, {again} times again");
+}
+
+#[test]
+fn visitors_stay_away_and_carers_do_not_arrive_or_leave_too_soon() {
+    let with_visits = |name: &str, kind: Option<ChangeKind>| {
+        let mut scenario = library(name, 20);
+        scenario.disturbances.extend(kind.map(|kind| Disturbance {
+            at: moment(11, "00:00"),
+            kind: change(kind, Span::days(2)),
+            who: 0,
+            intervention: false,
+        }));
+        let truth = run(&scenario).1;
+        (scenario, truth)
+    };
+    // How long visits of some label are, by day.
+    let visits = |scenario: &Scenario, truth: &[TruthEvent], label: &str, days: (i64, i64)| {
+        let all = labels(truth, label);
+        let lengths = all.iter().filter_map(|(from, until)| {
+            let until = (*until)?;
+            (days.0..=days.1).contains(&scenario.calendar.local(*from).day).then(|| (until - *from).as_seconds() / 60.0)
+        });
+        lengths.collect::<Vec<f64>>()
+    };
+    let carers = "carers-four-times-a-day.ron";
+    let (scenario, truth) = with_visits(carers, None);
+    let usual = visits(&scenario, &truth, "carer-visit", (11, 12));
+    assert_eq!(usual.len(), 8, "four a day");
+    let (scenario, truth) = with_visits(carers, Some(ChangeKind::CarerNotArrived));
+    assert!(visits(&scenario, &truth, "carer-visit", (11, 12)).is_empty());
+    let missed = visits(&scenario, &truth, "carer-not-arrived", (1, 20));
+    assert_eq!(missed.len(), 8);
+    assert!(missed.iter().all(|minutes| (8.0..60.0).contains(minutes)), "{missed:?}");
+    assert_eq!(visits(&scenario, &truth, "carer-visit", (13, 20)).len(), 32, "and then they come again");
+    let (scenario, truth) = with_visits(carers, Some(ChangeKind::CarerLeavesEarly { share: 0.6 }));
+    let short = visits(&scenario, &truth, "carer-visit", (11, 12));
+    let mean = |lengths: &[f64]| lengths.iter().sum::<f64>() / lengths.len() as f64;
+    assert!(mean(&short) < 0.65 * mean(&usual), "{short:?} instead of {usual:?}");
+    assert_eq!(visits(&scenario, &truth, "carer-left-early", (1, 20)).len(), 8);
+    let family = "no-visitors.ron";
+    let (scenario, truth) = with_visits(family, None);
+    assert!(visits(&scenario, &truth, "visit", (11, 12)).len() + visits(&scenario, &truth, "visit", (1, 20)).len() > 4);
+    let (scenario, truth) = with_visits(family, Some(ChangeKind::NoVisitors));
+    assert!(visits(&scenario, &truth, "visit", (11, 12)).is_empty());
+    assert_eq!(labels(&truth, "no-visitors").len(), 1);
+}
+
+#[test]
+fn a_fall_on_the_way_is_a_fall_at_a_walk() {
+    let at = moment(4, "11:10");
+    let scenario = with(ordinary(5), [(at, episode(EpisodeKind::FallWalking, Span::hours(1)))]);
+    let mut simulation = Simulation::new(Arc::new(scenario.clone()));
+    let (mut last, mut seen) = (None, scenario.at(at) - Span::seconds(20));
+    loop {
+        while simulation.next_item(seen).is_some() {}
+        let posture = simulation.view(seen).people[0].posture;
+        if matches!(posture, Posture::Falling(_)) {
+            break;
+        }
+        last = Some(posture);
+        assert!(seen < scenario.at(at) + Span::seconds(30), "no fall");
+        seen += Span::millis(400);
+    }
+    assert!(matches!(last, Some(Posture::Walking | Posture::Standing)), "{last:?}");
+    // From hospital one is back days later, and life goes on.
+    let scenario = with(ordinary(9), [(moment(4, "13:20"), episode(EpisodeKind::Hospital, Span::hours(51)))]);
+    let (_, truth) = run(&scenario);
+    let (from, until) = only_label(&truth, "hospital-stay");
+    assert!(until - from >= Span::hours(51) && until - from < Span::hours(52));
+}
+
+#[test]
+fn what_hangs_together_stays_together_and_the_year_has_its_seasons() {
+    let mut scenario = library("tablets-missed.ron", 60);
+    // Tablets follow breakfast, and on no day without one are they taken in the morning.
+    let (_, truth) = run(&scenario);
+    let times = |activity: Activity, morning: bool, truth: &[TruthEvent]| {
+        let on = |event: &&TruthEvent| event.kind == TruthKind::Activity(activity);
+        let local = truth.iter().filter(on).map(|event| scenario.calendar.local(event.at));
+        local
+            .filter(|at| (at.clock.hour() < 12) == morning)
+            .map(|at| (at.day, at.clock.since_midnight()))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let (breakfasts, tablets) = (times(Activity::Breakfast, true, &truth), times(Activity::Tablets, true, &truth));
+    assert!(tablets.len() > 50);
+    for (day, at) in &tablets {
+        let breakfast = breakfasts.get(day).unwrap_or_else(|| panic!("no breakfast on day {day}"));
+        let after = *at - *breakfast;
+        assert!(after > Span::ZERO && after < Span::minutes(100), "{after} after breakfast on day {day}");
+    }
+    // A year with late winter mornings and long summer outings.
+    scenario.days = 365;
+    scenario.residents[0].routine.winter_later = Span::minutes(40);
+    scenario.residents[0].routine.summer_out = 0.5;
+    let (_, truth) = run(&scenario);
+    let mean_rise = |days: std::ops::Range<i64>| {
+        let rises = truth.iter().filter(|event| event.kind == TruthKind::Activity(Activity::Rise));
+        let local = rises.map(|event| scenario.calendar.local(event.at)).filter(|at| days.contains(&at.day));
+        let minutes: Vec<f64> = local.map(|at| at.clock.since_midnight().as_seconds() / 60.0).collect();
+        minutes.iter().sum::<f64>() / minutes.len() as f64
+    };
+    // From 2 November, day 50 is the shortest day and day 232 midsummer.
+    let later = mean_rise(30..70) - mean_rise(210..250);
+    assert!((20.0..55.0).contains(&later), "{later} minutes later in winter");
 }

@@ -234,3 +234,142 @@ fn a_disturbance_befalls_whom_it_names() {
     let fell = truth.iter().find(|event| event.kind == TruthKind::Label("fall")).expect("a label");
     assert_eq!((fell.resident, fell.at, fell.sentence.as_str()), (Some(1), at, "George falls in the kitchen."));
 }
+
+/// When labels of this name begin and end, and whose they are.
+fn labels(truth: &[TruthEvent], name: &str) -> Vec<(Option<usize>, Timestamp, Option<Timestamp>)> {
+    let mut found: Vec<(Option<usize>, Timestamp, Option<Timestamp>)> = Vec::new();
+    for event in truth.iter().filter(|event| matches!(event.kind, TruthKind::Label(label) if label == name)) {
+        if event.begins {
+            found.push((event.resident, event.at, None));
+        } else {
+            let open = found.iter_mut().rfind(|(who, _, until)| *who == event.resident && until.is_none());
+            open.unwrap_or_else(|| panic!("{name} ends before it begins")).2 = Some(event.at);
+        }
+    }
+    found
+}
+
+/// Every scenario in which somebody comes, with a day on which they are there and the label of their visit.
+const VISITS: [(&str, i64, &str); 5] = [
+    ("carers-four-times-a-day.ron", 2, "carer-visit"),
+    ("grandchildren-staying.ron", 34, "twin-grandchildren"),
+    ("builders-in.ron", 30, "twin-builders"),
+    ("evening-visit.ron", 31, "twin-evening-visit"),
+    ("stranger-at-the-door.ron", 31, "stranger-visit"),
+];
+
+#[test]
+fn guests_obey_walls_and_doors_and_find_a_seat_of_their_own() {
+    for (name, day, _) in VISITS {
+        let scenario = ordinary(name, day);
+        obeys_walls(&scenario, day);
+        nobody_shares_a_seat(&ordinary(name, day + 1), day);
+    }
+}
+
+#[test]
+fn a_visit_is_told_from_the_door_that_opens_to_the_door_that_shuts() {
+    for (name, day, label) in VISITS {
+        let mut scenario = ordinary(name, day + 4);
+        scenario.radio.loss = 0.0;
+        let visitors = scenario.residents.len()..;
+        let mut inside: Vec<(Timestamp, bool)> = Vec::new();
+        let (items, truth) = live(&scenario, day, Span::seconds(30), |at, view| {
+            let mut guests = view.people.iter().skip(scenario.residents.len());
+            inside.push((at, guests.any(|guest| guest.area.is_some())));
+        });
+        lives_hold(&scenario, &truth);
+        let found = labels(&truth, label);
+        assert!(!found.is_empty(), "{name}: no {label}");
+        // Somebody else may have opened it already.
+        let opens = |at: Timestamp| {
+            let told = items.iter().rev().find_map(|item| match item {
+                Item::Reading(reading)
+                    if reading.device.as_str() == "front-door-contact"
+                        && reading.capability == Capability::Contact
+                        && reading.at <= at + Span::seconds(5) =>
+                {
+                    Some(reading.value == Value::Flag(true))
+                }
+                _ => None,
+            });
+            told == Some(true)
+        };
+        for (who, from, until) in &found {
+            assert!(who.is_some_and(|who| visitors.contains(&who)), "{name}: {who:?}");
+            assert!(opens(*from), "{name}: the door says nothing at {}", scenario.calendar.local(*from));
+            let Some(until) = until else { continue };
+            assert!(until > from);
+        }
+        // Somebody is in the house exactly while some visit is told of, give or take the way through the door.
+        let all: Vec<_> =
+            ["visit", "carer-visit", "twin-grandchildren", "twin-builders", "twin-evening-visit", "stranger-visit"]
+                .iter()
+                .flat_map(|label| labels(&truth, label))
+                .collect();
+        for (at, there) in inside {
+            let close = Span::minutes(4);
+            let told = all.iter().any(|(_, from, until)| at >= *from && until.is_none_or(|until| at < until));
+            let near = all.iter().any(|(_, from, until)| {
+                let by = |moment: Timestamp| at - moment < close && moment - at < close;
+                by(*from) || until.is_some_and(by)
+            });
+            // Builders are in and out of the house all day.
+            let fetches = told && name.starts_with("builders");
+            assert!(there == told || near || fetches, "{name}: {there} but {told} at {}", scenario.calendar.local(at));
+        }
+    }
+}
+
+#[test]
+fn a_life_with_visitors_is_the_same_however_it_is_asked_for() {
+    for (name, day, _) in VISITS {
+        let scenario = ordinary(name, day);
+        let (items, truth) = live(&scenario, day, Span::hours(30), |_, _| {});
+        let (again, told_again) = live(&scenario, day, Span::minutes(7), |_, _| {});
+        assert!(items == again && truth == told_again, "{name}");
+        assert!(items.is_sorted_by_key(Item::at), "{name}");
+    }
+}
+
+#[test]
+fn whoever_has_rung_is_let_in_or_goes_away_again() {
+    let mut scenario = ordinary("evening-visit.ron", 31);
+    let late = moment(31, "18:00");
+    // Nobody opens while Margaret lies on the floor.
+    scenario.disturbances.push(smart_house::scenario::Disturbance {
+        at: late,
+        kind: smart_house::scenario::DisturbanceKind::Fall {
+            area: smart_house::home::AreaId::new("lounge"),
+            lasts: Span::hours(5),
+        },
+        who: 0,
+        intervention: false,
+    });
+    let mut seen = false;
+    let (_, truth) = live(&scenario, 31, Span::seconds(20), |at, view| {
+        let jean = view.people.last().expect("Jean");
+        seen |= jean.posture != Posture::Away;
+        assert!(jean.area.is_none(), "{}: {jean:?}", scenario.calendar.local(at));
+    });
+    assert!(seen && labels(&truth, "twin-evening-visit").is_empty());
+}
+
+#[test]
+fn a_cat_is_about_at_night_and_never_in_a_wall() {
+    let scenario = ordinary("cat-at-night.ron", 32);
+    obeys_walls(&scenario, 32);
+    let (mut by_night, mut by_day) = (0, 0);
+    let (_, truth) = live(&scenario, 31, Span::seconds(2), |at, view| {
+        let cat = view.people.last().expect("a cat");
+        assert!(cat.who.is_animal() && cat.posture != Posture::Away);
+        let hour = scenario.calendar.local(at).clock.hour();
+        if cat.posture == Posture::Walking {
+            by_night += i32::from(!(7..16).contains(&hour));
+            by_day += i32::from((10..15).contains(&hour));
+        }
+    });
+    assert!(by_night > 3 * by_day && by_day > 0, "{by_night} by night and at dusk, {by_day} by day");
+    let [(who, from, None)] = labels(&truth, "twin-cat")[..] else { panic!("{:?}", labels(&truth, "twin-cat")) };
+    assert_eq!((who, from), (Some(1), scenario.at(moment(30, "10:00"))));
+}

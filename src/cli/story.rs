@@ -225,6 +225,8 @@ impl<'a> Story<'a> {
                 | Activity::Television
                 | Activity::Rest
                 | Activity::Nap
+                | Activity::Tablets
+                | Activity::Company
                 | Activity::Housework => {}
             }
         }

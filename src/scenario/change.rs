@@ -48,6 +48,10 @@ pub enum EpisodeKind {
         /// Which door.
         opening: OpeningId,
     },
+    /// On the way from one room to another, the person falls and lies there until help comes.
+    FallWalking,
+    /// The person is taken to hospital from one moment to the next, and is back days later.
+    Hospital,
 }
 
 /// Something that colours days for a while.
@@ -133,6 +137,37 @@ pub enum ChangeKind {
         /// Up so much later.
         lies_in: Span,
     },
+    /// Benign: a late film, and to bed so much later, with no lie-in after it.
+    LateFilm {
+        /// To bed so much later.
+        late: Span,
+    },
+    /// Tablets that are due are not taken.
+    TabletsMissed {
+        /// Of the times.
+        share: f64,
+    },
+    /// Tablets that have been taken are taken once more a while later.
+    TabletsTwice {
+        /// Of the times.
+        share: f64,
+    },
+    /// Neither family nor friends come any more.
+    NoVisitors,
+    /// Carers who are due do not come. Each missed visit has a label of its own, from when they would have come to when
+    /// they would have left.
+    CarerNotArrived,
+    /// Carers leave before their time is over. Each such visit has a label of its own, from when they leave to when
+    /// they should have.
+    CarerLeavesEarly {
+        /// Of the visit's length that is lost.
+        share: f64,
+    },
+    /// Benign: a new kettle that draws so many watts.
+    NewKettle {
+        /// Watts while it boils.
+        watts: f64,
+    },
     /// No room is heated.
     HeatingBroken,
     /// It is hotter outside.
@@ -159,6 +194,8 @@ impl Episode {
             EpisodeKind::LongBath => "LongBath",
             EpisodeKind::Gardening { .. } => "Gardening",
             EpisodeKind::DoorLeftOpen { .. } => "DoorLeftOpen",
+            EpisodeKind::FallWalking => "FallWalking",
+            EpisodeKind::Hospital => "Hospital",
         }
     }
 
@@ -173,17 +210,19 @@ impl Episode {
             EpisodeKind::LongBath => "twin-long-bath",
             EpisodeKind::Gardening { .. } => "twin-gardening",
             EpisodeKind::DoorLeftOpen { .. } => "door-left-open",
+            EpisodeKind::FallWalking => "fall-walking",
+            EpisodeKind::Hospital => "hospital-stay",
         }
     }
 
     /// Whether the person lies or sits helpless in it, so that somebody has to come.
     pub const fn needs_help(&self) -> bool {
-        matches!(self.kind, EpisodeKind::FallAtBedside | EpisodeKind::Unconscious)
+        matches!(self.kind, EpisodeKind::FallAtBedside | EpisodeKind::FallWalking | EpisodeKind::Unconscious)
     }
 
     /// Whether the person is out of the home in it.
     pub const fn is_away(&self) -> bool {
-        matches!(self.kind, EpisodeKind::LeftHome { .. } | EpisodeKind::Holiday)
+        matches!(self.kind, EpisodeKind::LeftHome { .. } | EpisodeKind::Holiday | EpisodeKind::Hospital)
     }
 }
 
@@ -206,6 +245,13 @@ impl Change {
             ChangeKind::FobNotWorn => "FobNotWorn",
             ChangeKind::EarlyNight => "EarlyNight",
             ChangeKind::LateMorning { .. } => "LateMorning",
+            ChangeKind::LateFilm { .. } => "LateFilm",
+            ChangeKind::TabletsMissed { .. } => "TabletsMissed",
+            ChangeKind::TabletsTwice { .. } => "TabletsTwice",
+            ChangeKind::NoVisitors => "NoVisitors",
+            ChangeKind::CarerNotArrived => "CarerNotArrived",
+            ChangeKind::CarerLeavesEarly { .. } => "CarerLeavesEarly",
+            ChangeKind::NewKettle { .. } => "NewKettle",
             ChangeKind::HeatingBroken => "HeatingBroken",
             ChangeKind::Heatwave { .. } => "Heatwave",
             ChangeKind::ColdSnap { .. } => "ColdSnap",
@@ -230,6 +276,13 @@ impl Change {
             ChangeKind::FobNotWorn => "fob-not-worn",
             ChangeKind::EarlyNight => "twin-early-night",
             ChangeKind::LateMorning { .. } => "twin-late-morning",
+            ChangeKind::LateFilm { .. } => "twin-late-film",
+            ChangeKind::TabletsMissed { .. } => "tablets-missed",
+            ChangeKind::TabletsTwice { .. } => "tablets-twice",
+            ChangeKind::NoVisitors => "no-visitors",
+            ChangeKind::CarerNotArrived => "carer-not-arrived",
+            ChangeKind::CarerLeavesEarly { .. } => "carer-left-early",
+            ChangeKind::NewKettle { .. } => "twin-new-kettle",
             ChangeKind::HeatingBroken => "heating-broken",
             ChangeKind::Heatwave { .. } => "heatwave",
             ChangeKind::ColdSnap { .. } => "cold-snap",
@@ -238,7 +291,18 @@ impl Change {
 
     /// Whether it happens to the house or the weather rather than to a person.
     pub const fn is_of_the_house(&self) -> bool {
-        matches!(self.kind, ChangeKind::HeatingBroken | ChangeKind::Heatwave { .. } | ChangeKind::ColdSnap { .. })
+        matches!(
+            self.kind,
+            ChangeKind::HeatingBroken
+                | ChangeKind::Heatwave { .. }
+                | ChangeKind::ColdSnap { .. }
+                | ChangeKind::NewKettle { .. }
+        )
+    }
+
+    /// Whether each time that it takes hold has a label of its own, and the change as a whole none.
+    pub const fn is_told_each_time(&self) -> bool {
+        matches!(self.kind, ChangeKind::CarerNotArrived | ChangeKind::CarerLeavesEarly { .. })
     }
 
     /// Its measure so long after its moment: 0 before and after, growing to 1 within.
@@ -265,6 +329,8 @@ impl fmt::Display for Episode {
             | EpisodeKind::Unconscious
             | EpisodeKind::NightWandering
             | EpisodeKind::Holiday
+            | EpisodeKind::FallWalking
+            | EpisodeKind::Hospital
             | EpisodeKind::LongBath => {}
         }
         write!(f, "lasts: {:?})", self.lasts.exact())
@@ -283,6 +349,9 @@ impl fmt::Display for Change {
             | ChangeKind::DrinkingLess { share }
             | ChangeKind::SemiBedridden { share }
             | ChangeKind::SlowerWalking { share }
+            | ChangeKind::TabletsMissed { share }
+            | ChangeKind::TabletsTwice { share }
+            | ChangeKind::CarerLeavesEarly { share }
             | ChangeKind::ColdDrinks { share } => write!(f, "share: {share:?}, ")?,
             ChangeKind::Forgetting { what, share, noticed } => {
                 write!(f, "what: {what:?}, share: {share:?}, noticed: {:?}, ", noticed.exact())?;
@@ -291,11 +360,15 @@ impl fmt::Display for Change {
             ChangeKind::LateMorning { late, lies_in } => {
                 write!(f, "late: {:?}, lies_in: {:?}, ", late.exact(), lies_in.exact())?;
             }
+            ChangeKind::LateFilm { late } => write!(f, "late: {:?}, ", late.exact())?,
+            ChangeKind::NewKettle { watts } => write!(f, "watts: {watts:?}, ")?,
             ChangeKind::Heatwave { by } | ChangeKind::ColdSnap { by } => write!(f, "by: {by:?}, ")?,
             ChangeKind::DayNightReversal
             | ChangeKind::Housebound
             | ChangeKind::FobNotWorn
             | ChangeKind::EarlyNight
+            | ChangeKind::NoVisitors
+            | ChangeKind::CarerNotArrived
             | ChangeKind::HeatingBroken => {}
         }
         write!(f, "lasts: {:?}", self.lasts.exact())?;

@@ -10,6 +10,7 @@ mod hazard;
 mod home;
 mod lodging;
 mod overlap;
+mod people;
 mod phrases;
 mod reactions;
 mod resident;
@@ -109,6 +110,8 @@ impl FileKind {
                     "title",
                     "home",
                     "residents",
+                    "visitors",
+                    "pets",
                     "starts",
                     "days",
                     "learning_days",

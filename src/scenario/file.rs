@@ -7,6 +7,7 @@
 mod care;
 mod change;
 mod fault;
+mod people;
 mod phrases;
 mod reactions;
 mod settings;
@@ -15,6 +16,7 @@ pub(super) mod tour;
 pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, care};
 pub(super) use self::change::ChangeFile;
 pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
+pub(super) use self::people::{PetFile, VisitFile, VisitorFile};
 pub(super) use self::phrases::{IntentFile, ListFile, PhrasesFile, phrases};
 pub(super) use self::reactions::{FarSideFile, ReactionsFile, SaidFile};
 pub(super) use self::settings::SettingsFile;
@@ -41,6 +43,10 @@ pub(super) const MAX_FURNITURE: usize = 1_000;
 pub(super) const MAX_DEVICES: usize = 500;
 /// Residents of a home, at most.
 pub(super) const MAX_RESIDENTS: usize = 8;
+/// Visitors of a home, at most.
+pub(super) const MAX_VISITORS: usize = 24;
+/// Pets of a home, at most.
+pub(super) const MAX_PETS: usize = 6;
 /// Habits in a routine, at most.
 pub(super) const MAX_HABITS: usize = 200;
 /// Disturbances, interventions, faults, expectations and quiet stretches, each at most.
@@ -53,6 +59,8 @@ pub(super) struct ScenarioFile {
     pub about: Maybe<String>,
     pub home: Maybe<String>,
     pub residents: Vec<Placed<LodgerFile>>,
+    pub visitors: Vec<Placed<VisitorFile>>,
+    pub pets: Vec<Placed<PetFile>>,
     pub starts: Maybe<String>,
     pub days: Maybe<i64>,
     pub learning_days: Maybe<i64>,
@@ -228,12 +236,18 @@ pub(super) struct RoutineFile {
     pub night_visits: Maybe<f64>,
     pub bathroom_every: Maybe<Span>,
     pub teas: Maybe<f64>,
+    pub bad_days: Maybe<f64>,
+    pub restless_nights: Maybe<f64>,
+    pub winter_later: Maybe<Span>,
+    pub summer_out: Maybe<f64>,
 }
 
 /// One habit.
 pub(super) struct HabitFile {
     pub activity: Maybe<Activity>,
     pub at: Maybe<ClockTime>,
+    pub after: Maybe<Activity>,
+    pub by: Maybe<Span>,
     pub give: Maybe<Span>,
     pub takes: Maybe<Span>,
     pub takes_give: Maybe<Span>,
@@ -250,6 +264,8 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         about: fields.optional("about", text),
         home: fields.required("home", filled_text),
         residents: fields.required_list("residents", MAX_RESIDENTS, lodger),
+        visitors: fields.list("visitors", MAX_VISITORS, people::visitor),
+        pets: fields.list("pets", MAX_PETS, people::pet),
         starts: fields.required("starts", text),
         days: fields.required("days", whole),
         learning_days: fields.required("learning_days", whole),
@@ -553,6 +569,10 @@ fn routine(node: &Node, findings: &mut Findings<'_>) -> Option<RoutineFile> {
         night_visits: fields.required("night_visits", number),
         bathroom_every: fields.required("bathroom_every", span),
         teas: fields.required("teas", number),
+        bad_days: fields.optional("bad_days", number),
+        restless_nights: fields.optional("restless_nights", number),
+        winter_later: fields.optional("winter_later", span),
+        summer_out: fields.optional("summer_out", number),
     };
     fields.close();
     Some(file)
@@ -561,9 +581,13 @@ fn routine(node: &Node, findings: &mut Findings<'_>) -> Option<RoutineFile> {
 fn habit(node: &Node, findings: &mut Findings<'_>) -> Option<HabitFile> {
     let mut fields = Fields::open(node, "a habit", findings)?;
     let activity = fields.required("activity", word::<Activity>);
+    // What follows something else needs no time of its own, and no variation besides the other's.
+    let after = fields.optional("after", word::<Activity>);
     let file = HabitFile {
-        at: fields.required("at", clock),
-        give: fields.required("give", span),
+        at: if after.is_some() { fields.optional("at", clock) } else { fields.required("at", clock) },
+        by: if after.is_some() { fields.required("by", span) } else { fields.optional("by", span) },
+        give: if after.is_some() { fields.optional("give", span) } else { fields.required("give", span) },
+        after,
         // Sleep lasts until the next habit, so it alone may leave its length out.
         takes: match activity.as_ref().map(|activity| activity.value) {
             Some(Activity::Sleep) | None => fields.optional("takes", span),

@@ -17,6 +17,7 @@ pub mod reference;
 pub mod save;
 pub mod tour;
 pub mod unscripted;
+pub mod visitor;
 pub mod weather;
 
 use std::fmt;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use self::change::{Change, Episode};
 pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
 use self::hazard::Hazard;
+use self::visitor::{Pet, Visitor};
 use self::weather::WeatherPlan;
 use crate::companion::care::Care;
 use crate::companion::intent::Phrases;
@@ -44,6 +46,10 @@ pub struct Scenario {
     pub home: Arc<Home>,
     /// Who lives in it.
     pub residents: Vec<Resident>,
+    /// Who comes on visits.
+    pub visitors: Vec<Visitor>,
+    /// What animals live in it.
+    pub pets: Vec<Pet>,
     /// Day 1 and the time zone.
     pub calendar: Calendar,
     /// How many days it lasts, 1 to 3,660.
@@ -237,6 +243,14 @@ pub struct Routine {
     pub bathroom_every: Span,
     /// Cups of tea by day besides those with meals: on average so many.
     pub teas: f64,
+    /// How likely a day is a bad one, 0 to 1: up late, no outing, no housework, a longer rest.
+    pub bad_days: f64,
+    /// How likely a night is a restless one, 0 to 1: up once and awake for half an hour to an hour and a half.
+    pub restless_nights: f64,
+    /// How much later the morning is at midwinter than from spring to autumn.
+    pub winter_later: Span,
+    /// How much longer outings are at midsummer than from autumn to spring, as a share of their length.
+    pub summer_out: f64,
 }
 
 /// One thing a person does on some days at about some time.
@@ -244,8 +258,10 @@ pub struct Routine {
 pub struct Habit {
     /// What is done.
     pub activity: Activity,
-    /// The usual time it begins.
+    /// The usual time it begins; for one that follows another, the time at which it then usually does.
     pub at: ClockTime,
+    /// The activity that it follows, and how soon after its end; it happens on no day on which that does not.
+    pub after: Option<(Activity, Span)>,
     /// How far its beginning varies: one standard deviation.
     pub give: Span,
     /// How long it usually takes. For [`Activity::Sleep`] the next habit ends it, and this is not used.
@@ -291,11 +307,15 @@ pub enum Activity {
     Out,
     /// Undressing and the last round before bed.
     Retire,
+    /// Taking one's tablets.
+    Tablets,
+    /// Sitting with visitors. No habit: it comes with them.
+    Company,
 }
 
 impl Activity {
     /// Every activity.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Sleep,
         Self::Rise,
         Self::Wash,
@@ -311,6 +331,8 @@ impl Activity {
         Self::Housework,
         Self::Out,
         Self::Retire,
+        Self::Tablets,
+        Self::Company,
     ];
 
     /// Its name in a scenario file, and for people once capitalised: `television`.
@@ -331,6 +353,8 @@ impl Activity {
             Self::Housework => "housework",
             Self::Out => "out",
             Self::Retire => "retire",
+            Self::Tablets => "tablets",
+            Self::Company => "company",
         }
     }
 
@@ -352,6 +376,8 @@ impl Activity {
             Self::Housework => "Housework",
             Self::Out => "Out",
             Self::Retire => "Getting ready for bed",
+            Self::Tablets => "Taking tablets",
+            Self::Company => "With visitors",
         }
     }
 }

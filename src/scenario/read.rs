@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
+use super::visitor::{Enters, PetKind, Task, VisitorKind};
 use super::{Activity, Moment, Pronoun, Role};
 use crate::companion::care::{About, Grade, How, Role as ContactRole};
 use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
@@ -273,6 +274,10 @@ words!(HomeKind, "a kind of home": Bungalow Terraced Flat ExtraCare);
 words!(OpeningKind, "a kind of opening": Door Archway Window);
 words!(Turn, "a direction": Up Right Down Left);
 words!(Pronoun, "a pronoun": She He They);
+words!(VisitorKind, "a kind of visitor": Carer Family Friend Builder Stranger);
+words!(Enters, "a way in": Rings Key KeySafe);
+words!(Task, "a carer's task": Wash Meal Drink Tablets Bedroom Kitchen Company);
+words!(PetKind, "a kind of pet": Cat Dog);
 words!(Role, "a role in the home": Resident Carer);
 words!(Weekday, "a day of the week": Monday Tuesday Wednesday Thursday Friday Saturday Sunday);
 words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSensor Fob Speaker Hub LightSwitch
@@ -283,7 +288,7 @@ words!(About, "something to be told about": Safety Tablets Routine Home);
 words!(How, "a way to reach somebody": Ask Message Call Visit);
 words!(Grade, "how grave an alert is": Information Attention Urgent);
 words!(Activity, "an activity": Sleep Rise Wash Bathe Toilet Tea Breakfast Lunch Supper Television Rest Nap Housework Out
-    Retire);
+    Retire Tablets);
 words!(FurnitureKind, "a kind of furniture": Bed BedsideTable Wardrobe ChestOfDrawers Armchair Sofa CoffeeTable Bookcase
     Television DiningTable Chair Worktop Kettle Cooker Sink Fridge WashingMachine Toilet Basin Bath Shower Radiator Lamp
     CeilingLight CoatStand Rug Plant Picture Mirror Microwave ElectricHeater);

@@ -28,6 +28,8 @@ impl Scenario {
             seed: 0,
             home,
             residents: Vec::new(),
+            visitors: Vec::new(),
+            pets: Vec::new(),
             calendar,
             days,
             learning_days,

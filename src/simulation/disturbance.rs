@@ -10,6 +10,7 @@ pub(super) mod change;
 mod episode;
 pub(super) mod forgetting;
 mod label;
+mod visit;
 mod words;
 
 use super::agenda::Rank;

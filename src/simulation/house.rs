@@ -24,6 +24,8 @@ pub(super) struct House {
     leaves: Vec<Leaf>,
     open: Vec<bool>,
     on: Vec<bool>,
+    /// What a piece draws in use, where it is another than such a piece usually is.
+    watts: std::collections::BTreeMap<usize, f64>,
     /// Whether the mains are on.
     powered: bool,
     /// When what runs by itself ends, for each piece; `None` for what someone has to switch off.
@@ -50,6 +52,7 @@ impl House {
             leaves: open.iter().map(|open| Leaf { open: *open, since: Timestamp::MIN }).collect(),
             open,
             on: vec![false; home.furniture.len()],
+            watts: std::collections::BTreeMap::new(),
             powered: true,
             runs_until: vec![None; home.furniture.len()],
             rests: vec![false; home.furniture.len()],
@@ -115,13 +118,35 @@ impl House {
         }
     }
 
+    /// What a piece draws in use, W.
+    fn watts(&self, home: &Home, piece: usize) -> f64 {
+        self.watts.get(&piece).copied().unwrap_or_else(|| power::watts_in_use(home.furniture[piece].kind))
+    }
+
+    /// Another appliance of the same kind stands in a piece's place and draws so many watts; `None` is the usual one.
+    /// What runs goes on as it was until it is switched off.
+    pub(super) fn set_watts(&mut self, piece: usize, watts: Option<f64>) {
+        match watts {
+            Some(watts) => self.watts.insert(piece, watts),
+            None => self.watts.remove(&piece),
+        };
+    }
+
+    /// How long a kettle takes to boil so many cups: the weaker its element, the longer.
+    pub(super) fn boils(&self, piece: usize, cups: f64) -> Span {
+        match self.watts.get(&piece) {
+            Some(watts) => power::kettle_boils_with(*watts, cups),
+            None => power::kettle_boils(cups),
+        }
+    }
+
     /// The watts that a piece draws now.
     pub(super) fn draws(&self, home: &Home, piece: usize) -> f64 {
         let kind = home.furniture[piece].kind;
         match (self.powered, self.on[piece]) {
             (false, _) => 0.0,
             (true, true) if self.rests[piece] => power::watts_on_standby(kind),
-            (true, true) => self.phases[piece].unwrap_or_else(|| power::watts_in_use(kind)),
+            (true, true) => self.phases[piece].unwrap_or_else(|| self.watts(home, piece)),
             (true, false) => power::watts_on_standby(kind),
         }
     }
@@ -145,7 +170,7 @@ impl House {
     /// The heat that a piece gives to its room, W. Over a programme's phases it is even: the water holds it.
     fn warms(&self, home: &Home, piece: usize) -> f64 {
         let gives = self.on[piece] && self.powered && !self.rests[piece];
-        if gives { power::watts_in_use(home.furniture[piece].kind) } else { 0.0 }
+        if gives { self.watts(home, piece) } else { 0.0 }
     }
 
     fn lights(&self, piece: usize) -> f64 {

@@ -19,9 +19,11 @@ pub mod device;
 mod disturbance;
 mod door;
 mod fault;
+mod guest;
 mod hazard;
 mod house;
 mod medicine;
+mod pet;
 pub mod power;
 mod resident;
 pub mod seed;
@@ -62,6 +64,8 @@ struct Fixed {
     places: Places,
     /// Every place to sit, and to lie on a sofa, for those who share them.
     to_sit: Vec<Spot>,
+    /// Every place to lie, each with whether the piece is a resident's own.
+    to_lie: Vec<(Spot, bool)>,
     /// Everything that will go wrong with devices, radio, hub and mains, written and by chance.
     faults: Vec<fault::Planned>,
 }
@@ -82,33 +86,99 @@ enum Happening {
     /// A fault is over.
     FaultEnds(usize),
     /// A person's day is planned.
-    Dawn { who: usize, day: i64 },
+    Dawn {
+        who: usize,
+        day: i64,
+    },
+    /// Everybody's visits of a day are planned.
+    Visits {
+        day: i64,
+    },
+    /// A guest is at the end of the path.
+    Arrives {
+        who: usize,
+        visit: usize,
+        until: Timestamp,
+    },
+    /// An animal comes to live here, or goes again.
+    PetComes {
+        who: usize,
+    },
+    PetGoes {
+        who: usize,
+    },
+    /// A label about a visit that has its end without anybody there ends.
+    LabelEnds {
+        who: usize,
+        label: &'static str,
+    },
     /// What a person is doing ends.
-    Next { who: usize, turn: u64 },
+    Next {
+        who: usize,
+        turn: u64,
+    },
     /// A walking person passes through an opening.
-    Cross { who: usize, turn: u64, into: Option<usize> },
+    Cross {
+        who: usize,
+        turn: u64,
+        into: Option<usize>,
+    },
     /// A walking person has come so many metres along.
-    Stride { who: usize, turn: u64, along: f64 },
+    Stride {
+        who: usize,
+        turn: u64,
+        along: f64,
+    },
     /// A person who stays in one place moves a little.
-    Fidget { who: usize, turn: u64 },
+    Fidget {
+        who: usize,
+        turn: u64,
+    },
     /// A kettle boils, a programme ends.
-    RunsOut { piece: usize, until: Timestamp },
+    RunsOut {
+        piece: usize,
+        until: Timestamp,
+    },
     /// A fridge's compressor starts or stops.
-    Compressor { cold: usize, starts: bool },
+    Compressor {
+        cold: usize,
+        starts: bool,
+    },
     /// A programme comes to its next phase.
-    Phase { piece: usize, until: Timestamp, watts: f64 },
+    Phase {
+        piece: usize,
+        until: Timestamp,
+        watts: f64,
+    },
     /// A heater's thermostat looks.
-    HeaterLooks { piece: usize },
+    HeaterLooks {
+        piece: usize,
+    },
     /// A dispenser turns a dose into reach.
-    Dose { medicine: usize, dose: usize, day: i64 },
+    Dose {
+        medicine: usize,
+        dose: usize,
+        day: i64,
+    },
     /// A dispenser is filled.
-    Refill { medicine: usize, day: i64 },
+    Refill {
+        medicine: usize,
+        day: i64,
+    },
     /// What goes wrong in the house comes to its next stage.
-    Hazard { index: usize, stage: Stage },
+    Hazard {
+        index: usize,
+        stage: Stage,
+    },
     /// A call for help is taken back.
-    Cancelled { device: usize },
+    Cancelled {
+        device: usize,
+    },
     /// Somebody says a sentence.
-    Says { who: usize, sentence: String },
+    Says {
+        who: usize,
+        sentence: String,
+    },
     /// Somebody who was reached answers.
     Answers(Answer),
 }
@@ -157,7 +227,8 @@ impl Simulation {
         let places = Places::new(&home, &ground);
         let mut agenda = Agenda::new();
         let own = sharing::share_out(&home, &ground, &places, &scenario.residents);
-        let people: Vec<Person> = scenario
+        let to_lie = sharing::all_to_lie(&home, &ground, &places, &own);
+        let mut people: Vec<Person> = scenario
             .residents
             .iter()
             .zip(own)
@@ -167,6 +238,14 @@ impl Simulation {
             })
             .collect();
         let to_sit = sharing::all_to_sit(&home, &ground, &places);
+        let residents = people.len();
+        if let (Some(way), Some(own)) = (places.ways_out.first().copied(), people.first().map(|person| person.own)) {
+            let away = sharing::Own { bed: places.chair(), seat: places.chair(), ..own };
+            let guests = guest::all(&scenario, &home, way, away, residents);
+            people.extend(guests);
+        }
+        let pets = people.len();
+        people.extend(pet::all(&scenario, &home, &places));
         let fridges: Vec<(usize, Chance)> = home
             .furniture
             .iter()
@@ -174,9 +253,20 @@ impl Simulation {
             .filter(|(_, piece)| piece.kind == FurnitureKind::Fridge)
             .map(|(index, piece)| (index, Chance::new(scenario.seed, piece.id.as_str(), "compressor")))
             .collect();
-        for who in 0..people.len() {
+        for who in 0..residents {
             agenda.add(starts, Rank::Ordinary, Happening::Dawn { who, day: 1 });
             agenda.add(starts, Rank::Ordinary, Happening::Next { who, turn: 0 });
+        }
+        if pets > residents {
+            agenda.add(starts, Rank::Ordinary, Happening::Visits { day: 1 });
+        }
+        for (pet, who) in scenario.pets.iter().zip(pets..) {
+            let day = |day| scenario.calendar.at(day, crate::time::ClockTime::MIDNIGHT) + Span::hours(10);
+            let comes = if pet.from_day <= 1 { starts } else { day(pet.from_day) };
+            agenda.add(comes, Rank::Ordinary, Happening::PetComes { who });
+            if pet.to_day < scenario.days {
+                agenda.add(day(pet.to_day), Rank::Ordinary, Happening::PetGoes { who });
+            }
         }
         for cold in 0..fridges.len() {
             agenda.add(starts, Rank::Ordinary, Happening::Compressor { cold, starts: false });
@@ -209,6 +299,7 @@ impl Simulation {
                 ground,
                 places,
                 to_sit,
+                to_lie,
             }),
         };
         for disturbance in &scenario.disturbances {
@@ -226,7 +317,7 @@ impl Simulation {
 
     /// What is so at the start: who is where, and what is plugged in.
     fn first_instant(&mut self) {
-        for who in 0..self.people.len() {
+        for who in 0..self.fixed.scenario.residents.len() {
             let (area, seat) = (self.people[who].area, self.people[who].seat.and_then(|spot| spot.seat));
             self.house.moved(None, area);
             let whereabouts = area.map(|area| self.home().areas[area].id.clone());
@@ -341,6 +432,11 @@ impl Simulation {
             Happening::FaultComesTo(index) => self.fault_comes_to(index),
             Happening::FaultEnds(index) => self.fault_ends(index),
             Happening::Dawn { who, day } => self.plan_day(who, day),
+            Happening::Visits { day } => self.plan_visits(day),
+            Happening::Arrives { who, visit, until } => self.arrives(who, visit, until),
+            Happening::LabelEnds { who, label } => self.tell(Some(who), label, String::new(), false),
+            Happening::PetComes { who } => self.pet_comes(who),
+            Happening::PetGoes { who } => self.pet_goes(who),
             Happening::Next { who, turn } => {
                 if current(self, who, turn) {
                     self.step_over(who);
@@ -457,7 +553,8 @@ impl Simulation {
         let routine = &scenario.residents[who].routine;
         let at_home = self.stretches_at_home(who);
         let chances = &mut self.people[who].chances;
-        let planned = resident::plan::plan(calendar, routine, day, &mut chances.habits, &at_home);
+        let mood = chances.mood(calendar, routine, day);
+        let planned = resident::plan::plan(calendar, routine, day, &mut chances.habits, &at_home, mood);
         // Drinks are spread over the day, one at some time in each of as many equal stretches as there are drinks.
         let teas = chances.needs.count(routine.teas);
         let from = crate::time::ClockTime::new(10, 0).unwrap_or_default();

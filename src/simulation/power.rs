@@ -84,8 +84,13 @@ const fn draws(kind: FurnitureKind) -> (f64, f64) {
 /// reaching it, and 15 s until the steam trips the switch. A kettle is hardly ever filled for less than two cups: its
 /// lowest mark is half a litre. Two cups take about a minute and a half, a full kettle of seven about four and a half.
 pub fn kettle_boils(cups: f64) -> Span {
+    kettle_boils_with(KETTLE_WATTS, cups)
+}
+
+/// The same with an element of so many watts.
+pub fn kettle_boils_with(watts: f64, cups: f64) -> Span {
     let litres = (cups * CUP).clamp(0.5, 1.7);
-    Span::from_seconds(litres * 4_186.0 * (100.0 - 12.0) / (KETTLE_WATTS * 0.9) + 15.0)
+    Span::from_seconds(litres * 4_186.0 * (100.0 - 12.0) / (watts * 0.9) + 15.0)
 }
 
 /// How long a fridge's compressor runs, and how long it then rests: about a third of the time, 12 to 18 minutes in

@@ -43,8 +43,8 @@ pub fn activity_tint(activity: Activity) -> Tint {
         Activity::Sleep | Activity::Retire => theme::night(),
         Activity::Breakfast | Activity::Lunch | Activity::Supper | Activity::Tea => theme::food(),
         Activity::Wash | Activity::Bathe | Activity::Toilet => theme::water(),
-        Activity::Television | Activity::Rest | Activity::Nap => theme::leisure(),
-        Activity::Rise | Activity::Housework => theme::chore(),
+        Activity::Television | Activity::Rest | Activity::Nap | Activity::Company => theme::leisure(),
+        Activity::Rise | Activity::Housework | Activity::Tablets => theme::chore(),
         Activity::Out => theme::away(),
     }
 }

@@ -64,6 +64,8 @@ fn episode(file: &ChangeFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Opt
         "Holiday" => Some(EpisodeKind::Holiday),
         "LongBath" => Some(EpisodeKind::LongBath),
         "Gardening" => door().map(|opening| EpisodeKind::Gardening { opening }),
+        "FallWalking" => Some(EpisodeKind::FallWalking),
+        "Hospital" => Some(EpisodeKind::Hospital),
         "DoorLeftOpen" => door().map(|opening| EpisodeKind::DoorLeftOpen { opening }),
         _ => return None,
     })
@@ -107,6 +109,20 @@ fn change(file: &ChangeFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Opti
         "LateMorning" => {
             ChangeKind::LateMorning { late: file.late.as_ref()?.value, lies_in: file.lies_in.as_ref()?.value }
         }
+        "LateFilm" => ChangeKind::LateFilm { late: file.late.as_ref()?.value },
+        "TabletsMissed" => ChangeKind::TabletsMissed { share: share? },
+        "TabletsTwice" => ChangeKind::TabletsTwice { share: share? },
+        "NoVisitors" => ChangeKind::NoVisitors,
+        "CarerNotArrived" => ChangeKind::CarerNotArrived,
+        "CarerLeavesEarly" => {
+            within(&file.share, "the share of a visit that is lost", 0.05..=0.9, "", findings);
+            ChangeKind::CarerLeavesEarly { share: share? }
+        }
+        "NewKettle" => {
+            // Travel kettles draw about 650 W; a plug takes no more than 13 A at 240 V.
+            within(&file.watts, "what a kettle draws", 500.0..=3_120.0, " W", findings);
+            ChangeKind::NewKettle { watts: file.watts.as_ref()?.value }
+        }
         "HeatingBroken" => ChangeKind::HeatingBroken,
         "Heatwave" => ChangeKind::Heatwave { by: file.by.as_ref()?.value },
         "ColdSnap" => ChangeKind::ColdSnap { by: file.by.as_ref()?.value },
@@ -124,7 +140,8 @@ fn lacking<T>(name: &str, at: &Placed<T>, ran: &Ran<'_>, findings: &mut Findings
         "Unconscious" if !has(&SEATS) => "an armchair, a sofa or a chair",
         "LongBath" if !has(&[F::Bath, F::Shower]) => "a bath or a shower",
         "ColdDrinks" if !has(&[F::Fridge]) => "a fridge",
-        "Holiday" if !home.openings.iter().any(|o| o.to.is_none() && o.kind == OpeningKind::Door) => {
+        "NewKettle" if !has(&[F::Kettle]) => "a kettle",
+        "Holiday" | "Hospital" if !home.openings.iter().any(|o| o.to.is_none() && o.kind == OpeningKind::Door) => {
             "a door to outside"
         }
         _ => return,
@@ -138,7 +155,7 @@ fn lacking<T>(name: &str, at: &Placed<T>, ran: &Ran<'_>, findings: &mut Findings
 
 /// Tells when an early night or a late film does not begin in an evening, or the late morning is not in its time.
 fn evening(file: &ChangeFile, at: Option<&Placed<Moment>>, findings: &mut Findings<'_>) {
-    let (Some(at), true) = (at, matches!(file.name, "EarlyNight" | "LateMorning")) else { return };
+    let (Some(at), true) = (at, matches!(file.name, "EarlyNight" | "LateFilm" | "LateMorning")) else { return };
     if at.value.clock.hour() < EVENING {
         findings.error(
             &at.span,

@@ -46,7 +46,7 @@ fn claim(disturbance: &Disturbance) -> Option<(Claim<'_>, Span)> {
 fn claim_of(change: &Change, who: usize) -> Claim<'_> {
     match &change.kind {
         ChangeKind::Heatwave { .. } | ChangeKind::ColdSnap { .. } => Claim::Weather,
-        ChangeKind::EarlyNight | ChangeKind::LateMorning { .. } => Claim::Bedtime(who),
+        ChangeKind::EarlyNight | ChangeKind::LateFilm { .. } | ChangeKind::LateMorning { .. } => Claim::Bedtime(who),
         ChangeKind::Forgetting { what, .. } => Claim::Change(change.name(), what, who),
         ChangeKind::NightVisits { .. }
         | ChangeKind::UpsetStomach { .. }
@@ -59,6 +59,12 @@ fn claim_of(change: &Change, who: usize) -> Claim<'_> {
         | ChangeKind::SlowerWalking { .. }
         | ChangeKind::ColdDrinks { .. }
         | ChangeKind::NewSeat { .. }
+        | ChangeKind::TabletsMissed { .. }
+        | ChangeKind::TabletsTwice { .. }
+        | ChangeKind::NoVisitors
+        | ChangeKind::CarerNotArrived
+        | ChangeKind::CarerLeavesEarly { .. }
+        | ChangeKind::NewKettle { .. }
         | ChangeKind::FobNotWorn
         | ChangeKind::HeatingBroken => Claim::Change(change.name(), "", who),
     }

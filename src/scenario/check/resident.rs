@@ -7,7 +7,7 @@ use super::super::read::{Maybe, Placed};
 use super::super::{AboutMe, Activity, Habit, Resident, Routine};
 use super::within;
 use crate::home::{FurnitureKind, Home, OpeningKind};
-use crate::time::{Span, Weekday};
+use crate::time::{ClockTime, Span, Weekday};
 
 /// Checks a resident, against their home where there is one.
 pub(super) fn check(
@@ -64,10 +64,17 @@ fn check_routine(root: &Node, file: RoutineFile, home: Option<&Home>, findings: 
         Span::hours(24),
         findings,
     );
+    within(&file.bad_days, "the share of bad days", 0.0..=1.0, "", findings);
+    within(&file.restless_nights, "the share of restless nights", 0.0..=1.0, "", findings);
+    within(&file.summer_out, "how much longer outings are in summer", 0.0..=2.0, "", findings);
+    lasting(&file.winter_later, "how much later winter mornings are", Span::ZERO, Span::hours(2), findings);
     let given = file.habits.len();
     let mut told = Vec::new();
-    let habits: Vec<Habit> =
-        file.habits.iter().filter_map(|habit| check_habit(&habit.value, home, &mut told, findings)).collect();
+    let habits: Vec<Habit> = file
+        .habits
+        .iter()
+        .filter_map(|habit| check_habit(&habit.value, &file.habits, home, &mut told, findings))
+        .collect();
     if let Some(home) = home {
         let visits =
             file.night_visits.as_ref().is_some_and(|visits| visits.value > 0.0) || file.bathroom_every.is_some();
@@ -101,11 +108,16 @@ fn check_routine(root: &Node, file: RoutineFile, home: Option<&Home>, findings: 
         night_visits: file.night_visits?.value,
         bathroom_every: file.bathroom_every?.value,
         teas: file.teas?.value,
+        bad_days: file.bad_days.map_or(0.0, |share| share.value),
+        restless_nights: file.restless_nights.map_or(0.0, |share| share.value),
+        winter_later: file.winter_later.map_or(Span::ZERO, |later| later.value),
+        summer_out: file.summer_out.map_or(0.0, |share| share.value),
     })
 }
 
 fn check_habit(
     file: &HabitFile,
+    all: &[Placed<HabitFile>],
     home: Option<&Home>,
     told: &mut Vec<Activity>,
     findings: &mut Findings<'_>,
@@ -130,10 +142,15 @@ fn check_habit(
         None => Weekday::ALL.to_vec(),
     };
     let activity = file.activity.as_ref()?.value;
+    let followed = followed(file, all, findings);
     Some(Habit {
         activity,
-        at: file.at.as_ref()?.value,
-        give: file.give.as_ref()?.value,
+        at: match followed {
+            Some(Followed { at, .. }) => at,
+            None => file.at.as_ref()?.value,
+        },
+        after: followed.map(|followed| (followed.activity, followed.by)),
+        give: if followed.is_some() { Span::ZERO } else { file.give.as_ref()?.value },
         takes: match (&file.takes, activity) {
             (Some(takes), _) => takes.value,
             (None, Activity::Sleep) => Span::ZERO,
@@ -143,6 +160,39 @@ fn check_habit(
         chance: file.chance.as_ref().map_or(1.0, |chance| chance.value),
         days,
     })
+}
+
+/// What a habit follows, how soon, and when that usually is.
+#[derive(Clone, Copy)]
+struct Followed {
+    activity: Activity,
+    by: Span,
+    at: ClockTime,
+}
+
+/// The habit that another follows; tells when there is none, or it follows another itself.
+fn followed(file: &HabitFile, all: &[Placed<HabitFile>], findings: &mut Findings<'_>) -> Option<Followed> {
+    lasting(&file.by, "the time between two habits", Span::ZERO, Span::hours(3), findings);
+    let (after, by) = (file.after.as_ref()?, file.by.as_ref()?.value);
+    if let Some(at) = &file.at {
+        findings.error(&at.span, "this habit follows another and has no time of its own", "Leave `at` out.");
+    }
+    let of_it = |habit: &&Placed<HabitFile>| {
+        habit.value.activity.as_ref().is_some_and(|activity| activity.value == after.value)
+            && habit.value.after.is_none()
+    };
+    let Some(first) = all.iter().find(of_it) else {
+        findings.error(
+            &after.span,
+            format!("no habit of this routine with a time of its own is {:?}", after.value),
+            "Name the activity of another habit that has an `at`.",
+        );
+        return None;
+    };
+    let (starts, takes) = (first.value.at.as_ref()?.value, first.value.takes.as_ref()?.value);
+    let minutes = (starts.since_midnight() + takes + by).as_millis() / 60_000;
+    let at = ClockTime::new(minutes / 60 % 24, minutes % 60)?;
+    Some(Followed { activity: after.value, by, at })
 }
 
 /// Tells once for each activity when the home lacks what it needs.
@@ -178,6 +228,8 @@ fn needs<T>(activity: Activity, at: &Placed<T>, home: &Home, told: &mut Vec<Acti
         | Activity::Rest
         | Activity::Nap
         | Activity::Housework
+        | Activity::Tablets
+        | Activity::Company
         | Activity::Out => None,
     };
     if let (Some(lacking), false) = (lacking, told.contains(&activity)) {

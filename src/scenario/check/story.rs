@@ -9,7 +9,7 @@ use super::super::read::{Maybe, Placed};
 use super::super::weather::{Measured, WeatherPlan};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
 use super::settings::between;
-use super::{Document, change, fault, overlap, reactions, weather, within};
+use super::{Document, change, fault, overlap, people, reactions, weather, within};
 use crate::companion::care::Care;
 use crate::companion::intent::Phrases;
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
@@ -121,6 +121,8 @@ pub(super) fn check(
     overlap::warn(&disturbances, findings);
     let disturbances = disturbances.into_iter().map(|(disturbance, _)| disturbance).collect();
     let around = Ran { home: home.as_ref(), residents: &names, last, learning, intervention: false };
+    let visitors = people::visitors(&file.visitors, &residents, &around, findings);
+    let pets = people::pets(&file.pets, &around, findings);
     let faults = fault::check(&file.faults, &around, findings);
     let fault_rates = file.fault_rates.map(|rates| fault::check_rates(rates.value, findings)).unwrap_or_default();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
@@ -153,6 +155,8 @@ pub(super) fn check(
         seed: file.seed?.value,
         home: home?.0,
         residents,
+        visitors,
+        pets,
         calendar: calendar?,
         days: days?,
         learning_days: file.learning_days?.value,

@@ -23,6 +23,7 @@ pub(in crate::scenario) struct ChangeFile {
     pub noticed: Maybe<Span>,
     pub late: Maybe<Span>,
     pub lies_in: Maybe<Span>,
+    pub watts: Maybe<f64>,
 }
 
 /// A field that a kind may have, besides `lasts`.
@@ -41,12 +42,13 @@ enum Field {
     Noticed,
     Late,
     LiesIn,
+    Watts,
 }
 
-use Field::{Area, Awake, By, Every, Late, LiesIn, Mean, Noticed, Opening, Over, Piece, Share, What};
+use Field::{Area, Awake, By, Every, Late, LiesIn, Mean, Noticed, Opening, Over, Piece, Share, Watts, What};
 
 /// Every kind and its fields; `lasts` belongs to all.
-const KINDS: [(&str, &[Field]); 32] = [
+const KINDS: [(&str, &[Field]); 41] = [
     ("FallAtBedside", &[]),
     ("Unconscious", &[]),
     ("NightWandering", &[]),
@@ -55,6 +57,8 @@ const KINDS: [(&str, &[Field]); 32] = [
     ("LongBath", &[]),
     ("Gardening", &[Opening]),
     ("DoorLeftOpen", &[Opening]),
+    ("FallWalking", &[]),
+    ("Hospital", &[]),
     ("NightVisits", &[Mean, Over]),
     ("UpsetStomach", &[Every]),
     ("PoorSleep", &[Awake, Over]),
@@ -70,6 +74,13 @@ const KINDS: [(&str, &[Field]); 32] = [
     ("FobNotWorn", &[]),
     ("EarlyNight", &[]),
     ("LateMorning", &[Late, LiesIn]),
+    ("LateFilm", &[Late]),
+    ("TabletsMissed", &[Share, Over]),
+    ("TabletsTwice", &[Share, Over]),
+    ("NoVisitors", &[]),
+    ("CarerNotArrived", &[]),
+    ("CarerLeavesEarly", &[Share]),
+    ("NewKettle", &[Watts]),
     ("HeatingBroken", &[]),
     ("Heatwave", &[By, Over]),
     ("ColdSnap", &[By, Over]),
@@ -106,6 +117,7 @@ pub(super) fn read(kind: &str, node: &Node, findings: &mut Findings<'_>) -> Opti
             Noticed => file.noticed = fields.required("noticed", span),
             Late => file.late = fields.required("late", span),
             LiesIn => file.lies_in = fields.required("lies_in", span),
+            Watts => file.watts = fields.required("watts", number),
         }
     }
     file.lasts = fields.required("lasts", span);

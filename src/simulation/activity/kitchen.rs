@@ -127,7 +127,7 @@ impl Scene<'_> {
 }
 
 /// A cup of tea, carried to the armchair.
-pub(super) fn tea(scene: &mut Scene<'_>) -> Vec<Step> {
+pub(in crate::simulation) fn tea(scene: &mut Scene<'_>) -> Vec<Step> {
     match scene.drink {
         Drink::Hot => {}
         Drink::Cold => return cold_drink(scene),

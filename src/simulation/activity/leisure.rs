@@ -51,6 +51,7 @@ pub(super) fn sit(
                 Some(Tale("lies down on the bed", "lie down on the bed"))
             }
             Activity::Television => Some(Tale("watches television", "watch television")),
+            Activity::Company => Some(Tale("sits with the visitors", "sit with the visitors")),
             Activity::Nap if elsewhere => Some(Tale("has a nap", "have a nap")),
             Activity::Nap => Some(Tale("has a nap in the armchair", "have a nap in the armchair")),
             _ => {

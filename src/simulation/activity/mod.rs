@@ -9,6 +9,7 @@ mod kitchen;
 mod leisure;
 mod personal;
 
+pub(super) use self::kitchen::tea;
 pub(super) use self::personal::bathe as personal_bath;
 use super::chance::Chance;
 use super::disturbance::change::Drink;
@@ -75,6 +76,12 @@ impl Simulation {
     /// Finds something to do for someone who has nothing left to do.
     pub(super) fn decide(&mut self, who: usize) {
         let now = self.now;
+        if self.people[who].guest.is_some() {
+            return self.decide_as_guest(who);
+        }
+        if self.people[who].pet.is_some() {
+            return self.decide_as_pet(who);
+        }
         if self.people[who].is_home() {
             self.shut_doors(who);
             if self.people[who].within.is_none()
@@ -97,10 +104,16 @@ impl Simulation {
                 match next {
                     Some(planned) if planned.starts <= now || self.may_begin_early(who, planned) => {
                         self.people[who].plan.pop_front();
-                        self.begin_planned(who, planned);
+                        if !self.gives_way_to_company(who, planned) {
+                            self.begin_planned(who, planned);
+                        }
                     }
-                    Some(planned) => self.pass_time(who, planned.starts, Some(planned.activity)),
-                    None => self.pass_time(who, now + Span::minutes(30), None),
+                    next => {
+                        let until = next.map_or(now + Span::minutes(30), |planned| planned.starts);
+                        if !self.keeps_company(who, until) {
+                            self.pass_time(who, until, next.map(|planned| planned.activity));
+                        }
+                    }
                 }
             }
         }
@@ -215,6 +228,8 @@ impl Simulation {
                 self.push(who, until, personal::retire);
             }
             Activity::Tea => self.push(who, until, kitchen::tea),
+            Activity::Tablets => self.begins_tablets(who, until),
+            Activity::Company => {}
             Activity::Breakfast => self.push(who, until, kitchen::breakfast),
             Activity::Lunch => self.push(who, until, kitchen::lunch),
             Activity::Supper => self.push(who, until, kitchen::supper),
@@ -331,6 +346,11 @@ impl Simulation {
         times.dedup_by(|later, earlier| *later - *earlier < Span::minutes(40));
         person.night_visits = if length > 0.0 { times.into() } else { Default::default() };
         self.night_changes(who, from, to);
+        let person = &mut self.people[who];
+        if let Some(wakes) = person.chances.restless(routine, from, to) {
+            person.wakes.push_back(wakes);
+            person.wakes.make_contiguous().sort();
+        }
     }
 
     fn go_on_with(&mut self, who: usize, doing: Doing, next: Option<Timestamp>) {
@@ -421,6 +441,6 @@ impl Simulation {
 }
 
 /// A step that begins an activity and tells it.
-fn begins(activity: Activity, she: &'static str, they: &'static str) -> Step {
+pub(super) fn begins(activity: Activity, she: &'static str, they: &'static str) -> Step {
     Step::Begin(activity, Some(Tale(she, they)))
 }

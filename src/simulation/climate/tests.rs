@@ -16,6 +16,8 @@ fn scenario(seed: u64, date: &str, mean: f64, swing: f64, give: f64) -> Scenario
         seed,
         home: bungalow::shared(),
         residents: Vec::new(),
+        visitors: Vec::new(),
+        pets: Vec::new(),
         calendar: Calendar::parse("Europe/London", date).expect("a calendar"),
         days: 30,
         learning_days: 0,

@@ -106,7 +106,9 @@ impl Simulation {
         let about = (!change.is_of_the_house()).then_some(who);
         let kind = &self.disturbances[index].kind;
         let sentence = words::begins(kind, &self.fixed.scenario.residents[who], &self.fixed.scenario.home);
-        self.tell(about, change.label(), sentence, true);
+        if !change.is_told_each_time() {
+            self.tell(about, change.label(), sentence, true);
+        }
         self.agenda.add(self.now + change.lasts, Rank::Ordinary, Happening::Over(index));
         let asleep = self.people[who].doing.is_some_and(|doing| doing.activity == Activity::Sleep);
         match change.kind {
@@ -122,7 +124,8 @@ impl Simulation {
                 }
             }
             ChangeKind::EarlyNight => self.goes_to_bed_now(who),
-            ChangeKind::LateMorning { late, .. } => self.stays_up(who, late),
+            ChangeKind::LateMorning { late, .. } | ChangeKind::LateFilm { late } => self.stays_up(who, late),
+            ChangeKind::NewKettle { watts } => self.swaps_kettle(Some(watts)),
             ChangeKind::HeatingBroken => {
                 (0..self.home().areas.len()).for_each(|area| self.climate.set_heating(area, false));
             }
@@ -137,6 +140,11 @@ impl Simulation {
             | ChangeKind::SlowerWalking { .. }
             | ChangeKind::ColdDrinks { .. }
             | ChangeKind::NewSeat { .. }
+            | ChangeKind::TabletsMissed { .. }
+            | ChangeKind::TabletsTwice { .. }
+            | ChangeKind::NoVisitors
+            | ChangeKind::CarerNotArrived
+            | ChangeKind::CarerLeavesEarly { .. }
             | ChangeKind::FobNotWorn
             | ChangeKind::Heatwave { .. }
             | ChangeKind::ColdSnap { .. } => {}
@@ -151,6 +159,12 @@ impl Simulation {
                 let cold = self.is_cold_on_purpose(area);
                 self.climate.set_heating(area, !cold);
             }
+        }
+        if matches!(change.kind, ChangeKind::NewKettle { .. }) {
+            self.swaps_kettle(None);
+        }
+        if change.is_told_each_time() {
+            return;
         }
         let kind = &self.disturbances[index].kind;
         let sentence = words::ends(kind, &self.fixed.scenario.residents[who], &self.fixed.scenario.home);

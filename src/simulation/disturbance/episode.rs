@@ -12,6 +12,17 @@ use crate::scenario::Activity;
 use crate::scenario::change::{Episode, EpisodeKind};
 use crate::time::{Span, Timestamp};
 
+/// How somebody leaves the home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaves {
+    /// As one goes out.
+    Quietly,
+    /// For some days, with a suitcase, everything seen to.
+    Packed,
+    /// With an ambulance crew.
+    Carried,
+}
+
 /// What one does on the bed's edge before standing up.
 const EDGE: Span = Span::seconds(45);
 
@@ -24,16 +35,24 @@ impl Simulation {
             EpisodeKind::Unconscious => self.loses_consciousness(who, index, lasts),
             EpisodeKind::NightWandering => self.wanders(who, index, lasts),
             EpisodeKind::LeftHome { opening } => match self.way_by(opening) {
-                Some(way) => self.goes_away(who, index, way, lasts, false),
+                Some(way) => self.goes_away(who, index, way, lasts, Leaves::Quietly),
                 None => vec![Step::LabelEnds(index)],
             },
             EpisodeKind::Holiday => match self.fixed.places.ways_out.first().copied() {
                 Some(way) => {
                     self.gives_up(who);
-                    self.goes_away(who, index, way, lasts, true)
+                    self.goes_away(who, index, way, lasts, Leaves::Packed)
                 }
                 None => vec![Step::LabelEnds(index)],
             },
+            EpisodeKind::Hospital => match self.fixed.places.ways_out.first().copied() {
+                Some(way) => {
+                    self.gives_up(who);
+                    self.goes_away(who, index, way, lasts, Leaves::Carried)
+                }
+                None => vec![Step::LabelEnds(index)],
+            },
+            EpisodeKind::FallWalking => self.falls_on_the_way(who, index, lasts),
             EpisodeKind::LongBath => self.bathes_long(who, index, lasts),
             EpisodeKind::Gardening { opening } => match self.way_by(opening) {
                 Some(way) => self.gardens(who, index, way, lasts),
@@ -114,6 +133,39 @@ impl Simulation {
         steps
     }
 
+    /// Falls about half way to another room, at a walk.
+    fn falls_on_the_way(&mut self, who: usize, index: usize, lasts: Span) -> Vec<Step> {
+        let from = self.people[who].stands_at();
+        let rooms = self.fixed.places.rooms.clone();
+        // To the room that is farthest away, so that there is a way to fall on.
+        let far = rooms.iter().map(|room| self.path(from, room.stand)).max_by(|a, b| a.length().total_cmp(&b.length()));
+        let Some(path) = far else { return vec![Step::LabelEnds(index)] };
+        // Not in a doorway: there one would lie in two rooms.
+        let parts = [0.5, 0.6, 0.4, 0.7, 0.3, 0.8];
+        let roomy =
+            parts.iter().map(|part| path.length() * part).find(|along| self.fixed.ground.is_roomy(path.point(*along)));
+        let along = roomy.unwrap_or(path.length() * 0.5);
+        let there = Spot { stand: path.point(along), facing: path.heading(along), seat: None };
+        let (resting, in_bed) = (self.people[who].seat.is_some(), self.people[who].body.pose() == Pose::InBed);
+        let length = self.path(from, there.stand).length();
+        let walks = Span::from_seconds(length / self.pace(who));
+        let up = if in_bed { EDGE + Span::millis(5_400) } else { Span::millis(if resting { 2_200 } else { 0 }) };
+        let at = self.moment(index).max(self.now + walks + up);
+        let mut steps = Vec::new();
+        let manner = if in_bed { Manner::Asleep } else { Manner::Seated };
+        steps.push(Step::Until(at - walks - up, if resting { manner } else { Manner::Standing }));
+        if in_bed {
+            steps.push(Step::SitUp);
+            steps.push(Step::Stay(EDGE, Manner::Seated));
+        }
+        steps.push(Step::Go(there));
+        steps.push(Step::LabelBegins(index));
+        steps.push(Step::Fall(places::fall_from(&self.fixed.ground, there.stand, there.facing)));
+        steps.push(Step::Doing(Some("Lying on the floor after a fall".to_owned())));
+        Self::until_help(index, at, lasts, there, true, &mut steps);
+        steps
+    }
+
     fn loses_consciousness(&mut self, who: usize, index: usize, lasts: Span) -> Vec<Step> {
         let chair = self.seat_of(who);
         let seated = self.people[who].seat == Some(chair);
@@ -164,25 +216,29 @@ impl Simulation {
     }
 
     /// Out by a door, away, and back in at the end.
-    fn goes_away(&mut self, who: usize, index: usize, way: WayOut, lasts: Span, packed: bool) -> Vec<Step> {
+    fn goes_away(&mut self, who: usize, index: usize, way: WayOut, lasts: Span, how: Leaves) -> Vec<Step> {
         let turned = |spot: Spot| Spot { facing: spot.facing + std::f64::consts::PI, ..spot };
         let mut first = Vec::new();
-        if packed {
+        if how == Leaves::Packed {
             first = self.sees_to_everything();
         }
         let (bring, at) = self.brings(who, index, way.inside, Span::ZERO, None);
         let mut steps = first;
         steps.extend(bring);
-        let tale = if packed {
-            Tale("sets off with a suitcase", "set off with a suitcase")
-        } else {
-            Tale("goes out", "go out")
+        let tale = match how {
+            Leaves::Packed => Tale("sets off with a suitcase", "set off with a suitcase"),
+            Leaves::Quietly => Tale("goes out", "go out"),
+            Leaves::Carried => Tale("goes out with the ambulance crew", "go out with the ambulance crew"),
         };
         steps.push(Step::LabelBegins(index));
         steps.push(Step::Begin(Activity::Out, Some(tale)));
-        steps.push(Step::LightsOut);
+        // Nobody thinks of the lights when the ambulance is at the door; and the door stands open for it.
+        let stands_open = if how == Leaves::Carried { Span::seconds(150) } else { Span::millis(1_800) };
+        if how != Leaves::Carried {
+            steps.push(Step::LightsOut);
+        }
         steps.push(Step::Door(way.opening, true));
-        steps.push(Step::Stay(Span::millis(1_800), Manner::Standing));
+        steps.push(Step::Stay(stands_open, Manner::Standing));
         steps.push(Step::Go(turned(way.step)));
         steps.push(Step::Door(way.opening, false));
         steps.push(Step::Stay(Span::seconds(5), Manner::Standing));

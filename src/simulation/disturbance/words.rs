@@ -21,6 +21,8 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
             EpisodeKind::DoorLeftOpen { opening } => {
                 format!("{name} opens the {} and does not shut it again.", door(opening, home))
             }
+            EpisodeKind::FallWalking => format!("{name} falls on the way."),
+            EpisodeKind::Hospital => format!("{name} is taken to hospital."),
         },
         DisturbanceKind::Change(change) => match &change.kind {
             ChangeKind::NightVisits { mean } if *mean >= resident.routine.night_visits => {
@@ -45,6 +47,13 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
             ChangeKind::LateMorning { .. } => {
                 format!("There is a late film tonight, and {name} means to stay in bed tomorrow.")
             }
+            ChangeKind::LateFilm { .. } => format!("There is a late film tonight, and {name} stays up for it."),
+            ChangeKind::TabletsMissed { .. } => format!("{name} begins to miss tablets."),
+            ChangeKind::TabletsTwice { .. } => format!("{name} begins to take tablets a second time."),
+            ChangeKind::NoVisitors => format!("From now on nobody comes to see {name}."),
+            ChangeKind::NewKettle { watts } => format!("There is a new kettle, of {watts} W."),
+            // Each time is told by itself.
+            ChangeKind::CarerNotArrived | ChangeKind::CarerLeavesEarly { .. } => String::new(),
             ChangeKind::HeatingBroken => "The heating breaks down.".to_owned(),
             ChangeKind::Heatwave { .. } => "A hot spell begins.".to_owned(),
             ChangeKind::ColdSnap { .. } => "A cold snap begins.".to_owned(),
@@ -75,6 +84,8 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
             EpisodeKind::DoorLeftOpen { opening } => {
                 format!("{name} sees the open {} and shuts it.", door(opening, home))
             }
+            EpisodeKind::FallWalking => format!("Help has come: {name} is helped up."),
+            EpisodeKind::Hospital => format!("{name} is home from hospital."),
         },
         DisturbanceKind::Change(change) => match &change.kind {
             ChangeKind::NightVisits { .. } => format!("{name}'s nights are as they were."),
@@ -89,8 +100,16 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
             ChangeKind::SlowerWalking { .. } => format!("{name} walks as before."),
             ChangeKind::ColdDrinks { .. } => format!("{name} is back to hot drinks."),
             ChangeKind::NewSeat { .. } => format!("{name} is back in the usual chair."),
+            ChangeKind::EarlyNight
+            | ChangeKind::LateMorning { .. }
+            | ChangeKind::LateFilm { .. }
+            | ChangeKind::CarerNotArrived
+            | ChangeKind::CarerLeavesEarly { .. } => String::new(),
+            ChangeKind::TabletsMissed { .. } => format!("{name} remembers the tablets again."),
+            ChangeKind::TabletsTwice { .. } => format!("{name} takes tablets once, as before."),
+            ChangeKind::NoVisitors => format!("People come to see {name} again."),
+            ChangeKind::NewKettle { .. } => "The old kettle is back.".to_owned(),
             ChangeKind::FobNotWorn => format!("{name} wears the pendant fob again."),
-            ChangeKind::EarlyNight | ChangeKind::LateMorning { .. } => String::new(),
             ChangeKind::HeatingBroken => "The heating works again.".to_owned(),
             ChangeKind::Heatwave { .. } => "The hot spell is over.".to_owned(),
             ChangeKind::ColdSnap { .. } => "The cold snap is over.".to_owned(),

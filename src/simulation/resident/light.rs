@@ -3,7 +3,7 @@
 use super::Manner;
 use crate::home::{AreaKind, FurnitureKind};
 use crate::scenario::Activity;
-use crate::simulation::{Simulation, daylight};
+use crate::simulation::Simulation;
 
 /// Below this height of the sun, in degrees, rooms are too dark to do without a light.
 const DARK: f64 = 3.0;
@@ -11,10 +11,6 @@ const DARK: f64 = 3.0;
 const BRIGHT: f64 = 5.0;
 
 impl Simulation {
-    fn sun_height(&self) -> f64 {
-        daylight::sun(self.home().latitude, self.home().longitude, self.now).altitude
-    }
-
     /// Whether one needs a light indoors.
     pub(in crate::simulation) fn is_dark(&self) -> bool {
         self.sun_height() < DARK

@@ -14,7 +14,7 @@ use crate::scenario::Activity;
 use crate::simulation::agenda::Rank;
 use crate::simulation::disturbance::forgetting::Thing;
 use crate::simulation::truth::{TruthEvent, TruthKind};
-use crate::simulation::{Happening, Simulation, power};
+use crate::simulation::{Happening, Simulation};
 use crate::time::{Span, Timestamp};
 
 /// Metres of walking between two samples for the movement sensors: about one step.
@@ -32,6 +32,9 @@ impl Simulation {
         let mut decisions = 0;
         loop {
             let Some(step) = self.people[who].steps.pop_front() else {
+                if self.is_gone(who) {
+                    return;
+                }
                 // Whatever is decided takes time in the end; should it not, a minute passes.
                 if decisions > 16 {
                     return self.next_at(who, self.now + Span::minutes(1));
@@ -79,6 +82,7 @@ impl Simulation {
     fn next_at(&mut self, who: usize, until: Timestamp) {
         let person = &mut self.people[who];
         person.turn += 1;
+        person.until = until;
         let turn = person.turn;
         self.agenda.add(until, Rank::Ordinary, Happening::Next { who, turn });
         if let Some((mean, _)) = person.manner.and_then(Manner::movement) {
@@ -130,6 +134,9 @@ impl Simulation {
         let person = &self.people[who];
         if let Some(area) = person.area {
             let at = person.body.stance(self.now).at;
+            if person.is.who.is_animal() {
+                return self.animal_moves(who, area, at, vigour);
+            }
             self.devices.movement(self.now, area, at, vigour, &mut self.fresh);
         }
     }
@@ -141,7 +148,8 @@ impl Simulation {
             self.house.moved(from, into);
         }
         let area = into.map(|area| self.home().areas[area].id.clone());
-        let comes_home = from.is_none() && self.people[who].activity == Activity::Out;
+        let comes_home =
+            from.is_none() && self.people[who].activity == Activity::Out && who < self.fixed.scenario.residents.len();
         let sentence = if comes_home { self.told(who, Tale("comes home", "come home")) } else { String::new() };
         let kind = TruthKind::Whereabouts(area);
         self.truth.push(TruthEvent { at: self.now, resident: Some(who), kind, sentence, begins: true });
@@ -172,7 +180,28 @@ impl Simulation {
     /// Carries out one step and returns when it will be over; `None` when it takes no time.
     fn carry_out(&mut self, who: usize, step: Step) -> Option<Timestamp> {
         let now = self.now;
+        if !self.is_alone() {
+            self.people[who].under_way = Some(step.clone());
+        }
         match step {
+            Step::AwaitDoor(opening, until) => self.awaits_door(who, opening, until),
+            Step::AwaitCompany(until) => self.awaits_company(who, until),
+            Step::VisitBegins => {
+                self.visit_begins(who);
+                None
+            }
+            Step::VisitEnds => {
+                self.visit_ends(who);
+                None
+            }
+            Step::Gone => {
+                self.gone(who);
+                None
+            }
+            Step::Awake => {
+                self.people[who].activity = Activity::Company;
+                None
+            }
             Step::Begin(activity, tale) => {
                 self.begin(who, activity, tale);
                 None
@@ -227,7 +256,7 @@ impl Simulation {
                 None
             }
             Step::Boil(piece, cups) => {
-                self.switch(piece, true, Some(now + power::kettle_boils(cups)));
+                self.switch(piece, true, Some(now + self.house.boils(piece, cups)));
                 None
             }
             Step::Run(piece, span) => {
@@ -296,7 +325,8 @@ impl Simulation {
 
     /// A sentence about someone, by name when it has not been said for a while.
     pub(in crate::simulation) fn told(&mut self, who: usize, tale: Tale) -> String {
-        let several = self.fixed.scenario.residents.len() > 1;
+        // With others about, a pronoun could be anybody's.
+        let several = self.fixed.scenario.residents.len() > 1 || self.has_guests();
         let person = &mut self.people[who];
         let named = several || self.now - person.named_at > NAME_AGAIN;
         if named {
@@ -347,6 +377,11 @@ impl Simulation {
             .crossings()
             .iter()
             .find_map(|crossing| Some((crossing.opening.filter(|door| !self.house.is_open(*door))?, crossing.along)));
+        if shut.is_some() && self.people[who].is.who.is_animal() {
+            // Animals open no doors: it stays where it is.
+            self.people[who].steps.clear();
+            return None;
+        }
         let (path, face) = match shut {
             Some((door, along)) => {
                 let steps = &mut self.people[who].steps;

@@ -17,14 +17,16 @@ use std::sync::Arc;
 use self::body::{Body, Pose};
 use self::path::Path;
 use self::places::{FallSpot, Spot};
-use self::plan::Planned;
+use self::plan::{Mood, Planned};
 use self::sharing::{Joins, Own};
 use super::chance::Chance;
 use super::disturbance::forgetting::Thing;
+use super::guest::Guest;
+use super::pet::Pet;
 use super::view::Who;
 use crate::home::{Home, Point};
-use crate::scenario::{Activity, Pronoun, Resident, Role};
-use crate::time::{Span, Timestamp};
+use crate::scenario::{Activity, Pronoun, Resident, Role, Routine};
+use crate::time::{Calendar, ClockTime, Span, Timestamp};
 
 /// How someone moves while they stay in one place: how often, and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,18 @@ pub(super) enum Step {
     LabelBegins(usize),
     /// A disturbance is over.
     LabelEnds(usize),
+    /// Wait before a door to outside until somebody has opened it, but no longer than until then.
+    AwaitDoor(usize, Timestamp),
+    /// Wait in the open door for those one came with, but no longer than until then.
+    AwaitCompany(Timestamp),
+    /// Come in on a visit.
+    VisitBegins,
+    /// Be out of the door after a visit.
+    VisitEnds,
+    /// Be gone until the next visit.
+    Gone,
+    /// Awake again, for a guest who has slept here.
+    Awake,
     /// A disturbance's door is left open, and the person goes on with their day.
     LeavesOpen(usize, Thing),
     /// Shut or switch off what had been left open or on.
@@ -152,6 +166,32 @@ pub(super) struct Chances {
     pub(super) fidgets: Chance,
     /// How fast each walk is.
     pub(super) gait: Chance,
+    /// Which days and nights are bad.
+    pub(super) moods: Chance,
+}
+
+impl Chances {
+    /// What kind of day it will be; drawn only for those who have bad days.
+    pub(super) fn mood(&mut self, calendar: &Calendar, routine: &Routine, day: i64) -> Mood {
+        let noon = calendar.at(day, ClockTime::MIDNIGHT) + Span::hours(12);
+        let mut mood = Mood::of_day(i64::from(calendar.local(noon).date.day_of_year()));
+        if routine.bad_days > 0.0 {
+            let (bad, later) = (self.moods.happens(routine.bad_days), self.moods.seconds(1_500.0, 4_500.0));
+            mood.bad = bad.then_some(later);
+        }
+        mood
+    }
+
+    /// When sleep will not come between two instants of a night, and for how long; drawn only for those who have
+    /// restless nights.
+    pub(super) fn restless(&mut self, routine: &Routine, from: Timestamp, to: Timestamp) -> Option<(Timestamp, Span)> {
+        if routine.restless_nights <= 0.0 || to - from < Span::hours(4) {
+            return None;
+        }
+        let (restless, awake) = (self.moods.happens(routine.restless_nights), self.moods.seconds(1_800.0, 5_400.0));
+        let at = from + Span::from_seconds(self.moods.between(3_600.0, (to - from).as_seconds() - 7_200.0));
+        restless.then_some((at, awake))
+    }
 }
 
 /// Whom a body in the home belongs to: what a simulation has to know of anybody.
@@ -185,6 +225,15 @@ impl Character {
 #[derive(Clone, Debug)]
 pub(super) struct Person {
     pub(super) is: Character,
+    /// What is known of them besides, if they do not live here.
+    pub(super) guest: Option<Guest>,
+    /// What is known of it besides, if it is an animal.
+    pub(super) pet: Option<Pet>,
+    /// The step being carried out, and when it ends; only where somebody else may ask for something in between.
+    pub(super) under_way: Option<Step>,
+    pub(super) until: Timestamp,
+    /// Whether the tablets that are planned next are a second time by mistake.
+    pub(super) second_dose: bool,
     /// The bed, the seat and the chair at the table that are theirs.
     pub(super) own: Own,
     pub(super) body: Body,
@@ -250,9 +299,15 @@ impl Person {
             ways: chance("ways"),
             fidgets: chance("fidgets"),
             gait: chance("gait"),
+            moods: chance("moods"),
         };
         Self {
             is,
+            guest: None,
+            pet: None,
+            under_way: None,
+            until: now,
+            second_dose: false,
             own,
             body: Body::new(at, heading, pose),
             area,

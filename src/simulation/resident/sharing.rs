@@ -115,6 +115,30 @@ pub(in crate::simulation) fn lying_on_sofa(home: &Home, places: &Places) -> Opti
     Some(Spot { seat: Some(lies), ..spot })
 }
 
+/// Every place to lie for a night: the sides of double beds, single beds, sofas; each with whether the piece is a
+/// resident's own.
+pub(in crate::simulation) fn all_to_lie(
+    home: &Home,
+    ground: &Ground,
+    places: &Places,
+    own: &[Own],
+) -> Vec<(Spot, bool)> {
+    let mut all = Vec::new();
+    for bed in places.all(FurnitureKind::Bed) {
+        let theirs = own.iter().any(|own| own.bed.seat.is_some_and(|seat| seat.piece == bed));
+        let spots = match home.furniture[bed].sleeps() {
+            2 => places::bed_sides(home, ground, bed).to_vec(),
+            _ => vec![places.pieces[bed]],
+        };
+        all.extend(spots.into_iter().map(|spot| (spot, theirs)));
+    }
+    // Whole beds that are nobody's come first.
+    all.sort_by_key(|(_, theirs)| *theirs);
+    all.extend(lying_on_sofa(home, places).map(|spot| (spot, false)));
+    all.extend(all_to_sit(home, ground, places).into_iter().map(|spot| (spot, false)));
+    all
+}
+
 /// Whether two spots are one place to sit or lie.
 fn is_same(one: &Spot, other: &Spot) -> bool {
     match (one.seat, other.seat) {
@@ -124,7 +148,7 @@ fn is_same(one: &Spot, other: &Spot) -> bool {
 }
 
 /// Whether nobody can be on both at once. Whoever lies on a sofa takes all of it.
-fn overlap(one: &Seat, other: &Seat) -> bool {
+pub(in crate::simulation) fn overlap(one: &Seat, other: &Seat) -> bool {
     let lies = |seat: &Seat| seat.pose == Pose::InBed;
     one.piece == other.piece && (one.at.distance(other.at) < SAME_PLACE || lies(one) != lies(other))
 }
@@ -139,7 +163,7 @@ impl Simulation {
     pub(in crate::simulation) fn is_taken(&self, who: usize, spot: &Spot) -> bool {
         self.people.iter().enumerate().any(|(other, person)| {
             let theirs = [person.seat, person.bound_for.map(|(spot, _)| spot)];
-            other != who && theirs.iter().flatten().any(|theirs| is_same(theirs, spot))
+            other != who && !person.is.who.is_animal() && theirs.iter().flatten().any(|theirs| is_same(theirs, spot))
         })
     }
 
@@ -212,7 +236,8 @@ impl Simulation {
     pub(in crate::simulation) fn free_seat(&self, who: usize, near: &Spot) -> Option<Spot> {
         let area = self.area_of_spot(near);
         let owned = |spot: &Spot| {
-            self.people.iter().enumerate().any(|(other, person)| other != who && is_same(&person.own.seat, spot))
+            let others = self.people.iter().take(self.fixed.scenario.residents.len()).enumerate();
+            others.into_iter().any(|(other, person)| other != who && is_same(&person.own.seat, spot))
         };
         let free = self.fixed.to_sit.iter().filter(|spot| !self.is_taken(who, spot));
         free.min_by(|a, b| {
@@ -260,8 +285,7 @@ impl Simulation {
 
     /// Somebody has begun to make a meal: everyone at home who would eat about then sits down to it with them.
     pub(in crate::simulation) fn lays_for_all(&mut self, cook: usize, activity: Activity) {
-        let residents = self.fixed.scenario.residents.len();
-        if residents < 2 {
+        if self.is_alone() {
             return;
         }
         // When it is on the table: what is stood and waited for until then, and about the time to walk.
@@ -278,6 +302,24 @@ impl Simulation {
             }
         }
         let Some(ends) = ends else { return };
+        self.calls_to_table(cook, activity, ready, ends);
+    }
+
+    /// A carer makes whatever meal a resident would soon make: it is on the table at an instant.
+    pub(in crate::simulation) fn serves(&mut self, carer: usize, ready: Timestamp) {
+        for activity in [Activity::Breakfast, Activity::Lunch, Activity::Supper] {
+            self.calls_to_table(carer, activity, ready, ready + Span::minutes(20));
+        }
+    }
+
+    fn calls_to_table(&mut self, cook: usize, activity: Activity, ready: Timestamp, ends: Timestamp) {
+        let residents = self.fixed.scenario.residents.len();
+        for who in residents..self.people.len() {
+            let eats = self.guest(who).is_some_and(|guest| guest.inside && guest.leaves > ends);
+            if eats && self.is_company(who) {
+                self.people[who].joins = Some(Joins { activity, ready: ready.min(ends - Span::minutes(4)), ends });
+            }
+        }
         for who in (0..residents).filter(|who| *who != cook) {
             let person = &mut self.people[who];
             let due = person.plan.iter().position(|planned| {
@@ -321,6 +363,15 @@ impl Simulation {
             Activity::Lunch => Tale("sits down to lunch", "sit down to lunch"),
             _ => Tale("sits down to supper", "sit down to supper"),
         };
+        if person.guest.is_some() {
+            person.steps.extend([
+                Step::Doing(Some("At the table".to_owned())),
+                Step::Go(chair),
+                Step::Settle(chair),
+                Step::Until(joins.ends, Manner::Eating),
+            ]);
+            return true;
+        }
         person.steps.extend([
             Step::Begin(joins.activity, Some(tale)),
             Step::Go(chair),
