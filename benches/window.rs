@@ -29,7 +29,7 @@ fn panels_with_a_year(bencher: divan::Bencher<'_, '_>, hours: i64) {
     player.apply(&Command::Seek(scenario.at(Moment { day: 300, clock })));
     let view = player.view();
     let (ctx, mut shown) = (egui::Context::default(), Shown::default());
-    let mut frame = |shown: &mut Shown| {
+    let frame = |shown: &mut Shown| {
         let size = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 720.0));
         let input = RawInput { screen_rect: Some(size), ..RawInput::default() };
         let mut out = Vec::new();

@@ -83,20 +83,6 @@ pub enum Drawing {
     Full,
 }
 
-#[cfg(feature = "desktop")]
-impl Drawing {
-    /// The window's own word for it.
-    pub const fn quality(self) -> crate::desktop::Quality {
-        use crate::desktop::Quality;
-        match self {
-            Self::Plan => Quality::Plan,
-            Self::Reduced => Quality::Low,
-            Self::Medium => Quality::Medium,
-            Self::Full => Quality::High,
-        }
-    }
-}
-
 /// What a picture may show over the home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Over {

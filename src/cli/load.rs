@@ -34,6 +34,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("residents/george.ron", include_str!("../../scenarios/residents/george.ron")),
     ("residents/harold.ron", include_str!("../../scenarios/residents/harold.ron")),
     ("residents/margaret.ron", include_str!("../../scenarios/residents/margaret.ron")),
+    ("residents/winifred.ron", include_str!("../../scenarios/residents/winifred.ron")),
 ];
 
 /// What can be said, in the language that the program speaks.

@@ -3,14 +3,24 @@
 
 use std::sync::Arc;
 
-use super::arguments::{OpenArguments, WindowArguments};
+use super::arguments::{Drawing, OpenArguments, WindowArguments};
 use super::output::Out;
 use super::shelf::Files;
 use super::{Ending, Failure, load};
 use crate::desktop::panel::viewer::Viewer;
 use crate::desktop::shelf::{Opened, Shelf as _};
-use crate::desktop::{self, OpenError, OpenOptions};
+use crate::desktop::{self, OpenError, OpenOptions, Quality};
 use crate::scenario::problem::Problem;
+
+/// The window's own word for how the home is drawn.
+pub(super) const fn quality(drawing: Drawing) -> Quality {
+    match drawing {
+        Drawing::Plan => Quality::Plan,
+        Drawing::Reduced => Quality::Low,
+        Drawing::Medium => Quality::Medium,
+        Drawing::Full => Quality::High,
+    }
+}
 
 /// The window on the demonstration; `None` where there can be no window, so that its days are told otherwise.
 pub fn demonstration(asked: &WindowArguments) -> Result<Option<Ending>, Failure> {
@@ -68,8 +78,7 @@ enum Unopened {
 }
 
 fn window(options: OpenOptions, asked: &WindowArguments) -> Result<Ending, Unopened> {
-    let options =
-        OpenOptions { frames: asked.frames, quality: asked.quality.map(super::arguments::Drawing::quality), ..options };
+    let options = OpenOptions { frames: asked.frames, quality: asked.quality.map(quality), ..options };
     let told: Vec<String> = notes(&options.opened);
     for note in told {
         super::tell_problem(&note);

@@ -37,7 +37,7 @@ pub fn picture(asked: &PictureArguments) -> Result<Ending, Failure> {
         text_scale: asked.text_scale,
         alert,
         device,
-        quality: asked.quality.quality(),
+        quality: super::open::quality(asked.quality),
         warmth: asked.over.contains(&Over::Warmth),
         fields: asked.over.contains(&Over::Fields),
         storey: asked.storey,

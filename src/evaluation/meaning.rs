@@ -331,7 +331,9 @@ mod tests {
                 meaning.label
             );
             assert!(meaning.after >= Span::ZERO);
-            assert_eq!(meaning.label.starts_with(TWIN), meaning.role == Role::Twin, "{}", meaning.label);
+            // What sounds an alarm is harmless, and an alarm that sounds is rightly told of all the same.
+            let twin = meaning.label.starts_with(TWIN) && meaning.alerts != [Alarm];
+            assert_eq!(twin, meaning.role == Role::Twin, "{}", meaning.label);
         }
         assert_eq!(of("").map(|meaning| meaning.label), None);
         assert_eq!(in_words("a-new-label"), "a-new-label");

@@ -75,8 +75,11 @@ impl Storeys {
         }
         let at = Point::new(at.x - self.offset_of(storey), at.y);
         let climbed = self.flights.iter().find_map(|(flight, foot)| {
-            let here = (*foot == storey || *foot + 1 == storey) && flight.footprint().contains(at);
-            here.then(|| f64::from(*foot) + flight.part(at))
+            // The lower half of a flight lies on its foot's plan and the upper half on its head's: whoever passes by
+            // the other end, at the very edge, is on the floor there.
+            let part = flight.part(at);
+            let its_half = (*foot == storey && part < 0.75) || (*foot + 1 == storey && part > 0.25);
+            (its_half && flight.footprint().contains(at)).then(|| f64::from(*foot) + part)
         });
         (at, storey, climbed.unwrap_or(f64::from(storey)) * STOREY_HEIGHT)
     }

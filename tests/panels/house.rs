@@ -201,12 +201,17 @@ fn scenario(days: i64) -> Scenario {
             day_from: clock("06:00"),
             night_from: clock("22:30"),
         },
-        doses: Vec::new(),
         radio: Radio { loss: 0.0 },
         disturbances: Vec::new(),
         faults: Vec::new(),
         fault_rates: FaultRates::default(),
         expectations: Vec::new(),
+        doses: Vec::new(),
+        care: None,
+        phrases: Default::default(),
+        reactions: Default::default(),
+        far_sides: Vec::new(),
+        said: Vec::new(),
         quiet: Vec::new(),
     }
 }
