@@ -114,6 +114,13 @@ fn doors_stand_as_far_open_as_the_house_says() {
     }
 }
 
+/// Another home is to be shown, as the bridge asks for it.
+fn lay(app: &mut App, home: &Arc<Home>) {
+    let laid = Laid::out(home);
+    app.world_mut().resource_mut::<Dwelling>().0 = Arc::clone(&laid.home);
+    *app.world_mut().resource_mut::<Laid>() = laid;
+}
+
 #[test]
 fn another_home_takes_the_place_of_the_last_one() {
     let (mut app, home) = bare();
@@ -126,7 +133,7 @@ fn another_home_takes_the_place_of_the_last_one() {
     other.devices.retain(|device| device.piece.is_none() && device.opening.is_none());
     let other = Arc::new(other);
     *app.world_mut().resource_mut::<Now>() = quiet(&other);
-    app.world_mut().resource_mut::<Dwelling>().0 = Arc::clone(&other);
+    lay(&mut app, &other);
     app.update();
     app.update();
     assert!(doors(&mut app) < before && all(&mut app) < whole);
@@ -134,7 +141,7 @@ fn another_home_takes_the_place_of_the_last_one() {
     assert_eq!(markers.iter(app.world()).count(), other.devices.len());
     // And back: all of it is there again, once.
     *app.world_mut().resource_mut::<Now>() = quiet(&home);
-    app.world_mut().resource_mut::<Dwelling>().0 = home;
+    lay(&mut app, &home);
     app.update();
     assert_eq!((doors(&mut app), all(&mut app)), (before, whole));
 }
