@@ -1,19 +1,22 @@
 //! Every field of a scenario's files, as a page for whoever writes them.
 //!
 //! Which fields there are, and which must be there, the readers say themselves: they are run on empty brackets and asked
-//! what they looked for. What a field means, its range, default and an example stand in `table`; a field
+//! what they looked for. What a field means, its range, default and an example stand in `table` and `care`; a field
 //! without a line there, or a line without a field, keeps a test from passing. This file writes Markdown and knows
 //! nothing of where it is kept.
 
+mod care;
 mod table;
 
 use std::fmt::Write as _;
 
-use self::table::{BRACKETS, KINDS, OF_KINDS};
+use self::table::{KINDS, OF_KINDS};
 use super::locate::Outline;
 use super::problem::Findings;
 use super::read::{Word, names};
+use super::visitor::{Enters, PetKind, Task, VisitorKind};
 use super::{Activity, Pronoun, Role, file};
+use crate::companion::care::{About, Grade, How, Role as ContactRole};
 use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Turn};
 use crate::time::Weekday;
 
@@ -49,16 +52,29 @@ pub(super) struct Asked {
 }
 
 /// Every bracket that can be in a scenario, empty.
-const SCENARIO: &str = "(residents: [()], climate: (), radio: (), disturbances: [()], faults: [()], fault_rates: (), \
-     expect: [()], quiet: [()])";
+const SCENARIO: &str = "(residents: [()], visitors: [(visits: [()])], pets: [()], climate: (), radio: (), \
+     disturbances: [()], faults: [()], fault_rates: (), expect: [()], quiet: [()], reactions: (), far_sides: [()], \
+     said: [()])";
 /// Every bracket that can be in a home, empty.
 const HOME: &str = "(areas: [(floor: ())], openings: [()], stairs: [()], furniture: [()], devices: [()])";
 /// Every bracket that can be in a resident's file, empty.
 const RESIDENT: &str = "(about_me: (), routine: (habits: [()]))";
+/// Every bracket that can be in a care plan, empty.
+const CARE: &str = "(contacts: [(quiet: ())], medicines: [(windows: [()])], reminders: [()], appointments: [()], \
+     consent: [()], chains: [(steps: [()])])";
+/// Every bracket that can be in a file of phrases, empty.
+const PHRASES: &str = "(lists: [(values: [()])], rules: [()], intents: [()])";
+/// Every bracket that can be in a tour, empty.
+const TOUR: &str = "(steps: [()])";
+
+/// Every bracket that is described, in the order of the page.
+fn brackets() -> impl Iterator<Item = &'static Bracket> {
+    table::BRACKETS.iter().chain(care::BRACKETS)
+}
 
 /// What the readers look for, bracket by bracket in the order of reading.
 pub(super) fn asked() -> Vec<Asked> {
-    let mut texts = vec![SCENARIO.to_owned(), HOME.to_owned(), RESIDENT.to_owned()];
+    let mut texts = [SCENARIO, HOME, RESIDENT, CARE, PHRASES, TOUR].map(str::to_owned).to_vec();
     texts.extend(file::kinds_of_disturbances().map(|kind| format!("(disturbances: [(what: {kind}())])")));
     texts.extend(file::kinds_of_faults().map(|kind| format!("(faults: [(what: {kind}())])")));
     let mut all: Vec<Asked> = Vec::new();
@@ -69,6 +85,9 @@ pub(super) fn asked() -> Vec<Asked> {
         match place {
             1 => drop(file::home(root, &mut findings)),
             2 => drop(file::resident(root, &mut findings)),
+            3 => drop(file::care(root, &mut findings)),
+            4 => drop(file::phrases(root, &mut findings)),
+            5 => drop(file::tour::tour(root, &mut findings)),
             _ => drop(file::scenario(root, &mut findings)),
         }
         for asked in findings.asked() {
@@ -84,14 +103,14 @@ pub(super) fn asked() -> Vec<Asked> {
 pub fn page() -> String {
     let asked = asked();
     let mut page = String::from(
-        "# What scenarios, homes and residents are written with\n\n\
+        "# What scenarios and their parts are written with\n\n\
          This page is written by `smart-house reference` from the readers themselves. The files are RON: fields between \
          `(` and `)`, each as `name: value`, lists between `[` and `]`, comments after `//`. Moments are a day counted \
          from 1 and a time on the clock (`\"day 31 02:14\"`), lengths of time have units (`\"1 h 30 min\"`, `\"45 s\"`, \
          `\"2 days\"`). A field in **bold** must be there. `smart-house check FILE` says everything that is wrong with a \
          file, and where; `smart-house new NAME.ron` writes one to start from.\n",
     );
-    for bracket in BRACKETS {
+    for bracket in brackets() {
         let _infallible = write!(page, "\n## {}\n", bracket.heading);
         if !bracket.about.is_empty() {
             let _infallible = write!(page, "\n{}\n", bracket.about);
@@ -127,6 +146,14 @@ pub fn page() -> String {
     words::<Turn>(&mut page);
     words::<FurnitureKind>(&mut page);
     words::<DeviceKind>(&mut page);
+    words::<VisitorKind>(&mut page);
+    words::<Enters>(&mut page);
+    words::<Task>(&mut page);
+    words::<PetKind>(&mut page);
+    words::<ContactRole>(&mut page);
+    words::<About>(&mut page);
+    words::<How>(&mut page);
+    words::<Grade>(&mut page);
     page
 }
 
@@ -143,6 +170,8 @@ fn rows<'a>(
     for asked in fields {
         let Some(Field { meaning, range, default, example, .. }) = described(asked.name) else { continue };
         let name = if asked.required { format!("**`{}`**", asked.name) } else { format!("`{}`", asked.name) };
+        // A bar would end the cell, even within code.
+        let example = example.replace('|', "\\|");
         let without = if asked.required { "–" } else { default };
         let _infallible = writeln!(page, "| {name} | {meaning} | {range} | {without} | `{example}` |");
     }
@@ -164,20 +193,20 @@ mod tests {
         let mut wrong = Vec::new();
         for Asked { what, name, required } in &asked {
             let of_kind = kinds.contains(what);
-            let bracket = BRACKETS.iter().find(|bracket| bracket.what == *what);
+            let bracket = brackets().find(|bracket| bracket.what == *what);
             let field = match bracket {
                 Some(bracket) => bracket.fields.iter().find(|field| field.name == *name),
                 None => OF_KINDS.iter().find(|field| of_kind && field.name == *name),
             };
             match field {
-                None => wrong.push(format!("{what}: the field {name} has no line in scenario/reference/table.rs")),
+                None => wrong.push(format!("{what}: the field {name} has no line in scenario/reference")),
                 Some(field) if !required && field.default.is_empty() => {
                     wrong.push(format!("{what}: what holds without {name} is not said"));
                 }
                 Some(_) => {}
             }
         }
-        for bracket in BRACKETS {
+        for bracket in brackets() {
             for field in bracket.fields {
                 if !asked.iter().any(|asked| (asked.what, asked.name) == (bracket.what, field.name)) {
                     wrong.push(format!("{}: no reader looks for {}", bracket.what, field.name));

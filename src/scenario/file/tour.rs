@@ -50,7 +50,7 @@ pub(in crate::scenario) fn tour(node: &Node, findings: &mut Findings<'_>) -> Opt
 }
 
 fn step(node: &Node, findings: &mut Findings<'_>) -> Option<StepFile> {
-    let mut fields = Fields::open(node, "a step", findings)?;
+    let mut fields = Fields::open(node, "a step of a tour", findings)?;
     let file = StepFile {
         say: fields.required("say", filled_text),
         notes: fields.optional("notes", text),

@@ -3,7 +3,7 @@
 
 use super::{Bracket, Field};
 
-const fn field(
+pub(super) const fn field(
     name: &'static str,
     meaning: &'static str,
     range: &'static str,
@@ -13,9 +13,9 @@ const fn field(
     Field { name, meaning, range, default, example }
 }
 
-const SPAN: &str = "a length of time, such as \"1 h 30 min\"";
+pub(super) const SPAN: &str = "a length of time, such as \"1 h 30 min\"";
 const UP_TO_A_YEAR: &str = "a length of time above nothing, at most 366 days";
-const MOMENT: &str = "a day from 1 and a time on the clock, within the scenario";
+pub(super) const MOMENT: &str = "a day from 1 and a time on the clock, within the scenario";
 
 /// The three kinds of file, and what stands in their brackets. `what` is what the reader calls the bracket.
 pub(super) const BRACKETS: &[Bracket] = &[
@@ -47,6 +47,14 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "",
                 "[\"residents/margaret.ron\"]",
             ),
+            field(
+                "visitors",
+                "Who comes to the home without living there.",
+                "at most 24 brackets",
+                "nobody",
+                "[(id: \"amy\", …)]",
+            ),
+            field("pets", "The animals in the home.", "at most 6 brackets", "none", "[(name: \"Tibbles\", kind: Cat)]"),
             field(
                 "starts",
                 "The date of day 1: season, daylight and clock changes depend on it.",
@@ -121,6 +129,41 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "at most 10000 brackets",
                 "none",
                 "[(from: 15, to: 29)]",
+            ),
+            field(
+                "care",
+                "The file of the care plan, within the scenario's own folder.",
+                "a path",
+                "nobody speaks with the resident and nobody is told",
+                "\"care/margaret.ron\"",
+            ),
+            field(
+                "phrases",
+                "A file of phrases of your own, within the scenario's own folder. It is read only where there is a care plan.",
+                "a path",
+                "those that come with the program",
+                "\"phrases/our-town.ron\"",
+            ),
+            field(
+                "reactions",
+                "How the residents take what the home says to them.",
+                "a bracket",
+                "mostly heard, answered and done",
+                "(answers: 0.5)",
+            ),
+            field(
+                "far_sides",
+                "How contacts of the care plan answer messages and calls.",
+                "at most 500 brackets",
+                "as usual for their role",
+                "[(who: \"susan\", answers: 0.5)]",
+            ),
+            field(
+                "said",
+                "What the first resident says to the home, and when.",
+                "at most 10000 brackets",
+                "only answers",
+                "[(at: \"day 30 15:21\", …)]",
             ),
         ],
     },
@@ -315,7 +358,7 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "0",
                 "0",
             ),
-            field("kind", "What kind of home it is.", "one of the words below", "House", "Bungalow"),
+            field("kind", "What kind of home it is.", "one of the words below", "Bungalow", "Terraced"),
             field("areas", "Its rooms and halls.", "1 to 100 brackets", "", "[(id: \"hall\", …)]"),
             field(
                 "openings",
@@ -534,6 +577,34 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "\"2 h 30 min\"",
             ),
             field("teas", "Cups of tea by day besides those with meals, on average.", "0 to 20", "", "3.5"),
+            field(
+                "bad_days",
+                "The share of bad days: up late, no outing, no housework, a longer rest.",
+                "0 to 1",
+                "0",
+                "0.05",
+            ),
+            field(
+                "restless_nights",
+                "The share of restless nights: up once, and awake for half an hour to an hour and a half.",
+                "0 to 1",
+                "0",
+                "0.08",
+            ),
+            field(
+                "winter_later",
+                "How much later the morning is at midwinter than from spring to autumn.",
+                "nothing to 2 h",
+                "nothing",
+                "\"20 min\"",
+            ),
+            field(
+                "summer_out",
+                "How much longer outings are at midsummer than from autumn to spring, as a share of their length.",
+                "0 to 2",
+                "0",
+                "0.4",
+            ),
         ],
     },
     Bracket {
@@ -550,6 +621,20 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "\"07:50\"",
             ),
             field("give", "How far its beginning varies: one standard deviation.", "nothing to 12 h", "", "\"12 min\""),
+            field(
+                "after",
+                "What it follows, instead of `at` and `give`: another habit of the routine that has an `at`. It begins `by` after that one's end.",
+                "one of the words below",
+                "it has an `at` of its own",
+                "Breakfast",
+            ),
+            field(
+                "by",
+                "How long after the other's end it begins; `after` needs it.",
+                "nothing to 3 h",
+                "there is no `after`",
+                "\"10 min\"",
+            ),
             field(
                 "takes",
                 "How long it usually takes; Sleep lasts until the next habit and needs none.",
@@ -599,6 +684,15 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("NewSeat", "Another favourite seat. Harmless."),
     ("EarlyNight", "An early night. Harmless."),
     ("LateMorning", "A late film and a late morning. Harmless."),
+    ("FallWalking", "A fall on the way from one room to another."),
+    ("Hospital", "Taken to hospital from one moment to the next, and back days later."),
+    ("LateFilm", "A late film and late to bed, with no lie-in after it. Harmless."),
+    ("TabletsMissed", "Tablets that are due are not taken."),
+    ("TabletsTwice", "Tablets that have been taken are taken once more a while later."),
+    ("NoVisitors", "Neither family nor friends come any more."),
+    ("CarerNotArrived", "Carers do not come."),
+    ("CarerLeavesEarly", "Carers leave before their time is over."),
+    ("NewKettle", "A new kettle that draws more or less than the old one. Harmless."),
     ("HeatingBroken", "The heating fails in the whole house."),
     ("Heatwave", "It is hotter outside for days."),
     ("ColdSnap", "It is colder outside for days."),
@@ -648,11 +742,12 @@ pub(super) const OF_KINDS: &[Field] = &[
     field(
         "share",
         "How much of it: the share that is left out, lost, or happens.",
-        "0.05 to 1 (speed to 0.9; duplicates from 0)",
+        "0.05 to 1 (speed and visits to 0.9; duplicates from 0)",
         "",
         "0.5",
     ),
     field("by", "How much warmer or colder.", "1 to 25 K", "", "8.0"),
+    field("watts", "What the new kettle draws.", "500 to 3120 W", "", "2000"),
     field("every", "Between two visits, on average.", "15 min to 6 h", "", "\"50 min\""),
     field("awake", "How long awake in a night.", "15 min to 6 h", "", "\"2 h\""),
     field("noticed", "How long until it is noticed, on average.", "1 min to 24 h", "", "\"30 min\""),
