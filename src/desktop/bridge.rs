@@ -465,7 +465,7 @@ fn keys(ctx: &egui::Context, handling: &mut ResMut<Handling>, wishes: &mut ResMu
         }
         wished = Wishes {
             quality: input.key_pressed(Key::G),
-            fields: input.key_pressed(Key::F),
+            fields: input.key_pressed(Key::E),
             warmth: input.key_pressed(Key::T),
             focus: input.key_pressed(Key::U),
         };

@@ -155,7 +155,7 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("+ and −", "Nearer to the house, further from it"),
     ("Home", "The whole house"),
     ("U", "One storey, the other, the person, everything again"),
-    ("F", "What movement sensors see"),
+    ("E", "What movement sensors see"),
     ("T", "Rooms tinted by their warmth"),
     ("G", "How the home is drawn: flat plan to full 3D"),
 ];
@@ -350,7 +350,7 @@ mod tests {
     fn the_cameras_keys_are_left_to_the_scene() {
         let camera = [
             Key::U,
-            Key::F,
+            Key::E,
             Key::T,
             Key::G,
             Key::ArrowLeft,

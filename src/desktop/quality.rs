@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn a_slow_machine_gets_less_until_it_is_quick_enough() {
         let mut chooser = Chooser::default();
-        assert_eq!(frames(&mut chooser, Quality::High, 0.02, 50), None);
+        assert_eq!(frames(&mut chooser, Quality::High, 0.02, 4 + 7 * 7), None);
         assert_eq!(frames(&mut chooser, Quality::Medium, 0.3, 7), Some(Quality::Low));
         assert_eq!(frames(&mut chooser, Quality::Low, 0.3, 11), Some(Quality::Plan));
         assert_eq!(frames(&mut chooser, Quality::Plan, 0.3, 50), None, "there is nothing below");

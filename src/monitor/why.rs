@@ -1,7 +1,7 @@
 //! Why a judge says something or does not, at one moment: what is usual, how far it has come, how far it would have to come,
 //! what it waits for, and when it would speak if nothing changed.
 //!
-//! Each judge answers for itself, in its own file ([`Judge`]). The answers are for showing: nothing is decided by them.
+//! Each judge answers for itself, in its own file (`Judge`). The answers are for showing: nothing is decided by them.
 
 use super::alert::AlertKind;
 use super::detector::Context;
