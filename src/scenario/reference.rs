@@ -1,16 +1,22 @@
 //! Every field of a scenario's files, as a page for whoever writes them.
 //!
 //! Which fields there are, and which must be there, the readers say themselves: they are run on empty brackets and asked
-//! what they looked for. What a field means, its range, default and an example stand in `table` and `care`; a field
-//! without a line there, or a line without a field, keeps a test from passing. This file writes Markdown and knows
+//! what they looked for. What a field means, its range, default and an example stand in a file for each kind of file;
+//! a field without a line there, or a line without a field, keeps a test from passing. This file writes Markdown and knows
 //! nothing of where it is kept.
 
 mod care;
-mod table;
+mod home;
+mod kinds;
+mod people;
+mod phrases;
+mod resident;
+mod scenario;
+mod tour;
 
 use std::fmt::Write as _;
 
-use self::table::{KINDS, OF_KINDS};
+use self::kinds::{KINDS, OF_KINDS};
 use super::locate::Outline;
 use super::problem::Findings;
 use super::read::{Word, names};
@@ -39,6 +45,20 @@ pub(super) struct Field {
     default: &'static str,
     example: &'static str,
 }
+
+const fn field(
+    name: &'static str,
+    meaning: &'static str,
+    range: &'static str,
+    default: &'static str,
+    example: &'static str,
+) -> Field {
+    Field { name, meaning, range, default, example }
+}
+
+const SPAN: &str = "a length of time, such as \"1 h 30 min\"";
+const UP_TO_A_YEAR: &str = "a length of time above nothing, at most 366 days";
+const MOMENT: &str = "a day from 1 and a time on the clock, within the scenario";
 
 /// What a reader looked for in a bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,7 +89,16 @@ const TOUR: &str = "(steps: [()])";
 
 /// Every bracket that is described, in the order of the page.
 fn brackets() -> impl Iterator<Item = &'static Bracket> {
-    table::BRACKETS.iter().chain(care::BRACKETS)
+    let rooms = [
+        scenario::BRACKETS,
+        home::BRACKETS,
+        resident::BRACKETS,
+        people::BRACKETS,
+        care::BRACKETS,
+        phrases::BRACKETS,
+        tour::BRACKETS,
+    ];
+    rooms.into_iter().flatten()
 }
 
 /// What the readers look for, bracket by bracket in the order of reading.
