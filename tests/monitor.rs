@@ -1,12 +1,11 @@
 //! The monitor at its boundary: readings in, alerts out. The readings of most tests are ordinary days put together here;
 //! the last test is the demonstration.
 
+mod rooms;
+
 use std::sync::Arc;
 
-use smart_house::home::{
-    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Item, Opening, OpeningId,
-    OpeningKind, Point, Reading, Turn, Value,
-};
+use smart_house::home::{AreaId, Capability, DeviceId, DeviceKind, Home, Item, Reading, Value};
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
 use smart_house::monitor::{Config, Monitor};
 use smart_house::scenario::check::{ALERT_KINDS, Document, Refusal, scenario};
@@ -15,83 +14,16 @@ use smart_house::source::simulated::Simulated;
 use smart_house::source::{Progress, Source as _};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
 
-const ROOMS: [(&str, AreaKind); 5] = [
-    ("hall", AreaKind::Hall),
-    ("lounge", AreaKind::Lounge),
-    ("kitchen", AreaKind::Kitchen),
-    ("bedroom", AreaKind::Bedroom),
-    ("bathroom", AreaKind::Bathroom),
-];
-
-fn device(id: &str, kind: DeviceKind, area: &str, opening: Option<&str>) -> Device {
-    Device {
-        id: DeviceId::new(id),
-        name: id.replace('-', " "),
-        kind,
-        area: AreaId::new(area),
-        at: None,
-        height: 2.0,
-        front: Turn::Up,
-        opening: opening.map(OpeningId::new),
-        piece: None,
-        settings: Default::default(),
-    }
-}
+use self::rooms::{Chance, FRONT_DOOR, ROOMS, home_with};
 
 fn home() -> Home {
-    let mut devices: Vec<Device> =
-        ROOMS.iter().map(|(id, _)| device(&format!("{id}-movement"), DeviceKind::Movement, id, None)).collect();
-    devices.push(device("front-door", DeviceKind::Contact, "hall", Some("front-door")));
-    devices.push(device("bedroom-temperature", DeviceKind::Temperature, "bedroom", None));
-    devices.push(device("fob", DeviceKind::Fob, "bedroom", None));
-    Home {
-        name: "A home".to_owned(),
-        zone: "Europe/London".to_owned(),
-        latitude: 53.8,
-        longitude: -1.5,
-        facing: 0.0,
-        kind: HomeKind::default(),
-        areas: ROOMS
-            .iter()
-            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None, storey: 0 })
-            .collect(),
-        openings: vec![Opening {
-            id: OpeningId::new("front-door"),
-            name: "Front door".to_owned(),
-            kind: OpeningKind::Door,
-            from: AreaId::new("hall"),
-            to: None,
-            at: Point::new(0.0, 0.0),
-            width: 0.9,
-            along_x: true,
-        }],
-        stairs: Vec::new(),
-        furniture: Vec::new(),
-        devices,
-    }
+    let others = [("bedroom-temperature", DeviceKind::Temperature, "bedroom"), ("fob", DeviceKind::Fob, "bedroom")];
+    home_with(&[FRONT_DOOR], &others)
 }
 
 /// Day 1 is a Thursday, and the clocks go back on day 25.
 fn calendar() -> Calendar {
     Calendar::parse("Europe/London", "2026-10-01").expect("a calendar")
-}
-
-/// A small fixed source of chance: SplitMix64.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Minutes between `low` and `high`, to the second.
-    fn minutes(&mut self, low: i64, high: i64) -> Span {
-        Span::seconds(low * 60 + (self.next() % ((high - low) as u64 * 60 + 1)) as i64)
-    }
 }
 
 fn clock(text: &str) -> ClockTime {

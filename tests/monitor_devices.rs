@@ -1,74 +1,25 @@
 //! Doors, heat, appliances and the devices themselves at the monitor's boundary: readings in, alerts out. Each case has a
 //! benign twin of which nothing may be said. The days are put together here.
 
-use smart_house::home::{
-    Area, AreaId, AreaKind, Availability, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Item, Opening,
-    OpeningId, OpeningKind, Point, Reading, Turn, Value,
-};
+mod rooms;
+
+use smart_house::home::{AreaId, Availability, Capability, DeviceId, DeviceKind, Home, Item, Reading, Value};
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
 use smart_house::monitor::{Config, Monitor};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
 
-const ROOMS: [(&str, AreaKind); 5] = [
-    ("hall", AreaKind::Hall),
-    ("lounge", AreaKind::Lounge),
-    ("kitchen", AreaKind::Kitchen),
-    ("bedroom", AreaKind::Bedroom),
-    ("bathroom", AreaKind::Bathroom),
-];
-
-fn device(id: &str, kind: DeviceKind, area: &str, opening: Option<&str>) -> Device {
-    Device {
-        id: DeviceId::new(id),
-        name: id.replace('-', " "),
-        kind,
-        area: AreaId::new(area),
-        at: None,
-        height: 2.0,
-        front: Turn::Up,
-        opening: opening.map(OpeningId::new),
-        piece: None,
-        settings: Default::default(),
-    }
-}
+use self::rooms::{Chance, FRONT_DOOR, ROOMS, home_with};
 
 fn home() -> Home {
-    let mut devices: Vec<Device> =
-        ROOMS.iter().map(|(id, _)| device(&format!("{id}-movement"), DeviceKind::Movement, id, None)).collect();
-    devices.push(device("front-door", DeviceKind::Contact, "hall", Some("front-door")));
-    devices.push(device("back-door", DeviceKind::Contact, "kitchen", Some("back-door")));
-    devices.push(device("bedroom-temperature", DeviceKind::Temperature, "bedroom", None));
-    devices.push(device("lounge-temperature", DeviceKind::Temperature, "lounge", None));
-    devices.push(device("cooker-plug", DeviceKind::Plug, "kitchen", None));
-    devices.push(device("television-plug", DeviceKind::Plug, "lounge", None));
-    devices.push(device("fob", DeviceKind::Fob, "bedroom", None));
-    devices.push(device("hub", DeviceKind::Hub, "hall", None));
-    let door = |id: &str, from: &str| Opening {
-        id: OpeningId::new(id),
-        name: id.replace('-', " "),
-        kind: OpeningKind::Door,
-        from: AreaId::new(from),
-        to: None,
-        at: Point::new(0.0, 0.0),
-        width: 0.9,
-        along_x: true,
-    };
-    Home {
-        name: "A home".to_owned(),
-        zone: "Europe/London".to_owned(),
-        latitude: 53.8,
-        longitude: -1.5,
-        facing: 0.0,
-        kind: HomeKind::default(),
-        areas: ROOMS
-            .iter()
-            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None, storey: 0 })
-            .collect(),
-        openings: vec![door("front-door", "hall"), door("back-door", "kitchen")],
-        stairs: Vec::new(),
-        furniture: Vec::new(),
-        devices,
-    }
+    let others = [
+        ("bedroom-temperature", DeviceKind::Temperature, "bedroom"),
+        ("lounge-temperature", DeviceKind::Temperature, "lounge"),
+        ("cooker-plug", DeviceKind::Plug, "kitchen"),
+        ("television-plug", DeviceKind::Plug, "lounge"),
+        ("fob", DeviceKind::Fob, "bedroom"),
+        ("hub", DeviceKind::Hub, "hall"),
+    ];
+    home_with(&[FRONT_DOOR, ("back-door", "Back door", "kitchen")], &others)
 }
 
 /// Day 1 is a Monday, and no clock changes.
@@ -78,27 +29,6 @@ fn calendar() -> Calendar {
 
 fn on(day: i64, clock: &str) -> Timestamp {
     calendar().at(day, ClockTime::parse(clock).expect("a clock time"))
-}
-
-/// A small fixed source of chance: SplitMix64.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn seconds(&mut self, low: i64, high: i64) -> Span {
-        Span::seconds(low + (self.next() % (high - low + 1) as u64) as i64)
-    }
-
-    fn minutes(&mut self, low: i64, high: i64) -> Span {
-        self.seconds(low * 60, high * 60)
-    }
 }
 
 fn say(at: Timestamp, device: &str, capability: Capability, value: Value) -> Reading {

@@ -2,12 +2,15 @@
 
 #[allow(dead_code, reason = "each of the tests that share it uses a part")]
 mod ordinary;
+mod rooms;
 
-use ordinary::{Chance, ORDINARY, calendar, days, door, hear, on, said, seen, set, sorted, still_after};
+use ordinary::{ORDINARY, calendar, days, door, hear, on, said, seen, set, sorted, still_after};
 use smart_house::home::Reading;
 use smart_house::monitor::Mode;
 use smart_house::monitor::alert::{AlertKind, Severity};
 use smart_house::time::{Span, Timestamp};
+
+use self::rooms::Chance;
 
 /// Whoever is at home leaves by the front door.
 fn leaves(at: Timestamp) -> Vec<Reading> {

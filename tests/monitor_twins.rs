@@ -3,6 +3,7 @@
 
 #[allow(dead_code, reason = "each of the tests that share it uses a part")]
 mod ordinary;
+mod rooms;
 
 use ordinary::{ORDINARY, Ways, calendar, days, fridge, hear, on, said, seen, sorted};
 use smart_house::home::{Capability, Reading};

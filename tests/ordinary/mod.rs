@@ -2,70 +2,21 @@
 //!
 //! One person: up at seven, about the rooms, out on Tuesdays and Fridays, to bed at ten, once to the bathroom at night.
 
-use smart_house::home::{
-    Area, AreaId, AreaKind, Capability, Device, DeviceId, DeviceKind, Home, HomeKind, Item, Opening, OpeningId,
-    OpeningKind, Point, Reading, Turn, Value,
-};
+use smart_house::home::{AreaId, Capability, DeviceId, DeviceKind, Home, Item, Reading, Value};
 use smart_house::monitor::alert::Alert;
 use smart_house::monitor::{Config, Monitor};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
 
-const ROOMS: [(&str, AreaKind); 5] = [
-    ("hall", AreaKind::Hall),
-    ("lounge", AreaKind::Lounge),
-    ("kitchen", AreaKind::Kitchen),
-    ("bedroom", AreaKind::Bedroom),
-    ("bathroom", AreaKind::Bathroom),
-];
-
-fn device(id: &str, kind: DeviceKind, area: &str, opening: Option<&str>) -> Device {
-    Device {
-        id: DeviceId::new(id),
-        name: id.replace('-', " "),
-        kind,
-        area: AreaId::new(area),
-        at: None,
-        height: 2.0,
-        front: Turn::Up,
-        opening: opening.map(OpeningId::new),
-        piece: None,
-        settings: Default::default(),
-    }
-}
+use super::rooms::{Chance, FRONT_DOOR, ROOMS, home_with};
 
 /// A movement sensor in each of five rooms, a front door, the kettle and the fridge, and a hub.
 pub fn home() -> Home {
-    let mut devices: Vec<Device> =
-        ROOMS.iter().map(|(id, _)| device(&format!("{id}-movement"), DeviceKind::Movement, id, None)).collect();
-    devices.push(device("front-door", DeviceKind::Contact, "hall", Some("front-door")));
-    devices.push(device("fridge-door", DeviceKind::Contact, "kitchen", None));
-    devices.push(device("kettle", DeviceKind::Plug, "kitchen", None));
-    devices.push(device("hub", DeviceKind::Hub, "hall", None));
-    Home {
-        name: "A home".to_owned(),
-        zone: "Europe/London".to_owned(),
-        latitude: 53.8,
-        longitude: -1.5,
-        facing: 0.0,
-        kind: HomeKind::default(),
-        areas: ROOMS
-            .iter()
-            .map(|(id, kind)| Area { id: AreaId::new(id), name: (*id).to_owned(), kind: *kind, floor: None, storey: 0 })
-            .collect(),
-        openings: vec![Opening {
-            id: OpeningId::new("front-door"),
-            name: "Front door".to_owned(),
-            kind: OpeningKind::Door,
-            from: AreaId::new("hall"),
-            to: None,
-            at: Point::new(0.0, 0.0),
-            width: 0.9,
-            along_x: true,
-        }],
-        stairs: Vec::new(),
-        furniture: Vec::new(),
-        devices,
-    }
+    let others = [
+        ("fridge-door", DeviceKind::Contact, "kitchen"),
+        ("kettle", DeviceKind::Plug, "kitchen"),
+        ("hub", DeviceKind::Hub, "hall"),
+    ];
+    home_with(&[FRONT_DOOR], &others)
 }
 
 /// Day 1 is a Thursday.
@@ -76,28 +27,6 @@ pub fn calendar() -> Calendar {
 /// A moment: a day and a time on the clock.
 pub fn on(day: i64, clock: &str) -> Timestamp {
     calendar().at(day, ClockTime::parse(clock).expect("a time on the clock"))
-}
-
-/// A small fixed source of chance: SplitMix64.
-pub struct Chance(pub u64);
-
-impl Chance {
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Between `low` and `high` seconds.
-    pub fn seconds(&mut self, low: i64, high: i64) -> Span {
-        Span::seconds(low + (self.next() % (high - low + 1) as u64) as i64)
-    }
-
-    pub fn minutes(&mut self, low: i64, high: i64) -> Span {
-        self.seconds(60 * low, 60 * high)
-    }
 }
 
 pub fn say(at: Timestamp, device: &str, capability: Capability, value: Value) -> Reading {
