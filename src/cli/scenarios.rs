@@ -38,16 +38,16 @@ fn tell(path: &str, scenario: &Scenario, out: &mut Out<'_>) -> Result<(), Failur
     out.toned(Tone::Heading, &format!("{} ({length})", scenario.title))?;
     out.line(&format!("  {path}"))?;
     out.fold("  ", "  ", first_sentence(&scenario.about))?;
-    out.fold("  ", "  ", &expected(scenario))?;
+    out.fold("  ", "  ", &expected(scenario, str::to_owned))?;
     out.gap()
 }
 
-/// `Expects cold-home within 2 h of day 30 00:40; quiet on the days 15 to 29.`
-pub(super) fn expected(scenario: &Scenario) -> String {
+/// `Expects cold-home within 2 h of day 30 00:40; nothing on days 15 to 29.`, with each kind of alert called as asked.
+pub(super) fn expected(scenario: &Scenario, called: impl Fn(&str) -> String) -> String {
     let alerts = scenario
         .expectations
         .iter()
-        .map(|wanted| format!("{} within {} of {}", wanted.kind, wanted.within, wanted.after));
+        .map(|wanted| format!("{} within {} of {}", called(&wanted.kind), wanted.within, wanted.after));
     let quiet: Vec<String> = scenario
         .quiet
         .iter()

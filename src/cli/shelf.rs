@@ -10,6 +10,7 @@ use super::replay::format;
 use super::{Failure, scenarios};
 use crate::desktop::shelf::{Card, Group, Opened, Shelf, TourCard, expanded};
 use crate::monitor::Config;
+use crate::monitor::alert::AlertKind;
 use crate::player::Player;
 use crate::scenario::check::FileKind;
 use crate::scenario::problem::Problem;
@@ -171,8 +172,14 @@ fn told(scenario: &Scenario) -> (String, String) {
     {
         told = format!("{told} {more}");
     }
-    let look_for = look.map_or_else(|| scenarios::expected(scenario), |sentence| (*sentence).to_owned());
+    let look_for = look.map_or_else(|| scenarios::expected(scenario, in_words), |sentence| (*sentence).to_owned());
     (told, look_for)
+}
+
+/// A kind of alert as people call it: `cold room`.
+fn in_words(kind: &str) -> String {
+    let known = AlertKind::ALL.into_iter().find(|known| known.name() == kind);
+    known.map_or_else(|| kind.to_owned(), |known| known.in_words().to_lowercase())
 }
 
 /// Writes the scenario with what a person did to the house beside the file it came from, under a name that is free.

@@ -33,12 +33,14 @@ pub const fn urgency(severity: Severity) -> &'static str {
     }
 }
 
-/// What an alert is about and where: `Cold room: Bedroom`.
+/// What an alert is about and where: `Cold room: Bedroom`. A place that the words name already is not named twice.
 pub fn title(view: &View<'_>, alert: &Alert) -> String {
     let area = alert.area.as_ref().and_then(|id| view.scenario.home.area(id));
     match area {
-        Some(area) => format!("{}: {}", alert.kind.in_words(), area.name),
-        None => alert.kind.in_words().to_owned(),
+        Some(area) if !alert.kind.in_words().to_lowercase().contains(&area.name.to_lowercase()) => {
+            format!("{}: {}", alert.kind.in_words(), area.name)
+        }
+        Some(_) | None => alert.kind.in_words().to_owned(),
     }
 }
 

@@ -93,7 +93,7 @@ pub fn moments(view: &View<'_>, words: &str) -> Vec<Timestamp> {
             let text = match &span.kind {
                 TruthKind::Activity(activity) => format!("{} {}", activity.in_words(), activity.name()),
                 TruthKind::Label(name) | TruthKind::Fault { name, .. } => {
-                    format!("unusual {}", lane::label_words(name))
+                    format!("unusual {}", lane::truth_words(name))
                 }
                 TruthKind::Whereabouts(_) => continue,
             };

@@ -56,6 +56,14 @@ pub fn label_words(name: &str) -> String {
     format!("{first}{}", letters.as_str()).replace('-', " ")
 }
 
+/// What is out of the ordinary by its stable name, for people: `twin-evening-visit` is `Evening visit (harmless)`.
+pub fn truth_words(name: &str) -> String {
+    match name.strip_prefix("twin-") {
+        Some(harmless) => format!("{} (harmless)", label_words(harmless)),
+        None => label_words(name),
+    }
+}
+
 /// What a device's main reading means for people: `Movement`, `Open`, `18.4 °C`.
 pub fn state_words(device: &Device, reading: &Reading) -> String {
     let words = match (device.kind, reading.capability, &reading.value) {
@@ -471,7 +479,7 @@ pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_
             continue;
         }
         let ink = pale(tint.ink, span.from > view.at);
-        let galley = painter.layout_no_wrap(label_words(name), theme::strong(theme::TINY), ink);
+        let galley = painter.layout_no_wrap(truth_words(name), theme::strong(theme::TINY), ink);
         let size = galley.size();
         let inside = block.intersect(Rect::from_x_y_ranges(scale.left..=scale.right, rect.y_range()));
         if size.x + 14.0 <= inside.width() {
@@ -485,7 +493,7 @@ pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_
             painter.text(
                 pos2(block.right() + 4.0, rect.center().y),
                 Align2::LEFT_CENTER,
-                label_words(name),
+                truth_words(name),
                 theme::strong(theme::TINY),
                 ink,
             );

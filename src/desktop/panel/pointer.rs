@@ -168,7 +168,7 @@ fn describe(view: &View<'_>, index: &Index, row: Option<usize>, at: Timestamp) -
         Some(UNUSUAL) => {
             for (span, name) in lane::labels(view, index) {
                 if span.from <= at && at <= span.until.unwrap_or(view.known_until) {
-                    let words = if span.sentence.is_empty() { lane::label_words(name) } else { span.sentence.clone() };
+                    let words = if span.sentence.is_empty() { lane::truth_words(name) } else { span.sentence.clone() };
                     lines.push(words);
                 }
             }

@@ -142,7 +142,7 @@ pub const NOBODY: &[&str] = &[
     "Pictures: there is no camera",
     "Sounds and talk that are not meant for the speaker",
     "Who it is that moves, and who visits",
-    "What is watched, read, cooked or said",
+    "What is watched, read or cooked",
     "Where the person goes outside the home",
     "What they feel, and why they do what they do",
 ];

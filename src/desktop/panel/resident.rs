@@ -31,10 +31,14 @@ pub fn show(ui: &mut Ui, view: &View<'_>) {
             heard(ui, view);
             ui.add_space(4.0);
             widget::heading(ui, "What is sensed here");
+            let speaker = view.scenario.home.devices.iter().any(|device| device.kind == DeviceKind::Speaker);
+            let sound = if speaker { "and no sound but what you say to the speaker" } else { "and no sound" };
             widget::paragraph(
                 ui,
-                "Movement, doors, warmth and power: no pictures and no sound. You may ask what is known of you, have it \
-                 paused, or say no.",
+                &format!(
+                    "Movement, doors, warmth and power: no pictures, {sound}. You may ask what is known of you, have it \
+                     paused, or say no."
+                ),
             );
         });
     });
