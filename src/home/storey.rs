@@ -55,6 +55,13 @@ impl Stairs {
         Rect { min: Point::new(low.x - x, low.y - y), max: Point::new(high.x + x, high.y + y) }
     }
 
+    /// Whether feet at a place of the plan are on the flight: well within its sides, which whoever passes by may touch.
+    pub fn carries(&self, at: Point) -> bool {
+        let (up, from) = (self.up(), Point::new(at.x - self.foot.x, at.y - self.foot.y));
+        let aside = (from.x * up.y - from.y * up.x).abs();
+        self.footprint().contains(at) && aside <= (self.width / 2.0 - 0.1).max(self.width / 4.0)
+    }
+
     /// How far up a place on the flight is: 0 at the foot, 1 at the head.
     pub fn part(&self, at: Point) -> f64 {
         let up = self.up();

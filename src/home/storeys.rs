@@ -79,7 +79,7 @@ impl Storeys {
             // the other end, at the very edge, is on the floor there.
             let part = flight.part(at);
             let its_half = (*foot == storey && part < 0.75) || (*foot + 1 == storey && part > 0.25);
-            (its_half && flight.footprint().contains(at)).then(|| f64::from(*foot) + part)
+            (its_half && flight.carries(at)).then(|| f64::from(*foot) + part)
         });
         (at, storey, climbed.unwrap_or(f64::from(storey)) * STOREY_HEIGHT)
     }
