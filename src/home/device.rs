@@ -5,6 +5,17 @@ use serde::{Deserialize, Serialize};
 use super::{AreaId, DeviceId, FurnitureId, OpeningId, Point, Turn};
 use crate::time::{ClockTime, Span};
 
+/// What the values of a capability are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// Yes or no.
+    Flag,
+    /// A quantity in the capability's unit.
+    Number,
+    /// A word or a sentence.
+    Word,
+}
+
 /// One thing that a device measures or does, in one fixed unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Capability {
@@ -126,6 +137,30 @@ impl Capability {
             | Self::Dose
             | Self::Lock
             | Self::Mode => "",
+        }
+    }
+
+    /// What its values are.
+    pub const fn form(self) -> Form {
+        match self {
+            Self::Occupancy
+            | Self::Contact
+            | Self::Switch
+            | Self::Smoke
+            | Self::CarbonMonoxide
+            | Self::Flood
+            | Self::Lock => Form::Flag,
+            Self::Temperature
+            | Self::Humidity
+            | Self::Power
+            | Self::Energy
+            | Self::Battery
+            | Self::LinkQuality
+            | Self::Illuminance
+            | Self::Setpoint
+            | Self::Valve
+            | Self::Brightness => Form::Number,
+            Self::Button | Self::Speech | Self::Dose | Self::Mode => Form::Word,
         }
     }
 

@@ -11,7 +11,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::header::{Header, json_error};
-use crate::home::{Availability, Capability, DeviceId, DeviceKind, Item, Reading, Value};
+use crate::home::{Availability, Capability, DeviceId, DeviceKind, Form, Item, Reading, Value};
 use crate::time::{Calendar, Timestamp, parse_rfc3339};
 
 /// The instants that a recording may hold, 1973-01-01 to 2200-12-31 (UTC): from when on every zone's offset is whole
@@ -105,34 +105,18 @@ impl<'de> Deserialize<'de> for ValueFile {
 
 /// What a capability's value is: `true or false`, `a number`, `a word`.
 fn value_of(capability: Capability) -> &'static str {
-    match capability {
-        Capability::Occupancy
-        | Capability::Contact
-        | Capability::Switch
-        | Capability::Smoke
-        | Capability::CarbonMonoxide
-        | Capability::Flood
-        | Capability::Lock => "true or false",
-        Capability::Temperature
-        | Capability::Humidity
-        | Capability::Power
-        | Capability::Energy
-        | Capability::Battery
-        | Capability::LinkQuality
-        | Capability::Illuminance
-        | Capability::Setpoint
-        | Capability::Valve
-        | Capability::Brightness => "a number",
-        Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode => "a word",
+    match capability.form() {
+        Form::Flag => "true or false",
+        Form::Number => "a number",
+        Form::Word => "a word",
     }
 }
 
 fn fits(capability: Capability, value: &Value) -> bool {
-    let expected = value_of(capability);
     match value {
-        Value::Flag(_) => expected == "true or false",
-        Value::Number(number) => expected == "a number" && number.is_finite(),
-        Value::Word(_) => expected == "a word",
+        Value::Flag(_) => capability.form() == Form::Flag,
+        Value::Number(number) => capability.form() == Form::Number && number.is_finite(),
+        Value::Word(_) => capability.form() == Form::Word,
     }
 }
 

@@ -9,7 +9,7 @@ use super::axis::Scale;
 use super::density::{BUCKET, Index};
 use super::icon;
 use crate::desktop::theme::{self, Tint};
-use crate::home::{Capability, Device, DeviceKind, Reading, Value};
+use crate::home::{Capability, Device, DeviceKind, Form, Reading, Value};
 use crate::player::history::TruthSpan;
 use crate::player::view::View;
 use crate::scenario::Activity;
@@ -110,55 +110,17 @@ pub fn paint_device(
     let Some(device) = view.scenario.home.devices.get(place) else { return };
     let colour = colour(device.kind);
     let sums = index.filter(|_| scale.per_point() >= BUCKET);
-    match (device.main_capability(), sums) {
-        (
-            Capability::Occupancy
-            | Capability::Contact
-            | Capability::Switch
-            | Capability::Smoke
-            | Capability::CarbonMonoxide
-            | Capability::Flood
-            | Capability::Lock,
-            None,
-        ) => {
-            blocks(painter, rect, scale, view, place, device, colour);
+    let capability = device.main_capability();
+    match (capability.form(), sums) {
+        (Form::Flag, None) => blocks(painter, rect, scale, view, place, device, colour),
+        (Form::Flag, Some(index)) => density(painter, rect, scale, place, index, colour),
+        (Form::Number, Some(index)) if device.kind != DeviceKind::Hub => {
+            ranges(painter, rect, scale, place, index, colour);
         }
-        (
-            Capability::Occupancy
-            | Capability::Contact
-            | Capability::Switch
-            | Capability::Smoke
-            | Capability::CarbonMonoxide
-            | Capability::Flood
-            | Capability::Lock,
-            Some(index),
-        ) => {
-            density(painter, rect, scale, place, index, colour);
+        (Form::Number, None) if device.kind != DeviceKind::Hub => {
+            curve(painter, rect, scale, view, place, capability, colour);
         }
-        (
-            capability @ (Capability::Temperature
-            | Capability::Humidity
-            | Capability::Power
-            | Capability::Energy
-            | Capability::Battery
-            | Capability::LinkQuality
-            | Capability::Illuminance
-            | Capability::Setpoint
-            | Capability::Valve
-            | Capability::Brightness),
-            sums,
-        ) => {
-            if device.kind == DeviceKind::Hub {
-                marks(painter, rect, scale, view, place, capability, colour);
-            } else if let Some(index) = sums {
-                ranges(painter, rect, scale, place, index, colour);
-            } else {
-                curve(painter, rect, scale, view, place, capability, colour);
-            }
-        }
-        (capability @ (Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode), _) => {
-            marks(painter, rect, scale, view, place, capability, colour);
-        }
+        (Form::Number | Form::Word, _) => marks(painter, rect, scale, view, place, capability, colour),
     }
 }
 

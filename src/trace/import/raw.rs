@@ -11,7 +11,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::row::{About, Row, Said, When, civil_millis};
 use super::{MAX_DEVICES, MAX_ROWS};
-use crate::home::{Capability, Value};
+use crate::home::{Form, Value};
 use crate::time::{Span, Timestamp};
 use crate::trace::line::TIMES;
 use crate::trace::mapping::{MappedDevice, Mapping};
@@ -46,14 +46,8 @@ pub(super) enum Word {
 impl Word {
     /// As a value of this device; `None` when it is none.
     pub fn value(self, device: &MappedDevice, words: &[Arc<str>]) -> Option<Value> {
-        match device.capability {
-            Capability::Occupancy
-            | Capability::Contact
-            | Capability::Switch
-            | Capability::Smoke
-            | Capability::CarbonMonoxide
-            | Capability::Flood
-            | Capability::Lock => {
+        match device.capability.form() {
+            Form::Flag => {
                 let flag = match self {
                     Self::On | Self::Open => true,
                     Self::Off | Self::Close => false,
@@ -63,22 +57,13 @@ impl Word {
                 };
                 Some(Value::Flag(flag != device.inverted))
             }
-            Capability::Temperature
-            | Capability::Humidity
-            | Capability::Power
-            | Capability::Energy
-            | Capability::Battery
-            | Capability::LinkQuality
-            | Capability::Illuminance
-            | Capability::Setpoint
-            | Capability::Valve
-            | Capability::Brightness => match self {
+            Form::Number => match self {
                 Self::Number(number) => {
                     Some(device.unit.in_usual(number)).filter(|number| number.is_finite()).map(Value::Number)
                 }
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Text(_) | Self::Online | Self::Offline => None,
             },
-            Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode => match self {
+            Form::Word => match self {
                 Self::Text(word) => words.get(word as usize).cloned().map(Value::Word),
                 Self::On | Self::Off | Self::Open | Self::Close | Self::Number(_) | Self::Online | Self::Offline => {
                     None

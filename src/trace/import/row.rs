@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil;
 
-use crate::home::{Capability, DeviceKind};
+use crate::home::{Capability, DeviceKind, Form};
 use crate::time::{Timestamp, parse_rfc3339};
 use crate::trace::mapping::Unit;
 
@@ -75,31 +75,14 @@ impl<'a> Said<'a> {
 
     /// The value in this capability's own terms, as the program itself writes it; `None` when it is none.
     pub fn exact(text: &'a str, capability: Capability) -> Option<Said<'a>> {
-        match capability {
-            Capability::Occupancy
-            | Capability::Contact
-            | Capability::Switch
-            | Capability::Smoke
-            | Capability::CarbonMonoxide
-            | Capability::Flood
-            | Capability::Lock => match Said::loose(text) {
+        match capability.form() {
+            Form::Flag => match Said::loose(text) {
                 yes_or_no @ (Said::On | Said::Off | Said::Open | Said::Close) => Some(yes_or_no),
                 Said::Number(number) if number == 0.0 || number == 1.0 => Some(Said::Number(number)),
                 Said::Number(_) | Said::Text(_) | Said::Online | Said::Offline => None,
             },
-            Capability::Temperature
-            | Capability::Humidity
-            | Capability::Power
-            | Capability::Energy
-            | Capability::Battery
-            | Capability::LinkQuality
-            | Capability::Illuminance
-            | Capability::Setpoint
-            | Capability::Valve
-            | Capability::Brightness => Said::number(text),
-            Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode => {
-                Some(Said::Text(Cow::Borrowed(text)))
-            }
+            Form::Number => Said::number(text),
+            Form::Word => Some(Said::Text(Cow::Borrowed(text))),
         }
     }
 }
