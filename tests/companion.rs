@@ -9,8 +9,7 @@ use proptest::prelude::*;
 use smart_house::cli::load;
 use smart_house::companion::Companion;
 use smart_house::companion::care::{Care, Contact, Medicine, Role};
-use smart_house::companion::intent::number::SaidDay;
-use smart_house::companion::intent::{Grammar, Heard, Intent, Slot, Understood};
+use smart_house::companion::intent::{Grammar, Heard, Intent, Understood};
 use smart_house::companion::lists;
 use smart_house::home::Home;
 use smart_house::time::{Calendar, ClockTime, Timestamp};
@@ -65,25 +64,8 @@ fn grammar() -> Grammar {
     Grammar::new(&load::own_phrases(), &lists::of_home(&home, &care()))
 }
 
-fn in_words(slot: &Slot) -> String {
-    match slot {
-        Slot::Value(value) => value.clone(),
-        Slot::Number(number) => number.to_string(),
-        Slot::Time(time) => {
-            format!("{:02}:{:02}{}", time.hour, time.minute, if time.exact { "" } else { " (morning or evening)" })
-        }
-        Slot::Length(span) => span.exact(),
-        Slot::Day(SaidDay::In(0)) => "today".to_owned(),
-        Slot::Day(SaidDay::In(1)) => "tomorrow".to_owned(),
-        Slot::Day(SaidDay::In(days)) => format!("in {days} days"),
-        Slot::Day(SaidDay::On(weekday)) => weekday.name().to_owned(),
-        Slot::Words(words) => words.clone(),
-    }
-}
-
 fn told(understood: &Understood) -> (String, String) {
-    let slots: Vec<String> =
-        understood.slots.iter().map(|(slot, value)| format!("{slot}={}", in_words(value))).collect();
+    let slots: Vec<String> = understood.slots.iter().map(|(slot, value)| format!("{slot}={value}")).collect();
     let doubt = if understood.sure { "" } else { " ?" };
     (format!("{}{doubt}", understood.name), slots.join(" "))
 }

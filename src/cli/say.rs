@@ -10,7 +10,6 @@ use serde_json::{Value as Json, json};
 use super::arguments::SayArguments;
 use super::output::{Out, Tone};
 use super::{Ending, Failure, load, tell_problems};
-use crate::companion::intent::number::SaidDay;
 use crate::companion::intent::{Heard, Phrases, Slot};
 use crate::companion::{Companion, Reply};
 use crate::home::{Action, Way};
@@ -127,7 +126,7 @@ fn answer(
     out.fold("  ", "  ", &reply.text)?;
     let mut facts = vec![name.to_owned()];
     if let Heard::Understood(understood) = &heard {
-        facts.extend(understood.slots.iter().map(|(slot, value)| format!("{slot}: {}", in_words(value))));
+        facts.extend(understood.slots.iter().map(|(slot, value)| format!("{slot}: {value}")));
     }
     facts.extend(reply.actions.iter().map(deed));
     let facts = out.tone(Tone::Aside, &format!("[{}]", facts.join("; ")));
@@ -164,24 +163,7 @@ fn line(sentence: &str, at: Timestamp, heard: &Heard, reply: &Reply, scenario: &
 fn for_program(slot: &Slot) -> Json {
     match slot {
         Slot::Number(number) => json!(number),
-        Slot::Value(_) | Slot::Time(_) | Slot::Length(_) | Slot::Day(_) | Slot::Words(_) => json!(in_words(slot)),
-    }
-}
-
-fn in_words(slot: &Slot) -> String {
-    match slot {
-        Slot::Value(value) => value.clone(),
-        Slot::Number(number) => number.to_string(),
-        Slot::Time(time) => {
-            let half = if time.exact { "" } else { " (morning or evening)" };
-            format!("{:02}:{:02}{half}", time.hour, time.minute)
-        }
-        Slot::Length(span) => span.exact(),
-        Slot::Day(SaidDay::In(0)) => "today".to_owned(),
-        Slot::Day(SaidDay::In(1)) => "tomorrow".to_owned(),
-        Slot::Day(SaidDay::In(days)) => format!("in {days} days"),
-        Slot::Day(SaidDay::On(weekday)) => weekday.name().to_owned(),
-        Slot::Words(words) => words.clone(),
+        Slot::Value(_) | Slot::Time(_) | Slot::Length(_) | Slot::Day(_) | Slot::Words(_) => json!(slot.to_string()),
     }
 }
 

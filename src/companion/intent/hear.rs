@@ -6,6 +6,7 @@
 //! Read [`Grammar::understand`] first.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::compile::{Edge, Grammar, Values};
 use super::number::{self, SaidDay, SaidTime, is_of_numbers, meant_of_numbers};
@@ -54,6 +55,25 @@ pub enum Slot {
     Day(SaidDay),
     /// Words as they were said.
     Words(String),
+}
+
+/// In words: `07:30 (morning or evening)`, `in 3 days`, `lounge`.
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(text) | Self::Words(text) => f.write_str(text),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Time(time) => {
+                let half = if time.exact { "" } else { " (morning or evening)" };
+                write!(f, "{:02}:{:02}{half}", time.hour, time.minute)
+            }
+            Self::Length(span) => f.write_str(&span.exact()),
+            Self::Day(SaidDay::In(0)) => f.write_str("today"),
+            Self::Day(SaidDay::In(1)) => f.write_str("tomorrow"),
+            Self::Day(SaidDay::In(days)) => write!(f, "in {days} days"),
+            Self::Day(SaidDay::On(weekday)) => f.write_str(weekday.name()),
+        }
+    }
 }
 
 /// What was understood.
