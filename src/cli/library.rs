@@ -80,6 +80,7 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("slower-walking.ron", include_str!("../../scenarios/slower-walking.ron")),
     ("stranger-at-the-door.ron", include_str!("../../scenarios/stranger-at-the-door.ron")),
     ("tablets-missed.ron", include_str!("../../scenarios/tablets-missed.ron")),
+    ("tablets-prompted.ron", include_str!("../../scenarios/tablets-prompted.ron")),
     ("tablets-twice.ron", include_str!("../../scenarios/tablets-twice.ron")),
     ("unconscious-in-the-chair.ron", include_str!("../../scenarios/unconscious-in-the-chair.ron")),
     ("upset-stomach.ron", include_str!("../../scenarios/upset-stomach.ron")),

@@ -26,6 +26,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     (check::PHRASES, PHRASES.1),
     ("care/harold.ron", include_str!("../../scenarios/care/harold.ron")),
     ("care/margaret.ron", include_str!("../../scenarios/care/margaret.ron")),
+    ("care/winifred.ron", include_str!("../../scenarios/care/winifred.ron")),
     ("homes/cedar-court.ron", include_str!("../../scenarios/homes/cedar-court.ron")),
     ("homes/larch-close-fitted.ron", include_str!("../../scenarios/homes/larch-close-fitted.ron")),
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),

@@ -179,6 +179,11 @@ enum Happening {
         who: usize,
         sentence: String,
     },
+    /// Somebody who was reminded of their tablets goes and takes them, if they can now.
+    MindsReminder {
+        who: usize,
+        tries: u32,
+    },
     /// Somebody who was reached answers.
     Answers(Answer),
 }
@@ -468,6 +473,7 @@ impl Simulation {
             }
             Happening::Cancelled { device } => self.call_is_cancelled(device),
             Happening::Says { who, sentence } => self.says(who, &sentence),
+            Happening::MindsReminder { who, tries } => self.minds_reminder(who, tries),
             Happening::Answers(answer) => self.answer_comes(answer),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {

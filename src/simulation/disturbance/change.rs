@@ -95,7 +95,7 @@ impl Simulation {
     }
 
     /// Whether a change takes hold this time.
-    pub(super) fn takes_hold(&mut self, who: usize, pick: impl Fn(&ChangeKind) -> Option<f64>) -> bool {
+    pub(in crate::simulation) fn takes_hold(&mut self, who: usize, pick: impl Fn(&ChangeKind) -> Option<f64>) -> bool {
         let Some((place, strength)) = self.strongest(who, pick) else { return false };
         self.changes[place].chance.happens(strength)
     }

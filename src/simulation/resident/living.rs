@@ -307,6 +307,10 @@ impl Simulation {
                 self.devices.dose_taken(now, device, &mut self.fresh);
                 None
             }
+            Step::Say(sentence) => {
+                self.says(who, sentence);
+                None
+            }
         }
     }
 
