@@ -307,6 +307,10 @@ impl Simulation {
                 self.devices.dose_taken(now, device, &mut self.fresh);
                 None
             }
+            Step::KeySafe(open) => {
+                self.open_key_safe(open);
+                None
+            }
             Step::Say(sentence) => {
                 self.says(who, sentence);
                 None
