@@ -32,9 +32,14 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("homes/larch-close.ron", include_str!("../../scenarios/homes/larch-close.ron")),
     ("homes/mill-street.ron", include_str!("../../scenarios/homes/mill-street.ron")),
     ("homes/willow-house.ron", include_str!("../../scenarios/homes/willow-house.ron")),
+    ("residents/desmond.ron", include_str!("../../scenarios/residents/desmond.ron")),
     ("residents/george.ron", include_str!("../../scenarios/residents/george.ron")),
+    ("residents/grace.ron", include_str!("../../scenarios/residents/grace.ron")),
     ("residents/harold.ron", include_str!("../../scenarios/residents/harold.ron")),
     ("residents/margaret.ron", include_str!("../../scenarios/residents/margaret.ron")),
+    ("residents/moira.ron", include_str!("../../scenarios/residents/moira.ron")),
+    ("residents/rahima.ron", include_str!("../../scenarios/residents/rahima.ron")),
+    ("residents/tomasz.ron", include_str!("../../scenarios/residents/tomasz.ron")),
     ("residents/winifred.ron", include_str!("../../scenarios/residents/winifred.ron")),
 ];
 

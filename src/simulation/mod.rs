@@ -570,6 +570,7 @@ impl Simulation {
             .map(|n| first + Span::from_seconds(stretch * (n as f64 + chances.needs.between(0.0, 1.0))))
             .collect();
         let planned = self.shift_morning(who, planned);
+        let planned = self.moves_meals(who, day, planned);
         let person = &mut self.people[who];
         person.plan.extend(planned);
         person.teas = times;
