@@ -623,7 +623,9 @@ impl Monitor {
         let ordinary = !self.told.is_excluded(hour.day);
         let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days, ordinary };
         match sensor.kind {
-            DeviceKind::Fob | DeviceKind::PullCord => self.help.reading(&mut context, index, reading, alerts),
+            DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker => {
+                self.help.reading(&mut context, index, reading, alerts)
+            }
             DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm | DeviceKind::FloodSensor => {
                 self.alarm.reading(&context, index, reading, alerts);
             }
