@@ -2,6 +2,7 @@
 
 use super::pace::Speed;
 use crate::home::{DeviceId, FurnitureId, OpeningId};
+use crate::scenario::deed::Deed;
 use crate::time::{Span, Timestamp};
 
 /// Something a person asks of the player.
@@ -42,4 +43,6 @@ pub enum Intervention {
     StartFall,
     /// Switch an appliance on or off.
     Switch(FurnitureId, bool),
+    /// Have the resident speak, a contact answer, or somebody tell the monitor something.
+    Do(Deed),
 }
