@@ -21,7 +21,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("source", &["simulation", "scenario", "trace", "companion", "home", "time"]),
     ("evaluation", &["source", "monitor", "simulation", "scenario", "home", "time"]),
     ("player", &["source", "response", "monitor", "companion", "simulation", "scenario", "home", "time"]),
-    ("desktop", &["player", "source", "response", "monitor", "companion", "simulation", "scenario", "home", "time"]),
+    (
+        "desktop",
+        &["player", "source", "speech", "response", "monitor", "companion", "simulation", "scenario", "home", "time"],
+    ),
     (
         "cli",
         &[

@@ -4,7 +4,7 @@ use bevy_egui::egui::{self, Frame, Margin, RichText, ScrollArea, Stroke, Ui, acc
 
 use super::icon::Icon;
 use super::widget::{self, Press, Tone};
-use super::{Shown, against, delay, long_span, place_of, when};
+use super::{Shown, against, chain, delay, long_span, place_of, when};
 use crate::desktop::theme::{self, Tint};
 use crate::home::Reading;
 use crate::monitor::alert::{Alert, Evidence, Severity};
@@ -206,6 +206,7 @@ fn card(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, out: &mu
     compare(ui, "Today", &alert.today, tint);
     against::show(ui, view, alert);
     delay::show(ui, view, alert, shown);
+    chain::of_alert(ui, view, alert, shown, out);
 
     if !alert.evidence.is_empty() {
         widget::heading(ui, "What it rests on");
