@@ -6,6 +6,7 @@ use bevy::prelude::*;
 use super::Stage;
 use super::bridge::{self, Bridge};
 use crate::companion::voice::Voice;
+use crate::player::history::History;
 use crate::response::What;
 use crate::speech::{Mouth, Trouble};
 use crate::time::{Span, Timestamp};
@@ -52,7 +53,7 @@ fn speak(mut aloud: ResMut<Aloud>, mut bridge: ResMut<Bridge>) {
     mouth.hush(false);
     if let Some(since) = since.filter(|since| *since < at && at - *since <= AT_ONCE) {
         let voice = bridge.player.view().aide.map_or_else(Voice::default, |aide| aide.companion().voice());
-        for sentence in sentences(&bridge, since, at) {
+        for sentence in sentences(bridge.player.history(), since, at) {
             mouth.say(&sentence, voice);
         }
     }
@@ -62,8 +63,8 @@ fn speak(mut aloud: ResMut<Aloud>, mut bridge: ResMut<Bridge>) {
 }
 
 /// What the home says after an instant, up to another: the last few.
-fn sentences(bridge: &Bridge, since: Timestamp, until: Timestamp) -> Vec<String> {
-    let told = bridge.player.history().told_by(until).iter().rev();
+fn sentences(history: &History, since: Timestamp, until: Timestamp) -> Vec<String> {
+    let told = history.told_by(until).iter().rev();
     let said = told.take_while(|entry| entry.at > since).filter(|entry| entry.what == What::Said);
     let mut sentences: Vec<String> =
         said.take(MOST).map(|entry| entry.text.strip_prefix("Said: ").unwrap_or(&entry.text).to_owned()).collect();
@@ -74,4 +75,33 @@ fn sentences(bridge: &Bridge, since: Timestamp, until: Timestamp) -> Vec<String>
 fn tell(bridge: &mut Bridge, trouble: &Trouble) {
     let words = trouble.to_string();
     bridge.told = Some(super::panel::capital(&words));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::response::Entry;
+
+    #[test]
+    fn what_the_home_says_is_spoken_once_and_what_it_hears_is_not() {
+        let mut history = History::default();
+        let second = |count: i64| Timestamp::from_millis(count * 1_000);
+        let steps = [
+            (1, What::Said, "Said: good morning."),
+            (2, What::Heard, "Heard: what day is it"),
+            (3, What::Said, "Said: It's Monday morning."),
+            (4, What::Reminded, "Reminded in the lounge (tablets)."),
+            (5, What::Said, "Said: It's time for your tablets."),
+            (6, What::Said, "Said: later"),
+        ];
+        for (at, what, text) in steps {
+            let (about, who, text) = (String::new(), String::new(), text.to_owned());
+            history.push_told(Entry { at: second(at), case: 0, about, what, who, text });
+        }
+        assert_eq!(sentences(&history, second(0), second(3)), ["good morning.", "It's Monday morning."]);
+        assert_eq!(sentences(&history, second(3), second(5)), ["It's time for your tablets."]);
+        assert!(sentences(&history, second(3), second(4)).is_empty());
+        // At great speed only the last few are.
+        assert_eq!(sentences(&history, second(0), second(9)), ["It's time for your tablets.", "later"]);
+    }
 }

@@ -156,7 +156,7 @@ fn calling(ui: &mut Ui, view: &View<'_>, care: &Care, call: &Call, out: &mut Vec
     let Some(contact) = care.contact(&call.contact) else { return };
     chain::simulated(ui);
     let width = ui.available_width().min(320.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, width * 0.78), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, width * 0.62), Sense::hover());
     let round = CornerRadius::same(theme::ROUND + 6);
     ui.painter().rect_filled(rect, round, theme::night().ground);
     let side = rect.height() * 0.8;

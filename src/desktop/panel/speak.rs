@@ -90,10 +90,10 @@ fn lately<'a>(view: &View<'a>) -> Option<(Option<&'a Entry>, &'a Entry)> {
     let told = view.history.told_by(view.at);
     let spoken = |entry: &&Entry| matches!(entry.what, What::Said | What::Heard);
     let last = told.iter().rev().take_while(|entry| view.at - entry.at < stays).find(spoken)?;
-    let before = told
-        .iter()
-        .rev()
-        .find(|entry| entry.what == What::Heard && entry.at <= last.at && last.at - entry.at < Span::seconds(2));
+    // What was heard is answered at once.
+    let just_before = told.iter().rev().skip_while(|entry| entry.at > last.at);
+    let before =
+        just_before.take_while(|entry| last.at - entry.at < Span::seconds(2)).find(|entry| entry.what == What::Heard);
     Some((before.filter(|_| last.what == What::Said), last))
 }
 
