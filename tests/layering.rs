@@ -23,7 +23,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("player", &["source", "response", "monitor", "companion", "simulation", "scenario", "home", "time"]),
     (
         "desktop",
-        &["player", "source", "speech", "response", "monitor", "companion", "simulation", "scenario", "home", "time"],
+        &[
+            "player",
+            "evaluation",
+            "source",
+            "speech",
+            "response",
+            "monitor",
+            "companion",
+            "simulation",
+            "scenario",
+            "home",
+            "time",
+        ],
     ),
     (
         "cli",
