@@ -201,12 +201,12 @@ fn card(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, out: &mu
         });
     }
 
+    chain::of_alert(ui, view, alert, shown, out);
     ui.add_space(2.0);
     compare(ui, "Usually", &alert.usual, theme::calm());
     compare(ui, "Today", &alert.today, tint);
     against::show(ui, view, alert);
     delay::show(ui, view, alert, shown);
-    chain::of_alert(ui, view, alert, shown, out);
 
     if !alert.evidence.is_empty() {
         widget::heading(ui, "What it rests on");

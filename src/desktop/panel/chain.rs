@@ -185,31 +185,14 @@ pub fn steps(ui: &mut Ui, view: &View<'_>, case: u32, out: &mut Vec<Command>) {
     let entries: Vec<&Entry> = of_case(view, case).collect();
     let since = view.aide.and_then(|aide| aide.response().cases().find(|one| one.number == case)).map(|one| one.since);
     widget::heading(ui, "What was done so far");
-    for (place, entry) in entries.iter().enumerate() {
-        let clock = view.scenario.calendar.local(entry.at).clock.exact();
-        let clock = clock.split('.').next().unwrap_or(&clock).to_owned();
-        let name = format!("Show {clock}, {}: {}", told::words(entry.what), told::sentence(entry));
-        let response = widget::row(ui, ("told-step", case, place), &name, entry.at == view.at, |ui| {
-            ui.horizontal_top(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
-                told::glyph(ui.painter(), entry.what, rect.center(), 15.0);
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 1.0;
-                    let words = told::words(entry.what);
-                    ui.horizontal_wrapped(|ui| {
-                        // No button is in it: as low as its letters.
-                        ui.spacing_mut().interact_size.y = 18.0;
-                        ui.label(RichText::new(&clock).font(theme::strong(theme::SMALL)).color(theme::accent()));
-                        ui.label(RichText::new(words).font(theme::strong(theme::SMALL)));
-                    });
-                    widget::paragraph(ui, told::sentence(entry));
-                });
-            });
-        });
-        if response.clicked() {
-            out.push(Command::Seek(entry.at));
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for (place, entry) in entries.iter().enumerate() {
+            if step(ui, view, (case, place), entry).clicked() {
+                out.push(Command::Seek(entry.at));
+            }
         }
-    }
+    });
     if let Some(words) = since.and_then(|since| until_help(view, &entries, since)) {
         let tint = theme::calm();
         Frame::new().fill(tint.ground).corner_radius(theme::ROUND).inner_margin(Margin::same(10)).show(ui, |ui| {
@@ -221,6 +204,41 @@ pub fn steps(ui: &mut Ui, view: &View<'_>, case: u32, out: &mut Vec<Command>) {
             });
         });
     }
+}
+
+/// One step: its time, its shape and its sentence, low enough that a whole chain is seen at a glance. A press goes to its
+/// moment.
+fn step(ui: &mut Ui, view: &View<'_>, salt: (u32, usize), entry: &Entry) -> egui::Response {
+    let clock = view.scenario.calendar.local(entry.at).clock.exact();
+    let clock = clock.split('.').next().unwrap_or(&clock).to_owned();
+    let sentence = super::lane::label_words_kept(told::sentence(entry));
+    let name = format!("Show {clock}, {}: {sentence}", told::words(entry.what));
+    let id = ui.make_persistent_id(("told-step", salt));
+    let ground = ui.painter().add(egui::Shape::Noop);
+    let inner = Frame::new().inner_margin(Margin::symmetric(4, 3)).show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().interact_size.y = 18.0;
+            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+            told::glyph(ui.painter(), entry.what, rect.center(), 14.0);
+            ui.label(RichText::new(&clock).font(theme::strong(theme::SMALL)).color(theme::accent()));
+            widget::paragraph(ui, &sentence);
+        });
+    });
+    let rect = inner.response.rect;
+    let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(egui::CursorIcon::PointingHand);
+    let (enabled, chosen) = (ui.is_enabled(), entry.at == view.at);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::WidgetType::Button, enabled, chosen, &name));
+    let fill = match (chosen, response.hovered()) {
+        (true, _) => theme::accent_soft(),
+        (false, true) => theme::soft_hover(),
+        (false, false) => egui::Color32::TRANSPARENT,
+    };
+    ui.painter().set(ground, egui::Shape::rect_filled(rect, egui::CornerRadius::same(6), fill));
+    if response.has_focus() {
+        super::icon::focus_ring(ui.painter(), rect, theme::accent());
+    }
+    response.on_hover_text(format!("{}: go to this moment", told::words(entry.what)))
 }
 
 /// The steps of a case by the moment shown; what is said and heard belongs to none.
