@@ -11,7 +11,7 @@ use crate::companion::care::Care;
 use crate::companion::intent::{Heard, Intent, Phrases};
 use crate::companion::{Companion, Prompt};
 use crate::home::speech::{self, SpokenCall};
-use crate::home::{Action, Answer, Asked, Capability, DeviceId, Did, Home, Item, Reading, Value};
+use crate::home::{Action, Answer, Asked, Capability, DeviceId, Did, Home, Item, Reading, Value, Way};
 use crate::monitor::alert::Alert;
 use crate::response::{Entry, Response, Said, What};
 use crate::time::{Calendar, Span, Timestamp};
@@ -23,6 +23,35 @@ const MINUTE: Span = Span::minutes(1);
 const ABOUT: Span = Span::minutes(10);
 /// "I think you asked for help. Do you need help?": a yes or a no within so long is the answer to that.
 const DOUBT: Span = Span::minutes(2);
+
+/// What the person was asked stays on the screen for so long.
+const ASKED_FOR: Span = Span::minutes(30);
+/// A call of the person's own rings for so long, and a simulated one that is answered lasts so long.
+const RINGS: Span = Span::minutes(1);
+const LASTS: Span = Span::minutes(8);
+
+/// What the person was asked, and has not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// When.
+    pub at: Timestamp,
+    /// In which words.
+    pub sentence: String,
+    /// For what.
+    pub asked: Asked,
+}
+
+/// A call that the person themselves has asked for. Both of its ends are simulated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The contact's id.
+    pub contact: String,
+    /// Since when it rings.
+    pub since: Timestamp,
+    /// When it was answered; `None` while it rings.
+    pub answered: Option<Timestamp>,
+    reference: u32,
+}
 
 /// The companion and the response of one home.
 #[derive(Clone, Debug)]
@@ -42,6 +71,10 @@ pub struct Aide {
     moved: Option<(usize, Timestamp)>,
     /// A call for help that was asked back, and when.
     doubt: Option<(SpokenCall, Timestamp)>,
+    /// What was asked last and is not answered.
+    question: Option<Question>,
+    /// The call that the person asked for last.
+    call: Option<Call>,
 }
 
 impl Aide {
@@ -65,6 +98,8 @@ impl Aide {
             now: starts,
             moved: None,
             doubt: None,
+            question: None,
+            call: None,
         }
     }
 
@@ -76,6 +111,19 @@ impl Aide {
     /// The response.
     pub fn response(&self) -> &Response {
         &self.response
+    }
+
+    /// What the person is asked at an instant.
+    pub fn question(&self, at: Timestamp) -> Option<&Question> {
+        self.question.as_ref().filter(|question| at - question.at < ASKED_FOR)
+    }
+
+    /// The call that the person is in at an instant, or that rings.
+    pub fn call(&self, at: Timestamp) -> Option<&Call> {
+        self.call.as_ref().filter(|call| match call.answered {
+            Some(answered) => at - answered < LASTS,
+            None => at - call.since < RINGS,
+        })
     }
 
     /// When it wants to be asked next.
@@ -151,9 +199,42 @@ impl Aide {
         if let Some(call) = call {
             self.todo.push(Action::Understood { device: speaker.clone(), call });
         }
+        if let Heard::Understood(understood) = &heard {
+            self.settle(understood.intent);
+        }
         self.speak(None, &reply.text, Asked::Nothing, at);
+        for action in &reply.actions {
+            if let Action::Reach { contact, way: Way::Call, reference, .. } = action {
+                let (contact, reference) = (contact.clone(), *reference);
+                self.call = Some(Call { contact, since: at, answered: None, reference });
+            }
+        }
         self.todo.extend(reply.actions);
         self.collect(at);
+    }
+
+    /// What the person says answers what they were asked, or ends their call.
+    fn settle(&mut self, intent: Intent) {
+        let answers = matches!(
+            intent,
+            Intent::Yes
+                | Intent::No
+                | Intent::Later
+                | Intent::Stop
+                | Intent::ImOk
+                | Intent::Cancel
+                | Intent::Help
+                | Intent::Fallen
+                | Intent::Unwell
+                | Intent::TabletsTaken
+                | Intent::TabletsRefused
+        );
+        if answers {
+            self.question = None;
+        }
+        if intent == Intent::Stop {
+            self.call = None;
+        }
     }
 
     fn speak(&mut self, area: Option<usize>, sentence: &str, asked: Asked, at: Timestamp) {
@@ -162,6 +243,9 @@ impl Aide {
         let Some(speaker) = known.speaker_for(area) else { return };
         let device = known.home().devices[speaker].id.clone();
         self.note(at, What::Said, format!("Said: {sentence}"));
+        if asked != Asked::Nothing {
+            self.question = Some(Question { at, sentence: sentence.to_owned(), asked: asked.clone() });
+        }
         self.todo.push(Action::Speak { device: Some(device), sentence: sentence.to_owned(), asked });
     }
 
@@ -175,6 +259,12 @@ impl Aide {
 
     /// Somebody who was reached answers.
     pub fn answered(&mut self, answer: &Answer) {
+        if let Some(call) = &mut self.call
+            && call.reference == answer.reference
+            && answer.did == Did::TookOver
+        {
+            call.answered = Some(answer.at);
+        }
         // What the person themselves sent belongs to no case.
         if answer.reference < Response::FIRST_REFERENCE && answer.did == Did::TookOver {
             let text = format!("{} answers (simulated).", self.companion.name_of(&answer.contact));
@@ -188,6 +278,7 @@ impl Aide {
     /// Something could not be carried out.
     pub fn not_done(&mut self, action: &Action, at: Timestamp) {
         if let Action::Reach { reference, .. } = action {
+            self.call = self.call.take().filter(|call| call.reference != *reference);
             self.response.not_sent(*reference, at);
             self.collect(at);
         }

@@ -7,11 +7,13 @@
 
 mod case;
 mod entry;
+mod status;
 
 use std::sync::Arc;
 
 use self::case::{Case, Waits};
 pub use self::entry::{Entry, What};
+pub use self::status::{Awaits, Coming, Status};
 use crate::companion::care::{About, Care, Chain, Grade, How, Role};
 use crate::home::{Action, Answer, Asked, Did, Way};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -133,8 +135,9 @@ impl Response {
         let number = self.cases.len() as u32;
         let mut case = Case::new(number, kind, subject, Grade::Attention, at, message);
         case.only = Some(to.to_owned());
-        self.note(number, at, What::Began, "", message);
+        // The case is there before its first step, which says what it is about.
         self.cases.push(case);
+        self.note(number, at, What::Began, "", message);
         self.tell_only(number as usize, at);
     }
 
@@ -336,8 +339,8 @@ impl Response {
         let mut case = Case::new(number, kind, about, grade, since, message);
         case.chain = chain;
         case.asked_for_help = asked_for_help || kind == "help-requested";
-        self.note(number, at, What::Began, "", message);
         self.cases.push(case);
+        self.note(number, at, What::Began, "", message);
         let place = self.cases.len() - 1;
         // Whoever asks for help is not asked whether they are all right.
         let first = self.chain(place).and_then(|chain| chain.steps.first()).map(|step| step.how);

@@ -15,6 +15,7 @@ mod call;
 mod chance;
 pub mod climate;
 pub mod daylight;
+mod deed;
 pub mod device;
 mod disturbance;
 mod door;
