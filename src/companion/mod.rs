@@ -3,6 +3,7 @@
 //! This room knows the home, its devices and the care plan. It never sees a scenario or a simulation, reads no file and
 //! no clock, and makes no sound. Read [`Companion`] first.
 
+mod ahead;
 mod answer;
 pub mod care;
 pub mod dose;
@@ -15,6 +16,7 @@ pub mod voice;
 
 use std::sync::Arc;
 
+pub use self::ahead::Ahead;
 use self::answer::Ask;
 pub use self::answer::Reply;
 use self::care::Care;

@@ -15,6 +15,7 @@ mod call;
 mod chance;
 pub mod climate;
 pub mod daylight;
+mod deed;
 pub mod device;
 mod disturbance;
 mod door;
@@ -49,7 +50,8 @@ use self::resident::sharing;
 use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, Answer, DeviceKind, FurnitureKind, Home, Item, Storeys};
+use crate::home::speech::OWN_VOICE;
+use crate::home::{Action, Answer, Device, DeviceKind, FurnitureKind, Home, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -504,8 +506,15 @@ impl Simulation {
                 });
                 let Some(speaker) = speaker else { return false };
                 // What it says itself is told apart from what it hears.
-                self.devices.said(self.now, speaker, &format!("said: {sentence}"), &mut self.fresh);
+                self.devices.said(self.now, speaker, &format!("{OWN_VOICE}{sentence}"), &mut self.fresh);
                 self.sounds(speaker, asked);
+                self.collect();
+                true
+            }
+            Action::Understood { device, call } => {
+                let known = |known: &Device| known.kind == DeviceKind::Speaker && known.id == *device;
+                let Some(speaker) = self.home().devices.iter().position(known) else { return false };
+                self.devices.said(self.now, speaker, call.word(), &mut self.fresh);
                 self.collect();
                 true
             }
