@@ -299,8 +299,8 @@ pub fn of_alert(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, 
     simulated(ui);
     let kind = alert.kind.name();
     let told = view.history.told_by(view.at).iter();
-    let begun = told.filter(|entry| entry.what == What::Began && entry.about == kind);
-    match begun.filter(|entry| entry.at <= alert.raised_at + TAKEN_UP).next_back() {
+    let mut begun = told.filter(|entry| entry.what == What::Began && entry.about == kind);
+    match begun.rfind(|entry| entry.at <= alert.raised_at + TAKEN_UP) {
         Some(begun) => steps(ui, view, begun.case, out),
         None if view.at < alert.raised_at + TAKEN_UP => {
             widget::paragraph(ui, "Nobody yet: it is taken up within a minute.");
