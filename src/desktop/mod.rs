@@ -29,6 +29,7 @@ pub mod theme;
 pub mod tour;
 mod voice;
 pub mod warmth;
+pub mod what_if;
 pub mod window;
 mod yard;
 

@@ -10,18 +10,19 @@ use crate::companion::care::About;
 use crate::companion::care::Care;
 use crate::companion::intent::{Heard, Intent, Phrases};
 use crate::companion::{Companion, Prompt};
-use crate::home::{Action, Answer, Asked, Capability, Did, Home, Item, Reading, Value, Way};
+use crate::home::speech::{self, SpokenCall};
+use crate::home::{Action, Answer, Asked, Capability, DeviceId, Did, Home, Item, Reading, Value, Way};
 use crate::monitor::alert::Alert;
 use crate::response::{Entry, Response, Said, What};
 use crate::time::{Calendar, Span, Timestamp};
 
-/// What a speaker itself said is told apart from what it heard by this.
-pub const OWN_VOICE: &str = "said: ";
 /// How soon an action follows what caused it.
 const AT_ONCE: Span = Span::millis(1);
 const MINUTE: Span = Span::minutes(1);
 /// Moving in two rooms within so long is being up and about.
 const ABOUT: Span = Span::minutes(10);
+/// "I think you asked for help. Do you need help?": a yes or a no within so long is the answer to that.
+const DOUBT: Span = Span::minutes(2);
 
 /// What the person was asked stays on the screen for so long.
 const ASKED_FOR: Span = Span::minutes(30);
@@ -68,6 +69,8 @@ pub struct Aide {
     now: Timestamp,
     /// Where something moved last before now, for telling whether somebody is up and about.
     moved: Option<(usize, Timestamp)>,
+    /// A call for help that was asked back, and when.
+    doubt: Option<(SpokenCall, Timestamp)>,
     /// What was asked last and is not answered.
     question: Option<Question>,
     /// The call that the person asked for last.
@@ -94,6 +97,7 @@ impl Aide {
             next_minute: starts.floor(MINUTE) + MINUTE,
             now: starts,
             moved: None,
+            doubt: None,
             question: None,
             call: None,
         }
@@ -135,9 +139,8 @@ impl Aide {
         let Item::Reading(reading) = item else { return };
         match (reading.capability, &reading.value) {
             (Capability::Occupancy, Value::Flag(true)) if self.response.is_open() => self.seen(reading),
-            (Capability::Speech, Value::Word(words)) if !words.starts_with(OWN_VOICE) => {
-                let words = Arc::clone(words);
-                self.hear(&words, reading.at);
+            (Capability::Speech, Value::Word(words)) if speech::is_heard(words) => {
+                self.hear(&reading.device, words, reading.at);
             }
             _ => {}
         }
@@ -157,27 +160,44 @@ impl Aide {
     }
 
     /// Somebody said something to a speaker.
-    fn hear(&mut self, words: &str, at: Timestamp) {
+    fn hear(&mut self, speaker: &DeviceId, words: &str, at: Timestamp) {
         let asked = self.response.asks();
+        let doubt = self.doubt.take().filter(|(_, asked)| at - *asked <= DOUBT).map(|(call, _)| call);
         let (heard, reply) = self.companion.hear(words, at);
         let short: String = words.chars().filter(|sign| !sign.is_control()).take(160).collect();
         self.note(at, What::Heard, format!("Heard: {short}"));
-        let said = match &heard {
+        // What the person said of themselves, and what of it the monitor is told as a reading of the speaker: a call that is
+        // sure or was confirmed. In doubt the person is asked first, while the chain begins all the same.
+        let (said, call) = match &heard {
             Heard::Understood(understood) => match (understood.intent, understood.sure) {
-                (Intent::Help, _) => Some(Said::Help),
-                (Intent::Fallen, _) => Some(Said::Fallen),
-                (Intent::Unwell, _) => Some(Said::Unwell),
-                (Intent::ImOk, true) => Some(Said::AllRight),
-                (Intent::Cancel, true) => Some(Said::Cancel),
+                (Intent::Help, true) => (Some(Said::Help), Some(SpokenCall::Help)),
+                (Intent::Fallen, true) => (Some(Said::Fallen), Some(SpokenCall::Fallen)),
+                (Intent::Help, false) => {
+                    self.doubt = Some((SpokenCall::Help, at));
+                    (Some(Said::Help), None)
+                }
+                (Intent::Fallen, false) => {
+                    self.doubt = Some((SpokenCall::Fallen, at));
+                    (Some(Said::Fallen), None)
+                }
+                (Intent::Unwell, _) => (Some(Said::Unwell), None),
+                (Intent::ImOk, true) => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
+                (Intent::Cancel, true) => (Some(Said::Cancel), Some(SpokenCall::AllRight)),
+                // "Do you need help?" — "Yes."
+                (Intent::Yes, _) if doubt.is_some() => (Some(Said::Help), doubt),
+                (Intent::No, _) if doubt.is_some() => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
                 // "Are you all right?" — "Yes."
-                (Intent::Yes, _) if asked => Some(Said::AllRight),
-                (Intent::No, _) if asked => Some(Said::Help),
-                _ => None,
+                (Intent::Yes, _) if asked => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
+                (Intent::No, _) if asked => (Some(Said::Help), Some(SpokenCall::Help)),
+                _ => (None, None),
             },
-            Heard::Unknown { .. } | Heard::Silence => None,
+            Heard::Unknown { .. } | Heard::Silence => (None, None),
         };
         if let Some(said) = said {
             self.response.said(said, at);
+        }
+        if let Some(call) = call {
+            self.todo.push(Action::Understood { device: speaker.clone(), call });
         }
         if let Heard::Understood(understood) = &heard {
             self.settle(understood.intent);

@@ -242,6 +242,14 @@ impl House {
     }
 }
 
+/// Everything that people tell the monitor in a scenario, in order of time.
+pub fn acts_of(scenario: &Scenario) -> Vec<Act> {
+    let told = scenario.disturbances.iter().filter_map(|one| act_of(scenario, scenario.at(one.at), &one.kind));
+    let mut acts: Vec<Act> = told.collect();
+    acts.sort_by_key(|act| act.at);
+    acts
+}
+
 /// What a disturbance tells the monitor, where it does.
 fn act_of(scenario: &Scenario, at: Timestamp, kind: &DisturbanceKind) -> Option<Act> {
     let DisturbanceKind::Deed(deed) = kind else { return None };

@@ -12,6 +12,7 @@ pub mod command;
 pub mod history;
 pub mod house;
 pub mod known;
+pub mod offer;
 pub mod pace;
 pub mod view;
 
@@ -58,6 +59,8 @@ pub struct Player {
     remainder: f64,
     /// The stretch that is played again and again.
     repeats: Option<(Timestamp, Timestamp)>,
+    /// How many of the scenario's disturbances, the last ones, were done here.
+    done: usize,
 }
 
 impl Player {
@@ -88,6 +91,7 @@ impl Player {
             speed: Speed::Times(scenario.speed),
             remainder: 0.0,
             repeats: None,
+            done: 0,
             scenario,
         }
     }
@@ -179,6 +183,11 @@ impl Player {
             Command::SeekAlert(next) => self.seek_among(*next, Self::raised),
             Command::Repeat(stretch) => self.repeats = stretch.filter(|(from, until)| from < until),
             Command::Intervene(intervention) => self.intervene(intervention),
+            Command::Undo => {
+                if let Some(at) = self.undo() {
+                    self.show(at);
+                }
+            }
         }
     }
 
@@ -245,6 +254,7 @@ impl Player {
             mode: monitor.mode(),
             aide: self.house.aide(),
             listens: self.house.listener(0),
+            can_undo: self.done > 0,
         }
     }
 
@@ -315,11 +325,30 @@ impl Player {
         let mut scenario = Scenario::clone(&self.scenario);
         scenario.disturbances.push(disturbance.clone());
         self.scenario = Arc::new(scenario);
+        // A recording's house cannot be made anew from its scenario.
+        self.done += usize::from(self.house.has_truth());
         self.house.add_disturbance(&self.scenario, disturbance.clone());
         self.checkpoints.change_from(at, &self.scenario, &disturbance);
         self.history.forget_from(at);
         self.chronicle.forget_from(at);
         self.ahead = self.house.clone();
+    }
+
+    /// Takes back what was done to the house last, and gives back when that was. What is known of the days is forgotten and
+    /// the first instant shown: houses set aside before that moment know of what was to come, so all begins anew.
+    pub fn undo(&mut self) -> Option<Timestamp> {
+        self.done = self.done.checked_sub(1)?;
+        let mut scenario = Scenario::clone(&self.scenario);
+        let undone = scenario.disturbances.pop()?;
+        let at = scenario.at(undone.at);
+        self.scenario = Arc::new(scenario);
+        self.house = House::new(&self.scenario);
+        self.ahead = self.house.clone();
+        self.checkpoints = Checkpoints::default();
+        self.checkpoints.keep(self.house.clone());
+        self.history.forget_from(self.scenario.starts());
+        self.chronicle.forget_from(self.scenario.starts());
+        Some(at)
     }
 
     fn as_disturbance(&self, intervention: &Intervention) -> Option<DisturbanceKind> {
@@ -335,6 +364,7 @@ impl Player {
             Intervention::Switch(piece, on) => {
                 home.piece(piece).map(|found| DisturbanceKind::Switched { piece: found.id.clone(), on: *on })
             }
+            Intervention::Begin(kind) => Some(kind.clone()),
             Intervention::Do(deed) => self.as_deed(deed).map(DisturbanceKind::Deed),
         }
     }

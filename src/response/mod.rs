@@ -21,6 +21,8 @@ use crate::time::{Calendar, Span, Timestamp};
 
 /// Another alert of a kind belongs to the case that is open, or was closed less than so long ago.
 const SAME_CASE: Span = Span::minutes(30);
+/// The monitor hears of what was said to a speaker within so long.
+const HEARS_TOO: Span = Span::minutes(1);
 /// Whoever took a case over is expected within so long; then the chain goes on.
 const EXPECTED_WITHIN: Span = Span::minutes(90);
 
@@ -119,6 +121,12 @@ impl Response {
             });
             return;
         }
+        // What was said to a speaker has begun its case, or gone on with one, already.
+        let told =
+            |case: &Case| case.spoken.is_some_and(|spoken| (Span::ZERO..=HEARS_TOO).contains(&(alert.since - spoken)));
+        if alert.kind == AlertKind::HelpRequested && self.cases.iter().any(told) {
+            return;
+        }
         self.begin(kind, about(alert.kind), grade(alert.severity), alert.since, &alert.message, at, false);
     }
 
@@ -157,12 +165,16 @@ impl Response {
                 if let Some(place) = open {
                     self.note(self.cases[place].number, at, What::Answered, &person, &message);
                     self.cases[place].grade = Grade::Urgent;
+                    self.cases[place].spoken = Some(at);
                     if matches!(self.cases[place].waits, Waits::ForThePerson) {
                         self.next_step(place, at);
                     }
                 } else {
                     let grade = if said == Said::Unwell { Grade::Attention } else { Grade::Urgent };
                     self.begin("help-requested", About::Safety, grade, at, &message, at, true);
+                    if let Some(case) = self.cases.last_mut().filter(|case| case.since == at) {
+                        case.spoken = Some(at);
+                    }
                 }
             }
         }
@@ -308,11 +320,13 @@ impl Response {
         at: Timestamp,
         asked_for_help: bool,
     ) {
+        // Whoever calls for help again after the last call came to its end wants help anew.
+        let lately = |case: &Case| kind != "help-requested" && at - case.closed < SAME_CASE;
         let same = self
             .cases
             .iter_mut()
             .rev()
-            .find(|case| case.kind == kind && case.about == about && (case.open || at - case.closed < SAME_CASE));
+            .find(|case| case.kind == kind && case.about == about && (case.open || lately(case)));
         if let Some(case) = same.filter(|case| case.open || case.grade >= grade) {
             case.grade = case.grade.max(grade);
             return;

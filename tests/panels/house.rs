@@ -416,6 +416,7 @@ impl House {
             aide: None,
             listens: None,
             changed: false,
+            can_undo: false,
         }
     }
 }

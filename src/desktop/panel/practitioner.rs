@@ -5,7 +5,7 @@ use bevy_egui::egui::{RichText, ScrollArea, Ui};
 
 use super::icon::Icon;
 use super::widget::{self, Press};
-use super::{Shown, alert, curve, practice, when};
+use super::{Shown, alert, curve, learned, practice, when};
 use crate::desktop::input::Deed;
 use crate::desktop::theme;
 use crate::monitor::alert::AlertKind;
@@ -50,6 +50,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         {
             shown.learned = true;
         }
+        learned::what_if(ui, shown);
         ui.add_space(8.0);
     });
 }
