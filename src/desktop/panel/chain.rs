@@ -77,10 +77,10 @@ fn chain(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Command>) {
     }
     for case in &open {
         now(ui, view, care, case);
+        widget::heading(ui, "What was done so far");
         steps(ui, view, case.number, out);
     }
-    let before = cases.iter().rev().filter(|case| !case.open);
-    if let Some(last) = before.take(1).next() {
+    if let Some(last) = cases.iter().rev().find(|case| !case.open) {
         widget::heading(ui, "The case before");
         widget::paragraph(ui, &last.message);
         steps(ui, view, last.number, out);
@@ -182,9 +182,9 @@ fn next(ui: &mut Ui, view: &View<'_>, care: &Care, case: &Status, step: &Coming,
 
 /// The steps of a case so far, with their times and how long after its beginning.
 pub fn steps(ui: &mut Ui, view: &View<'_>, case: u32, out: &mut Vec<Command>) {
-    let entries: Vec<&Entry> = of_case(view, case).collect();
+    // How it began is told above.
+    let entries: Vec<&Entry> = of_case(view, case).filter(|entry| entry.what != What::Began).collect();
     let since = view.aide.and_then(|aide| aide.response().cases().find(|one| one.number == case)).map(|one| one.since);
-    widget::heading(ui, "What was done so far");
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for (place, entry) in entries.iter().enumerate() {
@@ -299,8 +299,8 @@ pub fn of_alert(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, 
     simulated(ui);
     let kind = alert.kind.name();
     let told = view.history.told_by(view.at).iter();
-    let begun = told.filter(|entry| entry.what == What::Began && entry.about == kind);
-    match begun.filter(|entry| entry.at <= alert.raised_at + TAKEN_UP).last() {
+    let mut begun = told.filter(|entry| entry.what == What::Began && entry.about == kind);
+    match begun.rfind(|entry| entry.at <= alert.raised_at + TAKEN_UP) {
         Some(begun) => steps(ui, view, begun.case, out),
         None if view.at < alert.raised_at + TAKEN_UP => {
             widget::paragraph(ui, "Nobody yet: it is taken up within a minute.");

@@ -201,7 +201,19 @@ fn messages(ui: &mut Ui, view: &View<'_>, phone: Option<&Contact>) {
                 What::Declined => "You said that you cannot come.",
                 What::NoAnswer => "You did not answer in time.",
                 What::Arrived => "You are there.",
-                _ => &entry.text,
+                What::Began
+                | What::Asked
+                | What::Cancelled
+                | What::SeenAgain
+                | What::HandedOver
+                | What::NotPassedOn
+                | What::Waits
+                | What::NotSent
+                | What::NobodyReached
+                | What::Closed
+                | What::Said
+                | What::Heard
+                | What::Reminded => &entry.text,
             };
             widget::paragraph(ui, &format!("{time}  {words}"));
         });

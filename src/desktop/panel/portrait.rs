@@ -55,7 +55,7 @@ pub fn paint(ui: &Ui, rect: Rect, contact: &Contact) {
     let centre = rect.center();
     let at = |x: f32, y: f32| centre + vec2(x, y) * r;
     let (skin, hair, coat) = (pick(SKIN, seed, 3), pick(HAIR, seed, 11), pick(COAT, seed, 19));
-    let long = (seed >> 29) % 2 == 0;
+    let long = (seed >> 29).is_multiple_of(2);
     let round = CornerRadius::same((r * 0.3) as u8);
     painter.rect_filled(rect, round, pick(WALL, seed, 37));
     // Hair behind, shoulders, neck, face, hair in front.
@@ -74,7 +74,7 @@ pub fn paint(ui: &Ui, rect: Rect, contact: &Contact) {
     for side in [-1.0, 1.0] {
         painter.circle_filled(at(0.17 * side, -0.08), r * 0.045, ink);
     }
-    if (seed >> 41) % 3 == 0 {
+    if (seed >> 41).is_multiple_of(3) {
         // Spectacles.
         let thin = Stroke::new((r * 0.03).max(1.0), ink);
         for side in [-1.0, 1.0] {

@@ -69,18 +69,19 @@ const fn about(mode: Mode) -> &'static str {
 
 /// The mode that a person set last, by the moment shown.
 fn last_mode(view: &View<'_>) -> Option<Mode> {
-    deeds(view).rev().find_map(|deed| match deed {
-        Deed::ModeSet { mode } => Mode::from_name(mode),
-        _ => None,
+    deeds(view).rev().find_map(|deed| {
+        let Deed::ModeSet { mode } = deed else { return None };
+        Mode::from_name(mode)
     })
 }
 
 /// What people have done by the moment shown, in the scenario's order.
 fn deeds<'a>(view: &View<'a>) -> impl DoubleEndedIterator<Item = &'a Deed> {
     let (scenario, at) = (view.scenario, view.at);
-    scenario.disturbances.iter().filter(move |done| scenario.at(done.at) <= at).filter_map(|done| match &done.kind {
-        DisturbanceKind::Deed(deed) => Some(deed),
-        _ => None,
+    let by_now = scenario.disturbances.iter().filter(move |done| scenario.at(done.at) <= at);
+    by_now.filter_map(|done| {
+        let DisturbanceKind::Deed(deed) = &done.kind else { return None };
+        Some(deed)
     })
 }
 

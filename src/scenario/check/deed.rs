@@ -72,9 +72,13 @@ pub(super) fn contacts<'a>(
     care: Option<&Care>,
     findings: &mut Findings<'_>,
 ) {
-    let named = files.filter_map(|file| match &file.what.as_ref()?.value {
-        WhatFile::Deed(DeedFile::Answers { contact, .. } | DeedFile::Acknowledged { contact, .. }) => contact.as_ref(),
-        _ => None,
+    let named = files.filter_map(|file| {
+        let WhatFile::Deed(DeedFile::Answers { contact, .. } | DeedFile::Acknowledged { contact, .. }) =
+            &file.what.as_ref()?.value
+        else {
+            return None;
+        };
+        contact.as_ref()
     });
     let named: Vec<_> = named.collect();
     for contact in named {
