@@ -9,8 +9,10 @@ use std::sync::Arc;
 use crate::companion::care::About;
 use crate::companion::care::Care;
 use crate::companion::intent::{Heard, Intent, Phrases};
+use crate::companion::suggest::{Facts, Taken};
+use crate::companion::talk::{By, Talk};
 use crate::companion::{Companion, Prompt};
-use crate::home::{Action, Answer, Asked, Capability, Did, Home, Item, Reading, Value};
+use crate::home::{Action, Answer, Asked, Capability, Did, Home, Incoming, Item, Reading, Value};
 use crate::monitor::alert::Alert;
 use crate::response::{Entry, Response, Said, What};
 use crate::time::{Calendar, Span, Timestamp};
@@ -20,6 +22,8 @@ pub const OWN_VOICE: &str = "said: ";
 /// How soon an action follows what caused it.
 const AT_ONCE: Span = Span::millis(1);
 const MINUTE: Span = Span::minutes(1);
+/// What is known of the person's ways is asked for so often.
+const LEARNS: Span = Span::minutes(30);
 /// Moving in two rooms within so long is being up and about.
 const ABOUT: Span = Span::minutes(10);
 
@@ -35,6 +39,8 @@ pub struct Aide {
     todo_at: Timestamp,
     entries: Vec<Entry>,
     next_minute: Timestamp,
+    /// When the person's ways are asked for next.
+    next_facts: Timestamp,
     /// How far time has come.
     now: Timestamp,
     /// Where something moved last before now, for telling whether somebody is up and about.
@@ -59,6 +65,7 @@ impl Aide {
             todo_at: Timestamp::MAX,
             entries: Vec::new(),
             next_minute: starts.floor(MINUTE) + MINUTE,
+            next_facts: starts,
             now: starts,
             moved: None,
         }
@@ -131,17 +138,82 @@ impl Aide {
         if let Some(said) = said {
             self.response.said(said, at);
         }
-        self.speak(None, &reply.text, Asked::Nothing, at);
+        self.settle(at);
+        self.say(None, &reply.text, Asked::Nothing, reply.by, at);
         self.todo.extend(reply.actions);
         self.collect(at);
     }
 
+    /// Whether what is known of the person's ways is wanted now: every half hour.
+    pub fn wants_facts(&self, at: Timestamp) -> bool {
+        at >= self.next_facts
+    }
+
+    /// Takes in what is known of the person's ways.
+    pub fn learn(&mut self, facts: Facts, at: Timestamp) {
+        self.next_facts = at.floor(LEARNS) + LEARNS;
+        self.companion.learn(facts);
+    }
+
+    /// Something is proposed to the person, where nothing else is going on.
+    fn suggest(&mut self, at: Timestamp) {
+        let Some(found) = self.companion.suggest(at) else { return };
+        self.note_of(at, What::Suggested, &found.id, format!("Suggested, because {}.", found.why));
+        self.speak(found.area, &found.sentence, Asked::Offer, at);
+    }
+
+    /// Somebody rings, or has sent something.
+    pub fn incoming(&mut self, comes: &Incoming) {
+        let Some(asked) = self.companion.incoming(comes) else { return };
+        self.settle(comes.at);
+        self.note_of(comes.at, What::Suggested, &asked.id, format!("{}.", asked.why));
+        self.speak(None, &asked.sentence, Asked::Offer, comes.at);
+        self.collect(comes.at);
+    }
+
+    /// How the person took it, and who is told.
+    fn settle(&mut self, at: Timestamp) {
+        let person = self.response.person().to_owned();
+        for settled in self.companion.settled() {
+            let (what, named, kind) = match settled.taken {
+                Taken::Agreed => (What::Agreed, true, "suggestion"),
+                Taken::Refused => (What::Refused, true, "suggestion"),
+                Taken::Missed => (What::NoAnswer, false, "suggestion"),
+                Taken::Counted => (What::Counted, false, "quiet-week"),
+            };
+            let text = if named { format!("{person} {}", settled.text) } else { settled.text };
+            self.note_of(at, what, &settled.id, text);
+            if let Some((who, message)) = settled.tell {
+                self.response.inform(kind, About::Routine, &format!("{person} {message}"), &who, at);
+            }
+        }
+    }
+
+    /// Lets something else make small talk.
+    pub fn let_talk(&mut self, talk: Arc<dyn Talk>) {
+        self.companion.let_talk(talk);
+    }
+
     fn speak(&mut self, area: Option<usize>, sentence: &str, asked: Asked, at: Timestamp) {
+        self.say(area, sentence, asked, By::Rules, at);
+    }
+
+    fn say(&mut self, area: Option<usize>, sentence: &str, asked: Asked, by: By, at: Timestamp) {
         let known = self.companion.known();
         let area = area.or(known.last_seen().map(|(area, _)| area));
         let Some(speaker) = known.speaker_for(area) else { return };
         let device = known.home().devices[speaker].id.clone();
-        self.note(at, What::Said, format!("Said: {sentence}"));
+        // An answer is one to the latest question.
+        if !matches!(asked, Asked::Nothing | Asked::Offer) {
+            self.companion.set_aside();
+        }
+        // Whose words they are is said wherever they could be somebody else's.
+        let whose = if self.companion.talks() { format!(" ({})", by.name()) } else { String::new() };
+        let what = match by {
+            By::Rules => What::Said,
+            By::Model => What::SaidByModel,
+        };
+        self.note(at, what, format!("Said{whose}: {sentence}"));
         self.todo.push(Action::Speak { device: Some(device), sentence: sentence.to_owned(), asked });
     }
 
@@ -161,6 +233,7 @@ impl Aide {
             let (at, who) = (answer.at, answer.contact.clone());
             self.entries.push(Entry { at, case: 0, about: String::new(), what: What::Answered, who, text });
         }
+        self.companion.answered(answer);
         self.response.answered(answer);
         self.collect(answer.at);
     }
@@ -186,6 +259,10 @@ impl Aide {
         if at >= self.next_minute {
             self.next_minute = at.floor(MINUTE) + MINUTE;
             let (prompts, passed) = self.companion.tick(at);
+            self.settle(at);
+            if prompts.is_empty() && passed.is_empty() && !self.response.is_pressing() {
+                self.suggest(at);
+            }
             for Prompt { sentence, asked, area, reminder } in prompts {
                 if !reminder.is_empty() {
                     let place = area.map(|area| self.companion.known().home().areas[area].name.to_lowercase());
@@ -228,6 +305,10 @@ impl Aide {
     }
 
     fn note(&mut self, at: Timestamp, what: What, text: String) {
-        self.entries.push(Entry { at, case: 0, about: String::new(), what, who: String::new(), text });
+        self.note_of(at, what, "", text);
+    }
+
+    fn note_of(&mut self, at: Timestamp, what: What, who: &str, text: String) {
+        self.entries.push(Entry { at, case: 0, about: String::new(), what, who: who.to_owned(), text });
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Case {
     pub asked_for_help: bool,
     /// The one who is told, where there is no chain.
     pub only: Option<String>,
+    /// Whether it only tells something: it ends once it was seen.
+    pub news: bool,
     /// Who was told, rung or sent.
     pub reached: Vec<String>,
     /// Who may not be told, so that it is said once.
@@ -76,6 +78,7 @@ impl Case {
             retries: 0,
             asked_for_help: false,
             only: None,
+            news: false,
             reached: Vec::new(),
             refused: Vec::new(),
         }

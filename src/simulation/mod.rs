@@ -49,7 +49,7 @@ use self::resident::sharing;
 use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, Answer, DeviceKind, FurnitureKind, Home, Item, Storeys};
+use crate::home::{Action, Answer, DeviceKind, FurnitureKind, Home, Incoming, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -181,6 +181,8 @@ enum Happening {
     },
     /// Somebody who was reached answers.
     Answers(Answer),
+    /// Somebody rings, or sends something.
+    GetsInTouch(Incoming),
 }
 
 /// A simulated home, from the first day's midnight on.
@@ -311,6 +313,7 @@ impl Simulation {
             let says = Happening::Says { who: 0, sentence: sentence.clone() };
             simulation.agenda.add(scenario.at(*moment), Rank::Imposed, says);
         }
+        simulation.plan_who_gets_in_touch();
         simulation.first_instant();
         simulation
     }
@@ -469,6 +472,7 @@ impl Simulation {
             Happening::Cancelled { device } => self.call_is_cancelled(device),
             Happening::Says { who, sentence } => self.says(who, &sentence),
             Happening::Answers(answer) => self.answer_comes(answer),
+            Happening::GetsInTouch(comes) => self.gets_in_touch(comes),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
                     self.switch(piece, false, None);
