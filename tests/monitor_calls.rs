@@ -10,7 +10,7 @@ use smart_house::monitor::life::{Said, Stage};
 use smart_house::monitor::{Config, Monitor};
 use smart_house::time::{Calendar, ClockTime, Span, Timestamp};
 
-const DEVICES: [(&str, DeviceKind, &str); 11] = [
+const DEVICES: [(&str, DeviceKind, &str); 12] = [
     ("hall-movement", DeviceKind::Movement, "hall"),
     ("kitchen-movement", DeviceKind::Movement, "kitchen"),
     ("bathroom-movement", DeviceKind::Movement, "bathroom"),
@@ -22,6 +22,7 @@ const DEVICES: [(&str, DeviceKind, &str); 11] = [
     ("fob", DeviceKind::Fob, "hall"),
     ("key-safe", DeviceKind::KeySafe, "hall"),
     ("doorbell", DeviceKind::Doorbell, "hall"),
+    ("voice-speaker", DeviceKind::Speaker, "kitchen"),
 ];
 
 fn home() -> Home {
@@ -145,6 +146,41 @@ fn alarms_are_told_at_once_from_the_first_day_and_close_when_they_fall_silent() 
         assert_eq!((first.severity, first.raised_at), (Severity::Urgent, at(1, "09:00")));
         assert!(first.message.contains(words), "{}", first.message);
     }
+}
+
+/// What is said of these words of the speaker in the kitchen.
+fn spoken(words: &[(&str, &str)]) -> Vec<Said> {
+    let mut readings = vec![flag(at(1, "08:59"), "kitchen-movement", Capability::Occupancy, true)];
+    readings.extend(words.iter().map(|(clock, says)| word(at(1, clock), "voice-speaker", Capability::Speech, says)));
+    said(readings, &[], at(1, "12:00"))
+}
+
+#[test]
+fn a_call_that_was_understood_is_told_as_a_press_is_and_the_words_alone_are_not() {
+    let said = spoken(&[
+        ("09:00", "Help, I have fallen"),
+        ("09:01", "said: I'm getting help."),
+        ("09:02", "understood: fallen"),
+        // Again within ten minutes it is the same call.
+        ("09:04", "understood: help"),
+        ("09:06", "understood: all-right"),
+        // Nothing is left to be taken back.
+        ("09:07", "understood: all-right"),
+        ("09:08", "understood: something else"),
+    ]);
+    let told = alerts(&said);
+    let [call, taken_back] = told[..] else { panic!("{told:?}") };
+    assert_eq!(
+        (call.kind, call.severity, call.raised_at),
+        (AlertKind::HelpRequested, Severity::Urgent, at(1, "09:02"))
+    );
+    assert_eq!(call.message, "The voice speaker was told at 09:02 of a fall: help is wanted.");
+    assert_eq!(call.area.as_ref().map(AreaId::as_str), Some("kitchen"));
+    assert_eq!((taken_back.severity, taken_back.raised_at), (Severity::Information, at(1, "09:06")));
+    assert_eq!(
+        taken_back.message,
+        "The call for help at 09:02 was taken back at 09:06, by voice to the voice speaker."
+    );
 }
 
 #[test]

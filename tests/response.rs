@@ -5,7 +5,8 @@ use std::sync::Arc;
 use smart_house::cli::load;
 use smart_house::companion::care::{About, Care};
 use smart_house::home::{Action, Answer, Did, Way};
-use smart_house::monitor::alert::{Alert, AlertKind};
+use smart_house::monitor::alert::{Alert, AlertKind, Severity};
+use smart_house::monitor::{Config, Monitor};
 use smart_house::player::house::{Happened, House};
 use smart_house::response::{Entry, Response, Said, What};
 use smart_house::scenario::Scenario;
@@ -265,6 +266,47 @@ fn the_scenarios_end_as_they_say() {
 
     let (down, _) = run("companion-broadband-down", 30);
     assert!(has(&down, What::NotSent, "") && has(&down, What::Arrived, "susan"), "{}", lines(&down));
+}
+
+#[test]
+fn a_spoken_call_reaches_the_monitor_and_is_told_once() {
+    let scenario = scenario("companion-fall-answered");
+    let (entries, alerts) = told(&scenario, 30, Span::days(1));
+    let calls: Vec<&Alert> = alerts.iter().filter(|alert| alert.kind == AlertKind::HelpRequested).collect();
+    let [call] = calls[..] else { panic!("{calls:?}") };
+    assert_eq!(call.severity, Severity::Urgent);
+    assert_eq!(call.devices.iter().map(|device| device.as_str()).collect::<Vec<_>>(), ["speaker"]);
+    let spoken = at(&scenario.calendar, "15:21");
+    assert!((spoken..spoken + Span::seconds(10)).contains(&call.raised_at), "{call:?}");
+    // The chain had begun with the words themselves; what the monitor says of them begins no other.
+    let began: Vec<&Entry> = entries.iter().filter(|entry| entry.what == What::Began).collect();
+    assert!(matches!(began[..], [one] if one.text.contains("I have fallen")), "{began:?}");
+
+    // It is a reading of the stream: whoever hears the readings again concludes the same without any companion.
+    let mut readings = Vec::new();
+    House::new(&scenario).advance(scenario.ends(), &mut |happened| {
+        if let Happened::Item(item) = happened {
+            readings.push(item);
+        }
+    });
+    let config = Config { learning_days: scenario.learning_days, ..Config::default() };
+    let mut monitor = Monitor::new(&scenario.home, &scenario.calendar, config);
+    let mut again = Vec::new();
+    readings.iter().for_each(|item| monitor.observe(item, &mut again));
+    assert!(again.iter().any(|alert| alert == call), "{again:?}");
+}
+
+#[test]
+fn whoever_calls_again_after_a_call_was_settled_is_heard_again() {
+    let (care, calendar) = care();
+    let mut response = Response::new(&care, &calendar, "Margaret");
+    response.said(Said::Help, at(&calendar, "15:00"));
+    response.said(Said::AllRight, at(&calendar, "15:01"));
+    response.take();
+    response.said(Said::Help, at(&calendar, "15:05"));
+    let (entries, actions) = response.take();
+    assert_eq!(entries.first().map(|entry| entry.what), Some(What::Began));
+    assert!(!actions.is_empty() && response.is_open());
 }
 
 #[test]

@@ -212,6 +212,7 @@ fn for_program(slot: &Slot) -> Json {
 fn deed(action: &Action) -> String {
     match action {
         Action::Speak { sentence, .. } => format!("say {sentence:?}"),
+        Action::Understood { device, call } => format!("pass on that {device} was told: {}", call.word()),
         Action::Switch { device, on } => format!("switch {device} {}", if *on { "on" } else { "off" }),
         Action::Set { device, capability, value } => format!("set {device} {} to {value}", capability.name()),
         Action::Reach { contact, way: Way::Message | Way::News, text, .. } => {

@@ -3,6 +3,7 @@
 //! This room knows the home, its devices and the care plan. It never sees a scenario or a simulation, reads no file and
 //! no clock, and makes no sound. Read [`Companion`] first.
 
+mod ahead;
 mod answer;
 pub mod care;
 pub mod company;
@@ -18,6 +19,7 @@ pub mod voice;
 
 use std::sync::Arc;
 
+pub use self::ahead::Ahead;
 use self::answer::Ask;
 pub use self::answer::Reply;
 use self::care::{Care, Suggest};
@@ -348,6 +350,10 @@ impl Companion {
             dispenser: self.has_dispenser(),
             area,
         };
+        // "Do you need help?" follows a call in doubt: a yes to that is none to a suggestion.
+        if matches!(&heard, Heard::Understood(understood) if understood.intent.is_safety()) {
+            self.suggesting.set_aside();
+        }
         let mut reply = answer::answer(&heard, &ask, &mut self.memory);
         if let Some(text) = said {
             self.memory.last_answer.clone_from(&text);

@@ -41,8 +41,20 @@ pub enum Deed {
     PanBack,
     /// Open the menu of what can be done to the house.
     Act,
+    /// Take back what was done to the house last.
+    Undo,
     /// Keep what was done as a scenario.
     Save,
+    /// To the next step of who was told.
+    NextTold,
+    /// To the step of who was told before.
+    PreviousTold,
+    /// Show or hide who is told.
+    Told,
+    /// Speak to the home.
+    Speak,
+    /// Speak aloud what the home says, or be silent.
+    Aloud,
     /// Look for something on the timeline.
     Search,
     /// To the next moment that was found.
@@ -71,6 +83,8 @@ pub enum Deed {
     TourBack,
     /// Show or hide what was learned.
     Learned,
+    /// Ask what another monitor would have said, or ask no longer.
+    WhatIf,
     /// The library, or back from it.
     Library,
     /// Open the same file again.
@@ -116,6 +130,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::NextEvent, "]", "To the next event", &[(NONE, Key::CloseBracket)]),
     line(Deed::PreviousAlert, "P", "To the alert before", &[(NONE, Key::P)]),
     line(Deed::NextAlert, "N", "To the next alert", &[(NONE, Key::N)]),
+    line(Deed::PreviousTold, "Q", "To the step of who was told before", &[(NONE, Key::Q)]),
+    line(Deed::NextTold, "Y", "To the next step of who was told", &[(NONE, Key::Y)]),
     line(Deed::Slower, "J", "Slower", &[(NONE, Key::J)]),
     line(Deed::Faster, "L", "Faster", &[(NONE, Key::L)]),
     line(Deed::ZoomIn, "I", "Zoom in on the timeline", &[(NONE, Key::I)]),
@@ -131,8 +147,13 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Repeat, "R", "Repeat from here, then up to here, then no longer", &[(NONE, Key::R)]),
     line(Deed::Fold, "F", "Fold or unfold all rooms on the timeline", &[(NONE, Key::F)]),
     line(Deed::Act, "D", "Do something to the house", &[(NONE, Key::D)]),
+    line(Deed::Undo, "Ctrl Z", "Take back what you did last", &[(CTRL, Key::Z)]),
+    line(Deed::Speak, "S", "Speak to the home", &[(NONE, Key::S)]),
+    line(Deed::Aloud, "A", "Speak aloud what the home says, or be silent", &[(NONE, Key::A)]),
+    line(Deed::Told, "K", "Who is told, by when", &[(NONE, Key::K)]),
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
     line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
+    line(Deed::WhatIf, "Q", "What if? Other settings, fewer sensors", &[(NONE, Key::Q)]),
     line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
     line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
     line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
@@ -177,12 +198,18 @@ pub const fn command(deed: Deed) -> Option<Command> {
         Deed::PreviousAlert => Command::SeekAlert(false),
         Deed::Faster => Command::ChangeSpeed(true),
         Deed::Slower => Command::ChangeSpeed(false),
+        Deed::Undo => Command::Undo,
         Deed::ZoomIn
         | Deed::ZoomOut
         | Deed::PanForward
         | Deed::PanBack
         | Deed::Act
         | Deed::Save
+        | Deed::NextTold
+        | Deed::PreviousTold
+        | Deed::Told
+        | Deed::Speak
+        | Deed::Aloud
         | Deed::Search
         | Deed::NextFound
         | Deed::PreviousFound
@@ -197,6 +224,7 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::TourNext
         | Deed::TourBack
         | Deed::Learned
+        | Deed::WhatIf
         | Deed::Library
         | Deed::Reload
         | Deed::LargerText
@@ -220,6 +248,8 @@ pub fn pressed(ctx: &egui::Context, screen: Screen) -> Vec<Deed> {
             let kept = match line.deed {
                 Deed::PlayPause => focused,
                 Deed::Close => menu_open,
+                // A text takes its own letters back.
+                Deed::Undo => typing,
                 _ => false,
             };
             // What writes a letter belongs to the text; what writes none, and the keys above the letters, do not.
@@ -254,7 +284,10 @@ pub fn pressed(ctx: &egui::Context, screen: Screen) -> Vec<Deed> {
 /// with them.
 pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     if let Some(command) = command(deed) {
-        out.push(command);
+        // Where there is nothing to take back, nothing is asked.
+        if command != Command::Undo || view.can_undo {
+            out.push(command);
+        }
         return;
     }
     match deed {
@@ -264,6 +297,15 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
         Deed::Help => shown.help = !shown.help,
         Deed::Close => shown.close_one(),
         Deed::Save => shown.save |= view.changed,
+        Deed::NextTold | Deed::PreviousTold => {
+            out.extend(panel::step_told(view, shown.viewer, deed == Deed::NextTold).map(Command::Seek));
+        }
+        Deed::Told => shown.care.told = !shown.care.told && view.scenario.care.is_some(),
+        Deed::Speak => {
+            shown.care.speak = !shown.care.speak && panel::can_speak(view, shown.viewer);
+            shown.care.greet = shown.care.speak;
+        }
+        Deed::Aloud => shown.care.aloud = !shown.care.aloud,
         Deed::Search => {
             shown.search.open = true;
             shown.search.greet = true;
@@ -288,7 +330,11 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
                 guide.go(deed == Deed::TourNext);
             }
         }
-        Deed::Learned => shown.learned = !shown.learned,
+        Deed::Learned => {
+            shown.learned = !shown.learned || shown.what_if.open;
+            shown.what_if.open = false;
+        }
+        Deed::WhatIf => shown.what_if.open = !shown.what_if.open,
         Deed::Library if shown.screen == Screen::Library => shown.screen = Screen::House,
         Deed::Library => {
             shown.screen = Screen::Library;
@@ -308,14 +354,15 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
         | Deed::NextAlert
         | Deed::PreviousAlert
         | Deed::Faster
-        | Deed::Slower => {}
+        | Deed::Slower
+        | Deed::Undo => {}
     }
 }
 
 /// The next or previous moment of what was looked for; without that, of the chosen device's reports.
 fn found(view: &View<'_>, shown: &mut Shown, forward: bool) -> Option<Timestamp> {
     if !shown.search.words.trim().is_empty() {
-        shown.search.look(view);
+        shown.search.look(view, shown.viewer);
         return shown.search.next(view.at, forward);
     }
     let device = shown.selected_device?;

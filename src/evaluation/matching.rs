@@ -4,9 +4,13 @@
 //! among those that can tell it (see [`super::meaning`]) and it was raised between the stretch's beginning and its
 //! end. Where it could be about several, it tells the one whose time runs out first: with that rule as many as
 //! possible are told (earliest deadline first).
+//!
+//! One alert tells one thing, with one exception: whoever calls for help from the floor tells of the call and of what it
+//! was made for. The alert's end is the call; the fall is told by it, too, where nothing told it sooner.
 
-use super::meaning::{Role, Sense};
+use super::meaning::{Role, Sense, is_helpless};
 use super::{Raised, Stretch};
+use crate::monitor::alert::{AlertKind, Severity};
 use crate::time::{Calendar, Timestamp};
 
 /// What became of one alert. A number is a label's place in the run's list.
@@ -50,11 +54,16 @@ pub fn matched(labels: &[Stretch], alerts: &[Raised], calendar: &Calendar, ends:
             let senses = &senses;
             (0..senses.len()).filter(move |at| {
                 let sense = &senses[*at];
-                role(sense.role) && sense.alerts.contains(&alert.kind) && sense.covers(alert.raised_at)
+                let means =
+                    sense.alerts.contains(&alert.kind) && !(is_helpless(&labels[*at].label) && is_taken_back(alert));
+                role(sense.role) && means && sense.covers(alert.raised_at)
             })
         };
         let meant = || about(Role::should_be_told);
-        let untold = meant().filter(|at| told_by[*at].is_none()).min_by_key(|at| (senses[*at].until, senses[*at].from));
+        // The call itself comes before what it was made for.
+        let call_first = |at: usize| alert.kind == AlertKind::HelpRequested && is_helpless(&labels[at].label);
+        let untold = meant().filter(|at| told_by[*at].is_none());
+        let untold = untold.min_by_key(|at| (call_first(*at), senses[*at].until, senses[*at].from));
         fates[place] = if let Some(at) = untold {
             told_by[at] = Some(place);
             Fate::Tells(at)
@@ -70,7 +79,26 @@ pub fn matched(labels: &[Stretch], alerts: &[Raised], calendar: &Calendar, ends:
             Fate::FalseAlarm
         };
     }
+    for at in (0..labels.len()).filter(|at| is_helpless(&labels[*at].label)) {
+        let told = told_by[at].map_or(Timestamp::MAX, |by| alerts[by].raised_at);
+        let calls = |alert: &Raised| alert.kind == AlertKind::HelpRequested && !is_taken_back(alert);
+        let call = (0..alerts.len())
+            .filter(|place| calls(&alerts[*place]) && senses[at].covers(alerts[*place].raised_at))
+            .min_by_key(|place| (alerts[*place].raised_at, *place))
+            .filter(|place| alerts[*place].raised_at < told);
+        if let Some(call) = call {
+            // What told it later says again what was told.
+            if let Some(later) = told_by[at].replace(call) {
+                fates[later] = Fate::Repeats(at);
+            }
+        }
+    }
     Matched { senses, fates, told_by }
+}
+
+/// A call that was taken back is told as information: it tells of no fall.
+fn is_taken_back(alert: &Raised) -> bool {
+    alert.kind == AlertKind::HelpRequested && alert.severity == Severity::Information
 }
 
 #[cfg(test)]
@@ -134,6 +162,23 @@ mod tests {
     }
 
     #[test]
+    fn a_call_from_the_floor_tells_of_the_call_and_of_the_fall() {
+        let labels = [stretch("fall", 10, Some(16)), stretch("fob-pressed", 11, Some(11))];
+        let call = raised(AlertKind::HelpRequested, 11);
+        let found = matched(&labels, &[call.clone(), raised(AlertKind::OverdueActivity, 13)], &calendar(), at(1_000));
+        // What silence told two hours later says again what the call told.
+        assert_eq!(found.fates, [Fate::Tells(1), Fate::Repeats(0)]);
+        assert_eq!(found.told_by, [Some(0), Some(0)]);
+        // A voice has no label of its own.
+        assert_eq!(fates(&labels[..1], &[call.clone()]), [Fate::Tells(0)]);
+        // What came before the call stays what told it, and a call that was taken back tells of no fall.
+        let sooner = matched(&labels, &[raised(AlertKind::OverdueActivity, 10), call.clone()], &calendar(), at(1_000));
+        assert_eq!(sooner.told_by, [Some(0), Some(1)]);
+        let taken_back = Raised { severity: Severity::Information, ..call };
+        assert_eq!(fates(&labels[..1], &[taken_back]), [Fate::Beside]);
+    }
+
+    #[test]
     fn the_order_of_the_list_does_not_decide_who_was_first() {
         let labels = [stretch("fall", 10, Some(16))];
         let overdue = |hours| raised(AlertKind::OverdueActivity, hours);
@@ -161,7 +206,11 @@ mod tests {
             // A label is told by at most one alert, and an alert tells at most one label.
             for (place, told_by) in found.told_by.iter().enumerate() {
                 let tell: Vec<usize> = (0..alerts.len()).filter(|at| found.fates[*at] == Fate::Tells(place)).collect();
-                prop_assert_eq!(&tell, &told_by.iter().copied().collect::<Vec<_>>());
+                // Unless it is a call for help that told of a call, and of why it was made.
+                let call = |by: usize| is_helpless(&labels[place].label) && alerts[by].kind == AlertKind::HelpRequested;
+                if !told_by.is_some_and(call) || !tell.is_empty() {
+                    prop_assert_eq!(&tell, &told_by.iter().copied().collect::<Vec<_>>());
+                }
                 if let Some(by) = told_by {
                     let (alert, sense) = (&alerts[*by], &found.senses[place]);
                     prop_assert!(sense.role.should_be_told() && sense.alerts.contains(&alert.kind));

@@ -109,8 +109,8 @@ const OF_AN_EMPTY_HOME: &[AlertKind] = &[
     MedicationRepeated,
     CarerNotArrived,
 ];
-/// Someone lies or sits helpless: they are not seen, or stay in the bathroom.
-const HELPLESS: &[AlertKind] = &[OverdueActivity, LongBathroomStay];
+/// Someone lies or sits helpless: they are not seen, stay in the bathroom, or call for help by fob, cord or voice.
+const HELPLESS: &[AlertKind] = &[OverdueActivity, LongBathroomStay, HelpRequested];
 /// A device that is not heard.
 const UNHEARD: &[AlertKind] = &[SensorSilent, CannotTell, HubOffline];
 
@@ -182,6 +182,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("twin-early-night", "Earlier to bed", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-late-morning", "A late film and a lie-in", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-cold-drinks", "Cold drinks instead of hot ones", Twin, ABOUT_THE_PERSON, DAY),
+    line("twin-fasting", "A fast from dawn to sunset", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-new-seat", "Another favourite chair", Twin, ABOUT_THE_PERSON, DAY),
     // An alarm that sounds is told of, whatever it sounds for: that somebody looked was right.
     line("twin-burnt-toast", "Burnt toast", Neither, &[Alarm], HOUR),
@@ -277,6 +278,11 @@ impl Sense {
     pub fn covers(&self, at: Timestamp) -> bool {
         self.from <= at && at <= self.until
     }
+}
+
+/// Whether someone lies or sits helpless in a stretch with this label, so that a call for help is about that, too.
+pub fn is_helpless(label: &str) -> bool {
+    of(label).is_some_and(|meaning| meaning.alerts == HELPLESS)
 }
 
 /// Whether a kind of alert speaks of a device and not of the person.

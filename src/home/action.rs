@@ -1,6 +1,7 @@
 //! What the program does in a home and with the people who belong to it, and what they answer. This file knows neither
 //! who asks for it nor how a home, a telephone or an alarm centre carries it out.
 
+use super::speech::SpokenCall;
 use super::{Capability, DeviceId};
 use crate::time::Timestamp;
 
@@ -30,6 +31,13 @@ pub enum Action {
         sentence: String,
         /// What whoever hears it is asked for.
         asked: Asked,
+    },
+    /// Make known what somebody who spoke to a speaker was understood to want: it becomes a reading of that speaker.
+    Understood {
+        /// The speaker that heard it.
+        device: DeviceId,
+        /// What is wanted.
+        call: SpokenCall,
     },
     /// Switch a plug or a light.
     Switch {

@@ -8,6 +8,7 @@ mod device;
 mod layout;
 mod reading;
 mod shared_text;
+pub mod speech;
 mod storey;
 mod storeys;
 

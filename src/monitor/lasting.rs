@@ -67,7 +67,7 @@ impl Monitor {
                 if self.carer.lasts() && !today {
                     Some("The day is over".to_owned())
                 } else {
-                    gone(self.carer.lasts(), "The key safe was opened")
+                    gone(self.carer.lasts(), "Somebody has come")
                 }
             }
             AlertKind::HelpRequested => {

@@ -513,7 +513,8 @@ impl Monitor {
         self.fridge.tick(&context, health, alerts);
         self.wandering.tick(&context, blind);
         self.missed.tick(&context, cannot_tell.is_blind(), alerts);
-        self.carer.tick(&context, cannot_tell.is_blind(), alerts);
+        let two = not_alone == Some(NotAlone::LivesHere);
+        self.carer.tick(&context, health, cannot_tell.is_blind() || absent, two, alerts);
         let silent = |sensor| health.is_out(sensor, now);
         // A day with a visitor is not the person's own, unless there is one on many days.
         let shared = matches!(not_alone, Some(NotAlone::WasSaid | NotAlone::WasSeen)) && company.usual() < OFTEN;
@@ -625,7 +626,9 @@ impl Monitor {
         let ordinary = !self.told.is_excluded(hour.day);
         let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days, ordinary };
         match sensor.kind {
-            DeviceKind::Fob | DeviceKind::PullCord => self.help.reading(&mut context, index, reading, alerts),
+            DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker => {
+                self.help.reading(&mut context, index, reading, alerts)
+            }
             DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm | DeviceKind::FloodSensor => {
                 self.alarm.reading(&context, index, reading, alerts);
             }
@@ -654,10 +657,14 @@ impl Monitor {
         self.daily.see(context.roster, &Seen { sensor: index, sign, reading, new_episode, out });
         match sign {
             Sign::OutsideDoor(open) => {
+                if open {
+                    self.carer.door(hour, index, reading);
+                }
                 self.door.door(&mut context, index, open, !last.ever_closed, &sighting);
                 self.door_left_open.door(&context, index, open, !last.ever_closed, &sighting);
             }
             Sign::Seen | Sign::Bed(_) => {
+                self.carer.inside(&mut context);
                 self.door.seen(&sighting);
                 self.door_left_open.seen(&sighting);
                 self.appliance.seen(&sighting);

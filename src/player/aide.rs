@@ -12,13 +12,12 @@ use crate::companion::intent::{Heard, Intent, Phrases};
 use crate::companion::suggest::{Facts, Taken};
 use crate::companion::talk::{By, Talk};
 use crate::companion::{Companion, Prompt};
-use crate::home::{Action, Answer, Asked, Capability, Did, Home, Incoming, Item, Reading, Value};
+use crate::home::speech::{self, SpokenCall};
+use crate::home::{Action, Answer, Asked, Capability, DeviceId, Did, Home, Incoming, Item, Reading, Value, Way};
 use crate::monitor::alert::Alert;
 use crate::response::{Entry, Response, Said, What};
 use crate::time::{Calendar, Span, Timestamp};
 
-/// What a speaker itself said is told apart from what it heard by this.
-pub const OWN_VOICE: &str = "said: ";
 /// How soon an action follows what caused it.
 const AT_ONCE: Span = Span::millis(1);
 const MINUTE: Span = Span::minutes(1);
@@ -26,6 +25,37 @@ const MINUTE: Span = Span::minutes(1);
 const LEARNS: Span = Span::minutes(30);
 /// Moving in two rooms within so long is being up and about.
 const ABOUT: Span = Span::minutes(10);
+/// "I think you asked for help. Do you need help?": a yes or a no within so long is the answer to that.
+const DOUBT: Span = Span::minutes(2);
+
+/// What the person was asked stays on the screen for so long.
+const ASKED_FOR: Span = Span::minutes(30);
+/// A call of the person's own rings for so long, and a simulated one that is answered lasts so long.
+const RINGS: Span = Span::minutes(1);
+const LASTS: Span = Span::minutes(8);
+
+/// What the person was asked, and has not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// When.
+    pub at: Timestamp,
+    /// In which words.
+    pub sentence: String,
+    /// For what.
+    pub asked: Asked,
+}
+
+/// A call that the person themselves has asked for. Both of its ends are simulated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The contact's id.
+    pub contact: String,
+    /// Since when it rings.
+    pub since: Timestamp,
+    /// When it was answered; `None` while it rings.
+    pub answered: Option<Timestamp>,
+    reference: u32,
+}
 
 /// The companion and the response of one home.
 #[derive(Clone, Debug)]
@@ -45,6 +75,12 @@ pub struct Aide {
     now: Timestamp,
     /// Where something moved last before now, for telling whether somebody is up and about.
     moved: Option<(usize, Timestamp)>,
+    /// A call for help that was asked back, and when.
+    doubt: Option<(SpokenCall, Timestamp)>,
+    /// What was asked last and is not answered.
+    question: Option<Question>,
+    /// The call that the person asked for last.
+    call: Option<Call>,
 }
 
 impl Aide {
@@ -68,6 +104,9 @@ impl Aide {
             next_facts: starts,
             now: starts,
             moved: None,
+            doubt: None,
+            question: None,
+            call: None,
         }
     }
 
@@ -79,6 +118,19 @@ impl Aide {
     /// The response.
     pub fn response(&self) -> &Response {
         &self.response
+    }
+
+    /// What the person is asked at an instant.
+    pub fn question(&self, at: Timestamp) -> Option<&Question> {
+        self.question.as_ref().filter(|question| at - question.at < ASKED_FOR)
+    }
+
+    /// The call that the person is in at an instant, or that rings.
+    pub fn call(&self, at: Timestamp) -> Option<&Call> {
+        self.call.as_ref().filter(|call| match call.answered {
+            Some(answered) => at - answered < LASTS,
+            None => at - call.since < RINGS,
+        })
     }
 
     /// When it wants to be asked next.
@@ -94,9 +146,8 @@ impl Aide {
         let Item::Reading(reading) = item else { return };
         match (reading.capability, &reading.value) {
             (Capability::Occupancy, Value::Flag(true)) if self.response.is_open() => self.seen(reading),
-            (Capability::Speech, Value::Word(words)) if !words.starts_with(OWN_VOICE) => {
-                let words = Arc::clone(words);
-                self.hear(&words, reading.at);
+            (Capability::Speech, Value::Word(words)) if speech::is_heard(words) => {
+                self.hear(&reading.device, words, reading.at);
             }
             _ => {}
         }
@@ -116,30 +167,56 @@ impl Aide {
     }
 
     /// Somebody said something to a speaker.
-    fn hear(&mut self, words: &str, at: Timestamp) {
+    fn hear(&mut self, speaker: &DeviceId, words: &str, at: Timestamp) {
         let asked = self.response.asks();
+        let doubt = self.doubt.take().filter(|(_, asked)| at - *asked <= DOUBT).map(|(call, _)| call);
         let (heard, reply) = self.companion.hear(words, at);
         let short: String = words.chars().filter(|sign| !sign.is_control()).take(160).collect();
         self.note(at, What::Heard, format!("Heard: {short}"));
-        let said = match &heard {
+        // What the person said of themselves, and what of it the monitor is told as a reading of the speaker: a call that is
+        // sure or was confirmed. In doubt the person is asked first, while the chain begins all the same.
+        let (said, call) = match &heard {
             Heard::Understood(understood) => match (understood.intent, understood.sure) {
-                (Intent::Help, _) => Some(Said::Help),
-                (Intent::Fallen, _) => Some(Said::Fallen),
-                (Intent::Unwell, _) => Some(Said::Unwell),
-                (Intent::ImOk, true) => Some(Said::AllRight),
-                (Intent::Cancel, true) => Some(Said::Cancel),
+                (Intent::Help, true) => (Some(Said::Help), Some(SpokenCall::Help)),
+                (Intent::Fallen, true) => (Some(Said::Fallen), Some(SpokenCall::Fallen)),
+                (Intent::Help, false) => {
+                    self.doubt = Some((SpokenCall::Help, at));
+                    (Some(Said::Help), None)
+                }
+                (Intent::Fallen, false) => {
+                    self.doubt = Some((SpokenCall::Fallen, at));
+                    (Some(Said::Fallen), None)
+                }
+                (Intent::Unwell, _) => (Some(Said::Unwell), None),
+                (Intent::ImOk, true) => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
+                (Intent::Cancel, true) => (Some(Said::Cancel), Some(SpokenCall::AllRight)),
+                // "Do you need help?" — "Yes."
+                (Intent::Yes, _) if doubt.is_some() => (Some(Said::Help), doubt),
+                (Intent::No, _) if doubt.is_some() => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
                 // "Are you all right?" — "Yes."
-                (Intent::Yes, _) if asked => Some(Said::AllRight),
-                (Intent::No, _) if asked => Some(Said::Help),
-                _ => None,
+                (Intent::Yes, _) if asked => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
+                (Intent::No, _) if asked => (Some(Said::Help), Some(SpokenCall::Help)),
+                _ => (None, None),
             },
-            Heard::Unknown { .. } | Heard::Silence => None,
+            Heard::Unknown { .. } | Heard::Silence => (None, None),
         };
         if let Some(said) = said {
             self.response.said(said, at);
         }
-        self.settle(at);
+        if let Some(call) = call {
+            self.todo.push(Action::Understood { device: speaker.clone(), call });
+        }
+        if let Heard::Understood(understood) = &heard {
+            self.settle(understood.intent);
+        }
+        self.settle_suggestions(at);
         self.say(None, &reply.text, Asked::Nothing, reply.by, at);
+        for action in &reply.actions {
+            if let Action::Reach { contact, way: Way::Call, reference, .. } = action {
+                let (contact, reference) = (contact.clone(), *reference);
+                self.call = Some(Call { contact, since: at, answered: None, reference });
+            }
+        }
         self.todo.extend(reply.actions);
         self.collect(at);
     }
@@ -165,14 +242,14 @@ impl Aide {
     /// Somebody rings, or has sent something.
     pub fn incoming(&mut self, comes: &Incoming) {
         let Some(asked) = self.companion.incoming(comes) else { return };
-        self.settle(comes.at);
+        self.settle_suggestions(comes.at);
         self.note_of(comes.at, What::Suggested, &asked.id, format!("{}.", asked.why));
         self.speak(None, &asked.sentence, Asked::Offer, comes.at);
         self.collect(comes.at);
     }
 
     /// How the person took it, and who is told.
-    fn settle(&mut self, at: Timestamp) {
+    fn settle_suggestions(&mut self, at: Timestamp) {
         let person = self.response.person().to_owned();
         for settled in self.companion.settled() {
             let (what, named, kind) = match settled.taken {
@@ -192,6 +269,30 @@ impl Aide {
     /// Lets something else make small talk.
     pub fn let_talk(&mut self, talk: Arc<dyn Talk>) {
         self.companion.let_talk(talk);
+    }
+
+    /// What the person says answers what they were asked, or ends their call.
+    fn settle(&mut self, intent: Intent) {
+        let answers = matches!(
+            intent,
+            Intent::Yes
+                | Intent::No
+                | Intent::Later
+                | Intent::Stop
+                | Intent::ImOk
+                | Intent::Cancel
+                | Intent::Help
+                | Intent::Fallen
+                | Intent::Unwell
+                | Intent::TabletsTaken
+                | Intent::TabletsRefused
+        );
+        if answers {
+            self.question = None;
+        }
+        if intent == Intent::Stop {
+            self.call = None;
+        }
     }
 
     fn speak(&mut self, area: Option<usize>, sentence: &str, asked: Asked, at: Timestamp) {
@@ -214,6 +315,9 @@ impl Aide {
             By::Model => What::SaidByModel,
         };
         self.note(at, what, format!("Said{whose}: {sentence}"));
+        if asked != Asked::Nothing {
+            self.question = Some(Question { at, sentence: sentence.to_owned(), asked: asked.clone() });
+        }
         self.todo.push(Action::Speak { device: Some(device), sentence: sentence.to_owned(), asked });
     }
 
@@ -227,6 +331,12 @@ impl Aide {
 
     /// Somebody who was reached answers.
     pub fn answered(&mut self, answer: &Answer) {
+        if let Some(call) = &mut self.call
+            && call.reference == answer.reference
+            && answer.did == Did::TookOver
+        {
+            call.answered = Some(answer.at);
+        }
         // What the person themselves sent belongs to no case.
         if answer.reference < Response::FIRST_REFERENCE && answer.did == Did::TookOver {
             let text = format!("{} answers (simulated).", self.companion.name_of(&answer.contact));
@@ -241,6 +351,7 @@ impl Aide {
     /// Something could not be carried out.
     pub fn not_done(&mut self, action: &Action, at: Timestamp) {
         if let Action::Reach { reference, .. } = action {
+            self.call = self.call.take().filter(|call| call.reference != *reference);
             self.response.not_sent(*reference, at);
             self.collect(at);
         }
@@ -259,7 +370,7 @@ impl Aide {
         if at >= self.next_minute {
             self.next_minute = at.floor(MINUTE) + MINUTE;
             let (prompts, passed) = self.companion.tick(at);
-            self.settle(at);
+            self.settle_suggestions(at);
             if prompts.is_empty() && passed.is_empty() && !self.response.is_pressing() {
                 self.suggest(at);
             }

@@ -10,12 +10,13 @@ use super::aide::Aide;
 use crate::companion::suggest::{self, Facts};
 use crate::companion::talk::Talk;
 use crate::home::Item;
-use crate::monitor::act::Act;
+use crate::monitor::act::{Act, ActKind};
 use crate::monitor::alert::Alert;
 use crate::monitor::life::{News, Said};
 use crate::monitor::{Config, Feature, Monitor, Regular};
 use crate::response::Entry;
-use crate::scenario::{Disturbance, Scenario};
+use crate::scenario::deed::Deed;
+use crate::scenario::{Disturbance, DisturbanceKind, Scenario};
 use crate::simulation::Simulation;
 use crate::simulation::truth::TruthEvent;
 use crate::simulation::view::HouseView;
@@ -37,6 +38,11 @@ pub enum Happened {
     Concern(News),
     /// Who was told of what, and what was said and heard.
     Told(Entry),
+}
+
+/// The configuration that a scenario's monitor has unless told otherwise.
+pub fn config_of(scenario: &Scenario) -> Config {
+    Config { learning_days: scenario.learning_days, ..Config::default() }
 }
 
 /// Where its readings come from.
@@ -61,7 +67,7 @@ pub struct House {
 impl House {
     /// The house at the scenario's first instant, with a monitor that knows nothing yet.
     pub fn new(scenario: &Arc<Scenario>) -> Self {
-        Self::with_monitor(scenario, Config { learning_days: scenario.learning_days, ..Config::default() })
+        Self::with_monitor(scenario, config_of(scenario))
     }
 
     /// The same, with a monitor of another configuration.
@@ -72,21 +78,23 @@ impl House {
             Box::new(Aide::new(home, calendar, care, person, &scenario.phrases, scenario.starts()))
         });
         let simulated = Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends());
-        Self {
+        let mut house = Self {
             origin: Origin::Simulated(Box::new(simulated)),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
             aide,
             at: scenario.starts(),
             acts: VecDeque::new(),
-        }
+        };
+        let acts = scenario.disturbances.iter().filter_map(|done| act_of(scenario, scenario.at(done.at), &done.kind));
+        house.add_acts(acts);
+        house
     }
 
     /// A house of which only a recording is known; `scenario` names its home and its clock.
     pub fn recorded(scenario: &Arc<Scenario>, tape: Tape) -> Self {
-        let config = Config { learning_days: scenario.learning_days, ..Config::default() };
         Self {
             origin: Origin::Recorded(tape),
-            monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
+            monitor: Monitor::new(&scenario.home, &scenario.calendar, config_of(scenario)),
             aide: None,
             at: scenario.starts(),
             acts: VecDeque::new(),
@@ -129,8 +137,19 @@ impl House {
         matches!(self.origin, Origin::Simulated(_))
     }
 
-    /// Adds something out of the ordinary that has not begun yet. What was recorded stays as it was.
-    pub fn add_disturbance(&mut self, disturbance: Disturbance) {
+    /// The speaker that would hear a resident now, by its place in the home's list of devices; `None` where nobody would,
+    /// and where only readings are known.
+    pub fn listener(&self, who: usize) -> Option<usize> {
+        match &self.origin {
+            Origin::Simulated(source) => source.simulation().listener(who),
+            Origin::Recorded(_) => None,
+        }
+    }
+
+    /// Adds something out of the ordinary that has not begun yet, in the scenario that it is part of. What was recorded
+    /// stays as it was; what is said to the monitor is said all the same.
+    pub fn add_disturbance(&mut self, scenario: &Scenario, disturbance: Disturbance) {
+        self.add_acts(act_of(scenario, scenario.at(disturbance.at), &disturbance.kind));
         match &mut self.origin {
             Origin::Simulated(source) => {
                 source.simulation_mut().add_disturbance(disturbance);
@@ -259,4 +278,28 @@ fn facts(monitor: &Monitor) -> Facts {
         outings: outings.and_then(|habit| habit.latest),
         company: monitor.company_since(),
     }
+}
+
+/// Everything that people tell the monitor in a scenario, in order of time.
+pub fn acts_of(scenario: &Scenario) -> Vec<Act> {
+    let told = scenario.disturbances.iter().filter_map(|one| act_of(scenario, scenario.at(one.at), &one.kind));
+    let mut acts: Vec<Act> = told.collect();
+    acts.sort_by_key(|act| act.at);
+    acts
+}
+
+/// What a disturbance tells the monitor, where it does.
+fn act_of(scenario: &Scenario, at: Timestamp, kind: &DisturbanceKind) -> Option<Act> {
+    let DisturbanceKind::Deed(deed) = kind else { return None };
+    let (kind, by) = match deed {
+        Deed::Acknowledged { concern, contact } => {
+            let known = scenario.care.as_ref().zip(contact.as_ref()).and_then(|(care, id)| care.contact(id));
+            (ActKind::Acknowledge { concern: *concern }, known.map(|contact| contact.name.clone()))
+        }
+        Deed::LearningConfirmed => (ActKind::Confirm, None),
+        Deed::LearningRestarted => (ActKind::Restart, None),
+        Deed::DaysExcluded { first, last } => (ActKind::Exclude { from: *first, until: *last }, None),
+        Deed::Says { .. } | Deed::Answers { .. } | Deed::ModeSet { .. } => return None,
+    };
+    Some(Act { at, kind, by })
 }

@@ -12,6 +12,7 @@ pub mod command;
 pub mod history;
 pub mod house;
 pub mod known;
+pub mod offer;
 pub mod pace;
 pub mod view;
 
@@ -25,6 +26,7 @@ use self::house::{Happened, House};
 use self::pace::{Budget, Speed};
 use self::view::{DeviceView, Latest, View};
 use crate::home::{AreaId, Item, Reading, Value};
+use crate::scenario::deed::{Deed, LONGEST, MODES};
 use crate::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::source::tape::Tape;
@@ -57,6 +59,8 @@ pub struct Player {
     remainder: f64,
     /// The stretch that is played again and again.
     repeats: Option<(Timestamp, Timestamp)>,
+    /// How many of the scenario's disturbances, the last ones, were done here.
+    done: usize,
 }
 
 impl Player {
@@ -87,6 +91,7 @@ impl Player {
             speed: Speed::Times(scenario.speed),
             remainder: 0.0,
             repeats: None,
+            done: 0,
             scenario,
         }
     }
@@ -178,6 +183,11 @@ impl Player {
             Command::SeekAlert(next) => self.seek_among(*next, Self::raised),
             Command::Repeat(stretch) => self.repeats = stretch.filter(|(from, until)| from < until),
             Command::Intervene(intervention) => self.intervene(intervention),
+            Command::Undo => {
+                if let Some(at) = self.undo() {
+                    self.show(at);
+                }
+            }
         }
     }
 
@@ -238,7 +248,13 @@ impl Player {
             ends: self.scenario.ends(),
             known_until: self.known_until(),
             monitor: self.house.monitor().version(),
-            changed: self.scenario.disturbances.iter().any(|disturbance| disturbance.intervention),
+            // What is said to the monitor over a recording is nothing that a scenario's file could hold.
+            changed: self.house.has_truth() && self.scenario.disturbances.iter().any(|done| done.intervention),
+            alive: self.house.has_truth(),
+            mode: monitor.mode(),
+            aide: self.house.aide(),
+            listens: self.house.listener(0),
+            can_undo: self.done > 0,
         }
     }
 
@@ -290,8 +306,9 @@ impl Player {
     }
 
     fn intervene(&mut self, intervention: &Intervention) {
-        // What was recorded stays as it was.
-        if !self.house.has_truth() {
+        // What was recorded stays as it was; the monitor that hears it can be told something all the same.
+        let for_the_monitor = matches!(intervention, Intervention::Do(deed) if deed.is_for_the_monitor());
+        if !self.house.has_truth() && !for_the_monitor {
             return;
         }
         let Some(kind) = self.as_disturbance(intervention) else { return };
@@ -308,11 +325,30 @@ impl Player {
         let mut scenario = Scenario::clone(&self.scenario);
         scenario.disturbances.push(disturbance.clone());
         self.scenario = Arc::new(scenario);
-        self.house.add_disturbance(disturbance.clone());
-        self.checkpoints.change_from(at, &disturbance);
+        // A recording's house cannot be made anew from its scenario.
+        self.done += usize::from(self.house.has_truth());
+        self.house.add_disturbance(&self.scenario, disturbance.clone());
+        self.checkpoints.change_from(at, &self.scenario, &disturbance);
         self.history.forget_from(at);
         self.chronicle.forget_from(at);
         self.ahead = self.house.clone();
+    }
+
+    /// Takes back what was done to the house last, and gives back when that was. What is known of the days is forgotten and
+    /// the first instant shown: houses set aside before that moment know of what was to come, so all begins anew.
+    pub fn undo(&mut self) -> Option<Timestamp> {
+        self.done = self.done.checked_sub(1)?;
+        let mut scenario = Scenario::clone(&self.scenario);
+        let undone = scenario.disturbances.pop()?;
+        let at = scenario.at(undone.at);
+        self.scenario = Arc::new(scenario);
+        self.house = House::new(&self.scenario);
+        self.ahead = self.house.clone();
+        self.checkpoints = Checkpoints::default();
+        self.checkpoints.keep(self.house.clone());
+        self.history.forget_from(self.scenario.starts());
+        self.chronicle.forget_from(self.scenario.starts());
+        Some(at)
     }
 
     fn as_disturbance(&self, intervention: &Intervention) -> Option<DisturbanceKind> {
@@ -328,6 +364,29 @@ impl Player {
             Intervention::Switch(piece, on) => {
                 home.piece(piece).map(|found| DisturbanceKind::Switched { piece: found.id.clone(), on: *on })
             }
+            Intervention::Begin(kind) => Some(kind.clone()),
+            Intervention::Do(deed) => self.as_deed(deed).map(DisturbanceKind::Deed),
+        }
+    }
+
+    /// A deed that a scenario's file can hold; `None` for one that cannot be done.
+    fn as_deed(&self, deed: &Deed) -> Option<Deed> {
+        let care = self.scenario.care.as_ref();
+        let known = |contact: &str| care.is_some_and(|care| care.contact(contact).is_some());
+        match deed {
+            Deed::Says { sentence } => {
+                let plain = sentence.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
+                let sentence = plain.take(LONGEST).collect::<String>().trim().to_owned();
+                (!sentence.is_empty()).then_some(Deed::Says { sentence })
+            }
+            Deed::Answers { contact, .. } => known(contact).then(|| deed.clone()),
+            Deed::Acknowledged { contact, .. } => contact.as_deref().is_none_or(known).then(|| deed.clone()),
+            Deed::LearningConfirmed | Deed::LearningRestarted => Some(deed.clone()),
+            Deed::DaysExcluded { first, last } => {
+                let (first, last) = ((*first).max(1), (*last).min(self.scenario.days));
+                (first <= last).then_some(Deed::DaysExcluded { first, last })
+            }
+            Deed::ModeSet { mode } => MODES.contains(&mode.as_str()).then(|| deed.clone()),
         }
     }
 

@@ -47,6 +47,8 @@ pub(super) struct Case {
     pub retries: u32,
     /// Whether the person asked for help themselves.
     pub asked_for_help: bool,
+    /// When they last said so to a speaker, so that the monitor, which hears of it too, does not begin another case.
+    pub spoken: Option<Timestamp>,
     /// The one who is told, where there is no chain.
     pub only: Option<String>,
     /// Whether it only tells something: it ends once it was seen.
@@ -77,6 +79,7 @@ impl Case {
             references: Vec::new(),
             retries: 0,
             asked_for_help: false,
+            spoken: None,
             only: None,
             news: false,
             reached: Vec::new(),

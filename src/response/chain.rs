@@ -21,11 +21,13 @@ impl Response {
         at: Timestamp,
         asked_for_help: bool,
     ) {
+        // Whoever calls for help again after the last call came to its end wants help anew.
+        let lately = |case: &Case| kind != "help-requested" && at - case.closed < SAME_CASE;
         let same = self
             .cases
             .iter_mut()
             .rev()
-            .find(|case| case.kind == kind && case.about == about && (case.open || at - case.closed < SAME_CASE));
+            .find(|case| case.kind == kind && case.about == about && (case.open || lately(case)));
         if let Some(case) = same.filter(|case| case.open || case.grade >= grade) {
             case.grade = case.grade.max(grade);
             return;
@@ -38,8 +40,8 @@ impl Response {
         let mut case = Case::new(number, kind, about, grade, since, message);
         case.chain = chain;
         case.asked_for_help = asked_for_help || kind == "help-requested";
-        self.note(number, at, What::Began, "", message);
         self.cases.push(case);
+        self.note(number, at, What::Began, "", message);
         let place = self.cases.len() - 1;
         // Whoever asks for help is not asked whether they are all right.
         let first = self.chain(place).and_then(|chain| chain.steps.first()).map(|step| step.how);

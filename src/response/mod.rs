@@ -8,11 +8,13 @@
 mod case;
 mod chain;
 mod entry;
+mod status;
 
 use std::sync::Arc;
 
 use self::case::{Case, Waits};
 pub use self::entry::{Entry, What};
+pub use self::status::{Awaits, Coming, Status};
 use crate::companion::care::{About, Care, Grade, How, Role};
 use crate::home::{Action, Answer, Did};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
@@ -20,6 +22,8 @@ use crate::time::{Calendar, Span, Timestamp};
 
 /// Another alert of a kind belongs to the case that is open, or was closed less than so long ago.
 const SAME_CASE: Span = Span::minutes(30);
+/// The monitor hears of what was said to a speaker within so long.
+const HEARS_TOO: Span = Span::minutes(1);
 /// Whoever took a case over is expected within so long; then the chain goes on.
 const EXPECTED_WITHIN: Span = Span::minutes(90);
 
@@ -123,6 +127,12 @@ impl Response {
             });
             return;
         }
+        // What was said to a speaker has begun its case, or gone on with one, already.
+        let told =
+            |case: &Case| case.spoken.is_some_and(|spoken| (Span::ZERO..=HEARS_TOO).contains(&(alert.since - spoken)));
+        if alert.kind == AlertKind::HelpRequested && self.cases.iter().any(told) {
+            return;
+        }
         self.begin(kind, about(alert.kind), grade(alert.severity), alert.since, &alert.message, at, false);
     }
 
@@ -131,8 +141,9 @@ impl Response {
         let number = self.cases.len() as u32;
         let mut case = Case::new(number, kind, subject, Grade::Attention, at, message);
         case.only = Some(to.to_owned());
-        self.note(number, at, What::Began, "", message);
+        // The case is there before its first step, which says what it is about.
         self.cases.push(case);
+        self.note(number, at, What::Began, "", message);
         self.tell_only(number as usize, at);
     }
 
@@ -175,12 +186,16 @@ impl Response {
                 if let Some(place) = open {
                     self.note(self.cases[place].number, at, What::Answered, &person, &message);
                     self.cases[place].grade = Grade::Urgent;
+                    self.cases[place].spoken = Some(at);
                     if matches!(self.cases[place].waits, Waits::ForThePerson) {
                         self.next_step(place, at);
                     }
                 } else {
                     let grade = if said == Said::Unwell { Grade::Attention } else { Grade::Urgent };
                     self.begin("help-requested", About::Safety, grade, at, &message, at, true);
+                    if let Some(case) = self.cases.last_mut().filter(|case| case.since == at) {
+                        case.spoken = Some(at);
+                    }
                 }
             }
         }

@@ -2,11 +2,12 @@
 //!
 //! [`Scenario`] is the checked form, made by [`check`] alone: every id in it exists, every number is in range. The file
 //! form lives in `file`, the places of its values in `locate`, what is wrong with a file in [`problem`], what may change
-//! in a person's life in [`change`], and writing a person's interventions back in [`save`]. This room reads no files (its callers hand it text)
+//! in a person's life in [`change`], what people do other than with the house in [`deed`], and writing a person's interventions back in [`save`]. This room reads no files (its callers hand it text)
 //! and knows nothing of how a scenario is simulated. Read [`Scenario`] first.
 
 pub mod change;
 pub mod check;
+pub mod deed;
 mod fault;
 mod file;
 pub mod hazard;
@@ -24,6 +25,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::change::{Change, Episode};
+use self::deed::Deed;
 pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
 use self::hazard::Hazard;
 use self::visitor::{Pet, Visitor};
@@ -501,6 +503,8 @@ pub enum DisturbanceKind {
     Change(Change),
     /// Something in the house itself: smoke, water, something left on.
     Hazard(Hazard),
+    /// Something that a person does with the companion, the chain of who is told, or the monitor.
+    Deed(Deed),
 }
 
 /// An alert that the monitor should raise.

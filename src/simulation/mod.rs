@@ -15,6 +15,7 @@ mod call;
 mod chance;
 pub mod climate;
 pub mod daylight;
+mod deed;
 pub mod device;
 mod disturbance;
 mod door;
@@ -49,7 +50,8 @@ use self::resident::sharing;
 use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::{Action, Answer, DeviceKind, FurnitureKind, Home, Incoming, Item, Storeys};
+use crate::home::speech::OWN_VOICE;
+use crate::home::{Action, Answer, Device, DeviceKind, FurnitureKind, Home, Incoming, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -178,6 +180,11 @@ enum Happening {
     Says {
         who: usize,
         sentence: String,
+    },
+    /// Somebody who was reminded of their tablets goes and takes them, if they can now.
+    MindsReminder {
+        who: usize,
+        tries: u32,
     },
     /// Somebody who was reached answers.
     Answers(Answer),
@@ -471,6 +478,7 @@ impl Simulation {
             }
             Happening::Cancelled { device } => self.call_is_cancelled(device),
             Happening::Says { who, sentence } => self.says(who, &sentence),
+            Happening::MindsReminder { who, tries } => self.minds_reminder(who, tries),
             Happening::Answers(answer) => self.answer_comes(answer),
             Happening::GetsInTouch(comes) => self.gets_in_touch(comes),
             Happening::RunsOut { piece, until } => {
@@ -502,8 +510,15 @@ impl Simulation {
                 });
                 let Some(speaker) = speaker else { return false };
                 // What it says itself is told apart from what it hears.
-                self.devices.said(self.now, speaker, &format!("said: {sentence}"), &mut self.fresh);
+                self.devices.said(self.now, speaker, &format!("{OWN_VOICE}{sentence}"), &mut self.fresh);
                 self.sounds(speaker, asked);
+                self.collect();
+                true
+            }
+            Action::Understood { device, call } => {
+                let known = |known: &Device| known.kind == DeviceKind::Speaker && known.id == *device;
+                let Some(speaker) = self.home().devices.iter().position(known) else { return false };
+                self.devices.said(self.now, speaker, call.word(), &mut self.fresh);
                 self.collect();
                 true
             }
@@ -568,6 +583,7 @@ impl Simulation {
             .map(|n| first + Span::from_seconds(stretch * (n as f64 + chances.needs.between(0.0, 1.0))))
             .collect();
         let planned = self.shift_morning(who, planned);
+        let planned = self.moves_meals(who, day, planned);
         let person = &mut self.people[who];
         person.plan.extend(planned);
         person.teas = times;

@@ -8,6 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::home::speech::SpokenCall;
 use crate::home::{Capability, DeviceId, Home, Item, Reading, Value};
 use crate::monitor::act::Act;
 use crate::monitor::alert::{Alert, AlertKind, Origin};
@@ -303,6 +304,7 @@ fn is_call(item: &Item) -> bool {
     let Item::Reading(Reading { capability, value, .. }) = item else { return false };
     match capability {
         Capability::Button => true,
+        Capability::Speech => matches!(value, Value::Word(word) if SpokenCall::from_word(word).is_some()),
         Capability::Smoke | Capability::CarbonMonoxide | Capability::Flood => *value == Value::Flag(true),
         _ => false,
     }

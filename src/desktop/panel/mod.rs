@@ -12,6 +12,9 @@ mod axis;
 mod bar;
 mod board;
 mod caption;
+pub mod caring;
+mod centre;
+mod chain;
 mod curve;
 mod delay;
 mod density;
@@ -28,14 +31,20 @@ mod marks;
 mod options;
 mod plan;
 mod pointer;
+mod portrait;
+mod practice;
 mod practitioner;
 pub mod privacy;
 pub mod problems;
 mod resident;
 mod rows;
+mod screen;
+mod speak;
 mod strip;
 mod timeline;
+mod told;
 pub mod viewer;
+pub mod what_if;
 mod widget;
 
 use std::collections::BTreeSet;
@@ -43,13 +52,17 @@ use std::collections::BTreeSet;
 use bevy_egui::egui::{self, Frame, Id, LayerId, Margin, Panel, Rect, Ui, UiBuilder};
 
 pub use marks::{add as add_bookmark, fold_all, step_loop};
+pub use speak::can_speak;
 pub use timeline::Timeline;
+pub use told::step as step_told;
 
+use self::caring::Caring;
 use self::developer::{Filter, Pulse};
 use self::find::Search;
 use self::library::Library;
 use self::problems::Problems;
 use self::viewer::Viewer;
+use self::what_if::WhatIf;
 use super::palette::Theme;
 use super::settings::Bookmark;
 use super::tour::Guide;
@@ -119,8 +132,8 @@ pub struct Shown {
     pub options: bool,
     /// How much work the picture may be; as the machine can when `None`.
     pub quality: Option<Quality>,
-    /// Alerts that the family has said to have seen, by the instant they were raised, in milliseconds.
-    pub acknowledged: BTreeSet<i64>,
+    /// What is open of the companion and of who is told.
+    pub care: Caring,
     /// How fast things run.
     pub pulse: Pulse,
     /// Which readings a developer looks at.
@@ -137,6 +150,8 @@ pub struct Shown {
     pub learned: bool,
     /// Which habit is looked at there.
     pub habit: Option<Feature>,
+    /// What is asked about another monitor, and what came of it.
+    pub what_if: WhatIf,
     /// When a carer would come each day, for "when would it have told us?": minutes after midnight.
     pub carer_at: u16,
     /// When the family would ring each day: minutes after midnight.
@@ -180,7 +195,7 @@ impl Default for Shown {
             looked_at: None,
             options: false,
             quality: None,
-            acknowledged: BTreeSet::new(),
+            care: Caring::default(),
             pulse: Pulse::default(),
             filter: Filter::default(),
             search: Search::default(),
@@ -189,6 +204,7 @@ impl Default for Shown {
             folded: BTreeSet::new(),
             learned: false,
             habit: None,
+            what_if: WhatIf::default(),
             carer_at: 8 * 60 + 30,
             family_at: 18 * 60,
             selected_device: None,
@@ -234,9 +250,10 @@ impl Shown {
         self.filter = Filter::default();
         self.guide = None;
         self.looked_at = None;
-        self.acknowledged.clear();
+        self.care.turn_to_another();
         self.loop_from = None;
         self.folded.clear();
+        self.what_if = WhatIf::default();
         self.help = false;
     }
 
@@ -252,10 +269,14 @@ impl Shown {
             self.screen = Screen::House;
         } else if self.search.open {
             self.search.open = false;
+        } else if self.what_if.open {
+            self.what_if.open = false;
         } else if self.learned {
             self.learned = false;
         } else if self.selected_device.is_some() {
             self.selected_device = None;
+        } else if self.care.close_one() {
+            // The field for speaking, or who is told.
         } else {
             self.open_alert = None;
         }
@@ -328,7 +349,9 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         .size_range(sizes)
         .show(&mut root, |ui| aside_of(ui, view, shown, out));
 
-    let height = (whole.height() * 0.38).clamp(136.0, 400.0);
+    // Who was told has lanes of its own, where anybody is.
+    let share = if view.scenario.care.is_some() { 0.43 } else { 0.38 };
+    let height = (whole.height() * share).clamp(136.0, 440.0);
     Panel::bottom(timeline_id)
         .resizable(true)
         .frame(if narrow { frame(8, 4) } else { frame(14, 8) })
@@ -345,19 +368,23 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
     }
     let free = root.available_rect_before_wrap();
     let unplanned = view.scenario.home.bounds().is_none() && shown.viewer.sees_readings();
-    if unplanned && !shown.learned {
+    let covered = shown.learned || shown.what_if.open;
+    if unplanned && !covered {
         board::show(&mut root, free, view, shown);
     }
-    if shown.learned {
+    if shown.what_if.open {
+        cover(&mut root, free, narrow, |ui| what_if::show(ui, view, shown, out));
+    } else if shown.learned {
         cover(&mut root, free, narrow, |ui| learned::show(ui, view, shown, out));
     }
     device::show(ctx, free, view, shown, out);
+    speak::show(ctx, free, view, shown, out);
     help::show(ctx, view, shown);
     options::show(ctx, shown);
     caption::show(ctx, free, shown);
     busy(ctx, free, shown);
     // What lies over the scene is drawn in its layer: nothing of the scene may come after it.
-    if shown.learned || unplanned { Rect::NOTHING } else { free }
+    if covered || unplanned { Rect::NOTHING } else { free }
 }
 
 /// The panel at the right: what the chosen viewer sees, or can know.
@@ -366,10 +393,14 @@ fn aside_of(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         privacy::show(ui, view, shown);
         return;
     }
+    if shown.care.told && chain::is_for(shown.viewer) && view.scenario.care.is_some() {
+        chain::show(ui, view, shown, out);
+        return;
+    }
     match shown.viewer {
         Viewer::Presenter => alert::show(ui, view, shown, out),
-        Viewer::Resident => resident::show(ui, view),
-        Viewer::Family => family::show(ui, view, shown),
+        Viewer::Resident => resident::show(ui, view, out),
+        Viewer::Family => family::show(ui, view, shown, out),
         Viewer::Practitioner => practitioner::show(ui, view, shown, out),
         Viewer::Developer => developer::show(ui, view, shown, out),
     }
@@ -394,15 +425,7 @@ fn busy(ctx: &egui::Context, free: Rect, shown: &mut Shown) {
         .show(ctx, |ui| {
             Frame::window(ui.style()).inner_margin(Margin::same(18)).corner_radius(theme::ROUND + 2).show(ui, |ui| {
                 ui.set_width(width);
-                ui.label(egui::RichText::new(&busy.words).font(theme::strong(16.0)));
-                let bar = egui::ProgressBar::new(busy.part.unwrap_or(0.0)).desired_width(width).desired_height(14.0);
-                let bar = bar.fill(theme::accent()).animate(busy.part.is_none() && !shown.reduced_motion);
-                let response = ui.add(bar);
-                let words = busy.part.map_or_else(
-                    || busy.words.clone(),
-                    |part| format!("{}, {:.0} per cent done", busy.words, part * 100.0),
-                );
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ProgressIndicator, true, &words));
+                widget::progress(ui, &busy.words, busy.part, width, shown.reduced_motion);
                 if widget::Press::text("Stop").tip("Stop here").like(input::Deed::Close).show(ui).clicked() {
                     shown.wishes.push(Wish::Cancel);
                 }
@@ -454,6 +477,11 @@ fn long_span(span: Span) -> String {
         (0, _) => two(count(hours, "hour"), rest, "minute"),
         (_, _) => two(count(days, "day"), hours, "hour"),
     }
+}
+
+/// With a large first letter, for the head of a sentence.
+pub fn capital(words: &str) -> String {
+    lane::label_words_kept(words)
 }
 
 /// The place of a device in the home's list.

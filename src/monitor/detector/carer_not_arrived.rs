@@ -1,9 +1,10 @@
-//! Carer not arrived: at an hour at which the key safe is opened on nearly every such day it has not been opened.
+//! Carer not arrived: at an hour at which somebody comes on nearly every such day nobody has come.
 //!
-//! Only who comes with a key from the safe can be told from the person themselves, so a home without a key safe has no
-//! such judge. When visits come is learned, weekdays apart from weekends, in half hours with the ones beside them: carers
-//! are seldom on the minute. A visit is missed once the last half hour in which it usually comes, and another hour, have
-//! passed.
+//! Who comes with a key from the safe is told from the person themselves by that. In a home without a key safe a visit is
+//! what the doors to outside and the movement indoors show of one ([`Visit`]). When visits come is learned, weekdays apart
+//! from weekends, in half hours with the ones beside them: carers are seldom on the minute. A visit is missed once the
+//! last half hour in which it usually comes, and another hour, have passed. Of a home in which two people live nothing is
+//! said by the doors: one of them may be the visitor.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ use crate::monitor::explain;
 use crate::monitor::feature::civil::{Hour, SLOTS};
 use crate::monitor::feature::presence::Place;
 use crate::monitor::feature::roster::Roster;
+use crate::monitor::feature::visit::Visit;
+use crate::monitor::health::Health;
 use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
@@ -32,6 +35,9 @@ const ONE_VISIT: Span = Span::minutes(90);
 pub(in crate::monitor) struct CarerNotArrived {
     /// The key safes, by their places in the list of devices.
     safes: Vec<usize>,
+    /// The contacts of doors to outside, where there is no safe.
+    doors: Vec<usize>,
+    visit: Visit,
     /// On which share of days a visit comes near each half hour: from Monday to Friday, and at the weekend.
     visits: [Chances; 2],
     latest: Option<Reading>,
@@ -47,9 +53,14 @@ pub(in crate::monitor) struct CarerNotArrived {
 
 impl CarerNotArrived {
     pub fn new(roster: &Roster) -> Self {
-        let safes = roster.sensors.iter().enumerate().filter(|(_, s)| s.kind == DeviceKind::KeySafe);
+        let sensors = || roster.sensors.iter().enumerate();
+        let safes: Vec<usize> =
+            sensors().filter(|(_, s)| s.kind == DeviceKind::KeySafe).map(|(sensor, _)| sensor).collect();
+        let doors = sensors().filter(|(_, s)| s.outside_door && safes.is_empty()).map(|(sensor, _)| sensor).collect();
         Self {
-            safes: safes.map(|(sensor, _)| sensor).collect(),
+            safes,
+            doors,
+            visit: Visit::default(),
             visits: [Chances::new(), Chances::new()],
             latest: None,
             came: 0,
@@ -62,9 +73,10 @@ impl CarerNotArrived {
     /// What was learned of the devices that are still there.
     pub fn carry(&mut self, before: Self, moves: &Moves) {
         let safes: Vec<usize> = before.safes.iter().filter_map(|safe| moves.to(*safe)).collect();
-        // Visits are learned of all safes together: with another safe they begin anew.
-        if safes == self.safes {
-            *self = Self { safes, ..before };
+        let doors: Vec<usize> = before.doors.iter().filter_map(|door| moves.to(*door)).collect();
+        // Visits are learned of all safes together, or of all doors: with another one they begin anew.
+        if safes == self.safes && doors == self.doors {
+            *self = Self { safes, doors, visit: Visit::default(), ..before };
         }
     }
 
@@ -93,17 +105,49 @@ impl CarerNotArrived {
         if same {
             return;
         }
-        for slot in near(hour.slot) {
-            self.came |= 1 << slot;
-            self.visits[usize::from(hour.weekday.is_weekend())].happened(slot);
+        self.comes(hour);
+        self.came(hour);
+    }
+
+    /// Somebody may have come: whoever is awaited now is here.
+    fn comes(&mut self, hour: Hour) {
+        near(hour.slot).for_each(|slot| self.came |= 1 << slot);
+    }
+
+    /// Somebody came, at an hour of today.
+    fn came(&mut self, hour: Hour) {
+        near(hour.slot).for_each(|slot| self.visits[usize::from(hour.weekday.is_weekend())].happened(slot));
+    }
+
+    /// A door to outside opened.
+    pub fn door(&mut self, hour: Hour, sensor: usize, reading: &Reading) {
+        if self.doors.contains(&sensor) && self.visit.door(sensor, reading.at) {
+            self.missed = None;
+            self.latest = Some(reading.clone());
+            self.comes(hour);
         }
     }
 
-    /// A minute has passed. `blind` while the safe could not be heard.
-    pub fn tick(&mut self, context: &Context<'_>, blind: bool, alerts: &mut Vec<Alert>) {
-        if self.safes.is_empty() {
+    /// Somebody was seen indoors.
+    pub fn inside(&mut self, context: &mut Context<'_>) {
+        if self.doors.is_empty() {
             return;
         }
+        if let Some(from) = self.visit.inside(context.now) {
+            let hour = context.civil.hour(from);
+            if hour.day == context.hour.day && context.ordinary {
+                self.came(hour);
+            }
+        }
+    }
+
+    /// A minute has passed. `blind` while the home could not be heard; `two` where two people live.
+    pub fn tick(&mut self, context: &Context<'_>, health: &Health, blind: bool, two: bool, alerts: &mut Vec<Alert>) {
+        if self.safes.is_empty() && (self.doors.is_empty() || two) {
+            return;
+        }
+        let faulty = |sensor: &usize| health.is_out(*sensor, context.now) || health.is_stuck(*sensor);
+        let blind = blind || self.doors.iter().any(faulty);
         self.tainted |= blind;
         // What has begun to be missed is told when a half hour begins.
         if blind || self.tainted || context.now.floor(Span::minutes(30)) != context.now {
@@ -130,7 +174,18 @@ impl CarerNotArrived {
 
     fn alert(&self, context: &Context<'_>, usual: Timestamp, chance: f64) -> Alert {
         let safe = self.safes.first().and_then(|safe| context.roster.sensors.get(*safe));
-        let mut list: Vec<_> = self.latest.iter().map(|latest| evidence(latest, "the safe was last opened")).collect();
+        let note = if safe.is_some() { "the safe was last opened" } else { "somebody may last have come" };
+        let mut list: Vec<_> = self.latest.iter().map(|latest| evidence(latest, note)).collect();
+        let devices = match safe {
+            Some(safe) => vec![safe.id.clone()],
+            None => self
+                .doors
+                .iter()
+                .filter_map(|door| context.roster.sensors.get(*door))
+                .map(|door| door.id.clone())
+                .collect(),
+        };
+        let by_door = safe.is_none();
         add(&mut list, context.presence.last.as_ref(), "last seen anywhere");
         let about = explain::clock(context.civil, usual, context.now);
         let days = if context.hour.weekday.is_weekend() { "Saturdays and Sundays" } else { "weekdays" };
@@ -142,21 +197,34 @@ impl CarerNotArrived {
             since: usual,
             raised_at: context.now,
             area: None,
-            devices: safe.map(|safe| safe.id.clone()).into_iter().collect(),
-            message: format!("The carer who usually comes about {about} has not opened the key safe yet."),
-            usual: format!("On {days} the key safe is opened about {about} on {:.0} days in 100.", chance * 100.0),
+            devices,
+            message: if by_door {
+                format!("Nobody has come by the door yet, as somebody usually does about {about} for a while.")
+            } else {
+                format!("The carer who usually comes about {about} has not opened the key safe yet.")
+            },
+            usual: if by_door {
+                format!("On {days} somebody comes about {about} and leaves again on {:.0} days in 100.", chance * 100.0)
+            } else {
+                format!("On {days} the key safe is opened about {about} on {:.0} days in 100.", chance * 100.0)
+            },
             today: match &self.latest {
+                Some(latest) if by_door => {
+                    format!("Somebody may last have come at {}.", explain::clock(context.civil, latest.at, context.now))
+                }
                 Some(latest) => {
                     format!("It was last opened at {}.", explain::clock(context.civil, latest.at, context.now))
                 }
+                None if by_door => "Nobody has been seen to come.".to_owned(),
                 None => "It has not been opened.".to_owned(),
             },
             evidence: in_order(list),
             confidence: explain::confidence(chance),
             also_could_be: vec![
-                "let in by the person, without the key".to_owned(),
+                if by_door { "came while a door stood open" } else { "let in by the person, without the key" }
+                    .to_owned(),
                 "a visit that was put off or cancelled".to_owned(),
-                "a carer who has a key".to_owned(),
+                if by_door { "a visit that has come to an end for good" } else { "a carer who has a key" }.to_owned(),
             ],
             what_to_do: "Ring the care service and ask when somebody comes; ring the person and ask what they need."
                 .to_owned(),
@@ -171,7 +239,7 @@ fn near(slot: usize) -> impl Iterator<Item = usize> {
 
 impl Judge for CarerNotArrived {
     fn why(&self, known: &Known<'_>) -> Vec<Why> {
-        if self.safes.is_empty() {
+        if self.safes.is_empty() && self.doors.is_empty() {
             return Vec::new();
         }
         let context = known.context;
@@ -185,7 +253,7 @@ impl Judge for CarerNotArrived {
             hours => format!("a visit is expected {}", hours.join(", ")),
         };
         let waits_for = match (self.missed, hours.is_empty()) {
-            (Some(_), _) => "the key safe to be opened: it has been told",
+            (Some(_), _) => "somebody to come: it has been told",
             (None, true) => "visits that come on most days",
             (None, false) => "a visit that does not come",
         };

@@ -1,8 +1,10 @@
-//! Help requested: somebody pressed the fob or pulled a cord. It is passed on at once and judged by nobody.
+//! Help requested: somebody pressed the fob, pulled a cord, or said so to a speaker. It is passed on at once and judged by
+//! nobody. What was said is understood elsewhere; here it is a reading of the speaker like a press of a button.
 
 use serde::{Deserialize, Serialize};
 
 use super::Context;
+use crate::home::speech::SpokenCall;
 use crate::home::{Capability, DeviceKind, Reading, Value};
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::concern::Concern;
@@ -12,7 +14,7 @@ use crate::monitor::feature::roster::Sensor;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
-/// Pressing again within so long belongs to the same call for help.
+/// Calling again within so long belongs to the same call for help.
 const ONE_CALL: Span = Span::minutes(10);
 
 /// The fob's judge.
@@ -23,6 +25,38 @@ pub(in crate::monitor) struct HelpRequested {
     cancelled: Option<Timestamp>,
 }
 
+/// What was done about help.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Done {
+    /// The fob's button was pressed.
+    Pressed,
+    /// The cord was pulled.
+    Pulled,
+    /// Somebody said to a speaker that they want help.
+    Asked,
+    /// Somebody said to a speaker that they have fallen.
+    SaidFallen,
+    /// A call was taken back.
+    Cancelled,
+}
+
+impl Done {
+    fn of(kind: DeviceKind, reading: &Reading) -> Option<Self> {
+        let Value::Word(word) = &reading.value else { return None };
+        match (kind, reading.capability, word.as_ref()) {
+            (DeviceKind::Fob, Capability::Button, "pressed") => Some(Self::Pressed),
+            (DeviceKind::PullCord, Capability::Button, "pressed") => Some(Self::Pulled),
+            (DeviceKind::Fob | DeviceKind::PullCord, Capability::Button, "cancelled") => Some(Self::Cancelled),
+            (DeviceKind::Speaker, Capability::Speech, word) => Some(match SpokenCall::from_word(word)? {
+                SpokenCall::Help => Self::Asked,
+                SpokenCall::Fallen => Self::SaidFallen,
+                SpokenCall::AllRight => Self::Cancelled,
+            }),
+            _ => None,
+        }
+    }
+}
+
 impl HelpRequested {
     /// Whether a call raised at this time has been cancelled since.
     pub fn is_cancelled(&self, raised: Timestamp) -> bool {
@@ -30,37 +64,62 @@ impl HelpRequested {
     }
 
     pub fn reading(&mut self, context: &mut Context<'_>, sensor: usize, reading: &Reading, alerts: &mut Vec<Alert>) {
-        let Some(fob) = context.roster.sensors.get(sensor) else { return };
-        let (DeviceKind::Fob | DeviceKind::PullCord, Capability::Button, Value::Word(word)) =
-            (fob.kind, reading.capability, &reading.value)
-        else {
-            return;
-        };
+        let Some(by) = context.roster.sensors.get(sensor) else { return };
+        let Some(done) = Done::of(by.kind, reading) else { return };
         if self.concern.raised().is_some_and(|raised| reading.at - raised > ONE_CALL) {
             self.concern.resolve();
         }
         let first = self.concern.raised();
-        match (word.as_ref(), first) {
-            ("pressed", None) => {
+        match (done, first) {
+            (Done::Pressed | Done::Pulled | Done::Asked | Done::SaidFallen, None) => {
                 self.concern.raise(reading.at);
-                alerts.push(pressed(context, fob, reading));
+                alerts.push(called(context, by, done, reading));
             }
-            ("cancelled", Some(since)) => {
+            (Done::Cancelled, Some(since)) => {
                 self.concern.resolve();
                 self.cancelled = Some(reading.at);
-                alerts.push(cancelled(context, &fob.name, reading, since));
+                alerts.push(cancelled(context, by, reading, since));
             }
-            _ => {}
+            (Done::Pressed | Done::Pulled | Done::Asked | Done::SaidFallen, Some(_)) | (Done::Cancelled, None) => {}
         }
     }
 }
 
-fn pressed(context: &Context<'_>, fob: &Sensor, reading: &Reading) -> Alert {
+fn called(context: &Context<'_>, by: &Sensor, done: Done, reading: &Reading) -> Alert {
     let seen = context.presence.last.as_ref();
     let at = explain::clock(context.civil, reading.at, reading.at);
-    let cord = fob.kind == DeviceKind::PullCord;
-    // A fob is worn: where the person was last seen is where it was. A cord hangs where it hangs.
-    let area = if cord { fob.area } else { seen.and_then(|seen| seen.area) };
+    let name = with_article(&by.name);
+    let (message, note, could_be) = match done {
+        Done::Pulled => (
+            format!("{} was pulled at {at}: help is wanted.", explain::sentence(&name)),
+            "the cord was pulled",
+            ["pulled by mistake instead of the light's cord", "a trial of the cord"],
+        ),
+        Done::Asked => (
+            format!("{} was asked for help at {at}.", explain::sentence(&name)),
+            "help was asked for",
+            ["a sentence that was misheard", "words from the television or the radio"],
+        ),
+        Done::SaidFallen => (
+            format!("{} was told at {at} of a fall: help is wanted.", explain::sentence(&name)),
+            "a fall was told of",
+            ["a sentence that was misheard", "words from the television or the radio"],
+        ),
+        Done::Pressed | Done::Cancelled => (
+            format!("The button on {name} was pressed at {at}: help is wanted."),
+            "the button was pressed",
+            ["pressed by mistake", "a trial of the button"],
+        ),
+    };
+    let seen_in = seen.and_then(|seen| seen.area);
+    let area = match done {
+        // A cord hangs where it hangs.
+        Done::Pulled => by.area,
+        // Whoever calls out is within earshot: where they were last seen, or else where the speaker stands.
+        Done::Asked | Done::SaidFallen => seen_in.or(by.area),
+        // A fob is worn: where the person was last seen is where it was.
+        Done::Pressed | Done::Cancelled => seen_in,
+    };
     let today = match seen {
         Some(seen) => format!(
             "Last seen in {} at {}.",
@@ -78,28 +137,28 @@ fn pressed(context: &Context<'_>, fob: &Sensor, reading: &Reading) -> Alert {
         raised_at: reading.at,
         area: area.and_then(|area| context.roster.areas.get(area)).map(|area| area.id.clone()),
         devices: vec![reading.device.clone()],
-        message: if cord {
-            format!("{} was pulled at {at}: help is wanted.", explain::sentence(&with_article(&fob.name)))
-        } else {
-            format!("The button on {} was pressed at {at}: help is wanted.", with_article(&fob.name))
-        },
+        message,
         usual: "A call for help is always passed on, at any hour.".to_owned(),
         today,
-        evidence: vec![evidence(reading, if cord { "the cord was pulled" } else { "the button was pressed" })],
+        evidence: vec![evidence(reading, note)],
         confidence: 0.95,
-        also_could_be: vec![
-            if cord {
-                "pulled by mistake instead of the light's cord".to_owned()
-            } else {
-                "pressed by mistake".to_owned()
-            },
-            if cord { "a trial of the cord".to_owned() } else { "a trial of the button".to_owned() },
-        ],
+        also_could_be: could_be.map(str::to_owned).to_vec(),
         what_to_do: "Ring now. If there is no answer, send someone round.".to_owned(),
     }
 }
 
-fn cancelled(context: &Context<'_>, fob: &str, reading: &Reading, since: Timestamp) -> Alert {
+fn cancelled(context: &Context<'_>, by: &Sensor, reading: &Reading, since: Timestamp) -> Alert {
+    let (call, taken_back) =
+        (explain::clock(context.civil, since, reading.at), explain::clock(context.civil, reading.at, reading.at));
+    let message = match by.kind {
+        DeviceKind::Speaker => {
+            format!(
+                "The call for help at {call} was taken back at {taken_back}, by voice to {}.",
+                with_article(&by.name)
+            )
+        }
+        _ => format!("The call for help from {} at {call} was cancelled at {taken_back}.", with_article(&by.name)),
+    };
     Alert {
         kind: AlertKind::HelpRequested,
         feature: None,
@@ -109,12 +168,7 @@ fn cancelled(context: &Context<'_>, fob: &str, reading: &Reading, since: Timesta
         raised_at: reading.at,
         area: None,
         devices: vec![reading.device.clone()],
-        message: format!(
-            "The call for help from {} at {} was cancelled at {}.",
-            with_article(fob),
-            explain::clock(context.civil, since, reading.at),
-            explain::clock(context.civil, reading.at, reading.at)
-        ),
+        message,
         usual: "A cancelled call is often a press by mistake.".to_owned(),
         today: format!("It was cancelled after {}.", reading.at - since),
         evidence: vec![evidence(reading, "the call was cancelled")],
@@ -133,7 +187,7 @@ impl Judge for HelpRequested {
         let waits_for = if self.concern.raised().is_some() {
             "an answer, or the call to be cancelled"
         } else {
-            "a fob or a cord to be used"
+            "a fob or a cord to be used, or a speaker to be asked"
         };
         let baseline = "every call is passed on at once".to_owned();
         vec![Why::waiting(AlertKind::HelpRequested, String::new(), baseline, waits_for)]

@@ -14,3 +14,4 @@ pub(super) mod presence;
 pub(super) mod rooms;
 pub(super) mod roster;
 pub(super) mod sign;
+pub(super) mod visit;
