@@ -7,11 +7,13 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::aide::Aide;
+use crate::companion::suggest::{self, Facts};
+use crate::companion::talk::Talk;
 use crate::home::Item;
 use crate::monitor::act::{Act, ActKind};
 use crate::monitor::alert::Alert;
 use crate::monitor::life::{News, Said};
-use crate::monitor::{Config, Monitor};
+use crate::monitor::{Config, Feature, Monitor, Regular};
 use crate::response::Entry;
 use crate::scenario::deed::Deed;
 use crate::scenario::{Disturbance, DisturbanceKind, Scenario};
@@ -102,6 +104,14 @@ impl House {
     /// The companion and who is told, where there is a care plan.
     pub fn aide(&self) -> Option<&Aide> {
         self.aide.as_deref()
+    }
+
+    /// Lets something else make small talk, where there is a companion. What it says is nobody's to foresee, so such a run
+    /// may differ from another.
+    pub fn let_talk(&mut self, talk: Arc<dyn Talk>) {
+        if let Some(aide) = &mut self.aide {
+            aide.let_talk(talk);
+        }
     }
 
     /// The instant up to which everything has happened.
@@ -205,10 +215,14 @@ impl House {
             self.monitor.observe(item.as_ref().unwrap_or(&Item::Watermark(limit)), &mut alerts);
             self.tell_all(&mut alerts, tell);
             if let Some(aide) = &mut self.aide {
-                let answers = match &mut self.origin {
-                    Origin::Simulated(source) => source.simulation_mut().take_answers(),
-                    Origin::Recorded(_) => Vec::new(),
+                let (answers, incoming) = match &mut self.origin {
+                    Origin::Simulated(source) => {
+                        let simulation = source.simulation_mut();
+                        (simulation.take_answers(), simulation.take_incoming())
+                    }
+                    Origin::Recorded(_) => (Vec::new(), Vec::new()),
                 };
+                incoming.iter().for_each(|comes| aide.incoming(comes));
                 for answer in answers {
                     aide.answered(&answer);
                 }
@@ -229,6 +243,9 @@ impl House {
     /// The companion and the response do what is due.
     fn aide_acts(&mut self, at: Timestamp, tell: &mut dyn FnMut(Happened)) {
         let Some(aide) = &mut self.aide else { return };
+        if aide.wants_facts(at) {
+            aide.learn(facts(&self.monitor), at);
+        }
         for action in aide.tick(at) {
             let acted = match &mut self.origin {
                 Origin::Simulated(source) => source.act(&action),
@@ -239,6 +256,27 @@ impl House {
             }
         }
         aide.take().into_iter().for_each(|entry| tell(Happened::Told(entry)));
+    }
+}
+
+/// What the monitor has learned of the person's own ways, as plain facts.
+fn facts(monitor: &Monitor) -> Facts {
+    let usual = monitor.usual_times().into_iter().map(|time| suggest::UsualTime {
+        what: match time.what {
+            Regular::Rising => suggest::Regular::Rising,
+            Regular::FirstDrink => suggest::Regular::FirstDrink,
+            Regular::Bedtime => suggest::Regular::Bedtime,
+        },
+        at: time.at,
+        give: time.give,
+        days: time.days,
+    });
+    let outings = monitor.habits().into_iter().find(|habit| habit.feature == Feature::Outings);
+    Facts {
+        learned: monitor.learning().done,
+        usual: usual.collect(),
+        outings: outings.and_then(|habit| habit.latest),
+        company: monitor.company_since(),
     }
 }
 

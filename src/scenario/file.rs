@@ -14,13 +14,13 @@ mod reactions;
 mod settings;
 pub(super) mod tour;
 
-pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, care};
+pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, WishFile, care};
 pub(super) use self::change::ChangeFile;
 pub(super) use self::deed::DeedFile;
 pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
 pub(super) use self::people::{PetFile, VisitFile, VisitorFile};
 pub(super) use self::phrases::{IntentFile, ListFile, PhrasesFile, phrases};
-pub(super) use self::reactions::{FarSideFile, ReactionsFile, SaidFile};
+pub(super) use self::reactions::{FarSideFile, GetsInTouchFile, ReactionsFile, SaidFile};
 pub(super) use self::settings::SettingsFile;
 pub(super) use self::tour::{StepFile, TourFile};
 use super::locate::{Node, Shape};
@@ -83,6 +83,7 @@ pub(super) struct ScenarioFile {
     pub reactions: Maybe<ReactionsFile>,
     pub far_sides: Vec<Placed<FarSideFile>>,
     pub said: Vec<Placed<SaidFile>>,
+    pub gets_in_touch: Vec<Placed<GetsInTouchFile>>,
 }
 
 /// A resident as a scenario names them: their file, or their file and what is theirs in this home.
@@ -289,6 +290,7 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         reactions: fields.optional("reactions", reactions::reactions),
         far_sides: fields.list("far_sides", MAX_DEVICES, reactions::far_side),
         said: fields.list("said", MAX_DISTURBANCES, reactions::said),
+        gets_in_touch: fields.list("gets_in_touch", reactions::MAX_IN_TOUCH, reactions::gets_in_touch),
     };
     fields.close();
     Some(file)

@@ -30,9 +30,9 @@ pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cel
 use self::hazard::Hazard;
 use self::visitor::{Pet, Visitor};
 use self::weather::WeatherPlan;
-use crate::companion::care::Care;
+use crate::companion::care::{Care, Days};
 use crate::companion::intent::Phrases;
-use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
+use crate::home::{AreaId, Comes, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
 /// A checked scenario.
@@ -88,6 +88,8 @@ pub struct Scenario {
     pub far_sides: Vec<FarSide>,
     /// What the first resident says to the home, and when.
     pub said: Vec<(Moment, String)>,
+    /// Who gets in touch of their own accord.
+    pub gets_in_touch: Vec<GetsInTouch>,
 }
 
 /// How a resident takes what a speaker says to them. Each is a chance from 0 to 1.
@@ -105,12 +107,37 @@ pub struct Reactions {
     pub refuses: f64,
     /// Forgetting it on the way, as memory fails.
     pub forgets: f64,
+    /// Saying yes to what is suggested, when one answers.
+    pub accepts: f64,
+}
+
+/// Somebody of the care plan who gets in touch of their own accord.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetsInTouch {
+    /// The contact's id in the care plan.
+    pub who: String,
+    /// What they do.
+    pub what: Comes,
+    /// When.
+    pub at: ClockTime,
+    /// On which days.
+    pub days: Days,
+    /// The first and the last day on which they do.
+    pub between: (i64, i64),
 }
 
 /// Somebody with fair hearing who mostly does what they are reminded of: our own estimates.
 impl Default for Reactions {
     fn default() -> Self {
-        Self { hears: 0.95, answers: 0.9, after: Span::seconds(8), does: 0.85, refuses: 0.02, forgets: 0.05 }
+        Self {
+            hears: 0.95,
+            answers: 0.9,
+            after: Span::seconds(8),
+            does: 0.85,
+            refuses: 0.02,
+            forgets: 0.05,
+            accepts: 0.6,
+        }
     }
 }
 

@@ -22,8 +22,8 @@ use super::problem::Findings;
 use super::read::{Word, names};
 use super::visitor::{Enters, PetKind, Task, VisitorKind};
 use super::{Activity, Pronoun, Role, file};
-use crate::companion::care::{About, Grade, How, Role as ContactRole};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Turn};
+use crate::companion::care::{About, Grade, How, Role as ContactRole, Suggest};
+use crate::home::{AreaKind, Comes, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Turn};
 use crate::time::Weekday;
 
 /// A bracket of the files.
@@ -181,6 +181,8 @@ pub fn page() -> String {
     words::<PetKind>(&mut page);
     words::<ContactRole>(&mut page);
     words::<About>(&mut page);
+    words::<Suggest>(&mut page);
+    words::<Comes>(&mut page);
     words::<How>(&mut page);
     words::<Grade>(&mut page);
     page

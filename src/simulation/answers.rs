@@ -10,9 +10,9 @@ use super::resident::body::Pose;
 use super::resident::{Manner, Step};
 use super::{Happening, Simulation};
 use crate::companion::care::Role;
-use crate::home::{Answer, AreaId, AreaKind, Asked, Did, Item, Way};
+use crate::home::{Answer, AreaId, AreaKind, Asked, Did, Incoming, Item, Way};
 use crate::scenario::{Activity, FaultKind, Scenario};
-use crate::time::{Span, Timestamp};
+use crate::time::{ClockTime, Span, Timestamp};
 
 /// What is left of hearing in the next room, across a hall, further off, while dozing, and asleep: our own estimates.
 const NEXT_ROOM: f64 = 0.7;
@@ -39,6 +39,8 @@ pub(super) struct Answering {
     contacts: Vec<Chance>,
     /// Answers that have come and were not handed out.
     pub(super) given: Vec<Answer>,
+    /// Who got in touch and was not handed out.
+    pub(super) incoming: Vec<Incoming>,
     /// The number of what was sent to each contact last.
     last: Vec<Option<u32>>,
     /// What a person at the window has answered for a contact, and when that contact will be there.
@@ -53,7 +55,7 @@ impl Answering {
         let contacts = contacts.map(|contact| Chance::new(scenario.seed, &contact.id, "answers"));
         let contacts: Vec<Chance> = contacts.collect();
         let last = vec![None; contacts.len()];
-        Self { residents, contacts, given: Vec::new(), last, by_hand: Vec::new() }
+        Self { residents, contacts, given: Vec::new(), incoming: Vec::new(), last, by_hand: Vec::new() }
     }
 }
 
@@ -85,6 +87,35 @@ impl Simulation {
     /// What has been answered by telephone since the last call, in order of time.
     pub fn take_answers(&mut self) -> Vec<Answer> {
         std::mem::take(&mut self.answering.given)
+    }
+
+    /// Who got in touch since the last call, in order of time.
+    pub fn take_incoming(&mut self) -> Vec<Incoming> {
+        std::mem::take(&mut self.answering.incoming)
+    }
+
+    /// Puts on the agenda who gets in touch of their own accord.
+    pub(super) fn plan_who_gets_in_touch(&mut self) {
+        let scenario = std::sync::Arc::clone(&self.fixed.scenario);
+        let noon = ClockTime::new(12, 0).unwrap_or(ClockTime::MIDNIGHT);
+        for plan in &scenario.gets_in_touch {
+            for day in plan.between.0..=plan.between.1.min(scenario.days) {
+                let weekday = scenario.calendar.local(scenario.calendar.at(day, noon)).weekday;
+                if plan.days.include(day, weekday) {
+                    let at = scenario.calendar.at(day, plan.at);
+                    let comes = Incoming { at, contact: plan.who.clone(), what: plan.what };
+                    self.agenda.add(at, Rank::Imposed, Happening::GetsInTouch(comes));
+                }
+            }
+        }
+    }
+
+    /// Somebody rings, or sends something: nothing comes of it while the line is down.
+    pub(super) fn gets_in_touch(&mut self, comes: Incoming) {
+        if !self.line_is_down() {
+            self.answering.incoming.push(comes);
+            self.fresh.push(Item::Watermark(self.now));
+        }
     }
 
     /// Whether the home's line to the world is down, so that nothing can be sent.
@@ -131,10 +162,11 @@ impl Simulation {
                 come.push(answer(first, Did::Saw));
                 come.push(answer(first + Span::seconds(40), Did::TookOver));
             }
+            Way::News => come.push(answer(first, Did::Saw)),
             Way::Call => come.push(answer(first, Did::TookOver)),
             Way::Visit => come.push(answer(first, Did::TookOver)),
         }
-        if known.role != Role::AlarmCentre {
+        if known.role != Role::AlarmCentre && way != Way::News {
             come.push(answer(first + Span::seconds(40) + journey, Did::Arrived));
         }
         for answer in come {
@@ -204,7 +236,7 @@ impl Simulation {
             let (answers, does, refuses) =
                 (chance.happens(reactions.answers), chance.happens(reactions.does), chance.happens(reactions.refuses));
             let (delay, deed) = (chance.wait(reactions.after), chance.interval(Span::minutes(3)));
-            let wish = chance.happens(0.6);
+            let wish = chance.happens(reactions.accepts);
             if !hears || forgets {
                 continue;
             }

@@ -43,7 +43,15 @@ impl Lane {
     /// Whether a step belongs in it.
     pub fn holds(self, entry: &Entry) -> bool {
         let person = match entry.what {
-            What::Asked | What::Said | What::Heard | What::Reminded => true,
+            What::Asked
+            | What::Said
+            | What::SaidByModel
+            | What::Heard
+            | What::Reminded
+            | What::Suggested
+            | What::Agreed
+            | What::Refused
+            | What::Counted => true,
             What::Answered | What::NoAnswer | What::Cancelled | What::SeenAgain => entry.who.is_empty(),
             What::Began
             | What::Told
@@ -97,6 +105,11 @@ pub const fn words(what: What) -> &'static str {
         What::Said => "The home says",
         What::Heard => "Said to the home",
         What::Reminded => "Reminded",
+        What::SaidByModel => "The home says, by a language model",
+        What::Suggested => "Suggested",
+        What::Agreed => "Said yes",
+        What::Refused => "Said no",
+        What::Counted => "In touch, counted",
     }
 }
 
@@ -114,7 +127,14 @@ pub fn tint(what: What) -> Tint {
         What::Asked | What::Told | What::Rang | What::SentOut | What::Seen | What::HandedOver | What::Waits => {
             theme::information()
         }
-        What::Said | What::Heard | What::Reminded => theme::leisure(),
+        What::Said
+        | What::SaidByModel
+        | What::Heard
+        | What::Reminded
+        | What::Suggested
+        | What::Agreed
+        | What::Refused
+        | What::Counted => theme::leisure(),
     }
 }
 
@@ -133,12 +153,18 @@ pub fn glyph(painter: &Painter, what: What, centre: Pos2, size: f32) {
     };
     match what {
         What::Began => Icon::Tour.paint(painter, centre, size, ink),
-        What::Asked => {
+        What::Asked | What::Suggested => {
             bubble(1.0);
             painter.circle_filled(at(0.0, -0.2), r * 0.2, ink);
         }
-        What::Said => bubble(1.0),
-        What::Heard => {
+        What::Said | What::SaidByModel => bubble(1.0),
+        What::Counted => {
+            // Three columns.
+            for (x, y) in [(-0.6, 0.2), (0.0, -0.6), (0.6, -0.1)] {
+                line(vec![at(x, 0.8), at(x, y)]);
+            }
+        }
+        What::Heard | What::Refused => {
             bubble(-1.0);
             line(vec![at(-0.5, -0.2), at(0.5, -0.2)]);
         }
@@ -168,7 +194,7 @@ pub fn glyph(painter: &Painter, what: What, centre: Pos2, size: f32) {
             line(vec![at(-0.85, 0.0), at(0.8, 0.0)]);
             line(vec![at(0.2, -0.6), at(0.85, 0.0), at(0.2, 0.6)]);
         }
-        What::Answered | What::Closed => Icon::Tick.paint(painter, centre, size, ink),
+        What::Answered | What::Closed | What::Agreed => Icon::Tick.paint(painter, centre, size, ink),
         What::Arrived => {
             let house = [(-0.75, 0.85), (-0.75, -0.1), (0.0, -0.85), (0.75, -0.1), (0.75, 0.85)];
             painter.add(Shape::convex_polygon(house.into_iter().map(|(x, y)| at(x, y)).collect(), ink, Stroke::NONE));
@@ -203,9 +229,14 @@ const fn weight(what: What) -> u8 {
         What::Rang | What::SentOut => 7,
         What::Told | What::Asked => 6,
         What::NoAnswer | What::Declined | What::Cancelled | What::SeenAgain => 5,
-        What::Reminded | What::HandedOver | What::Waits => 4,
+        What::Reminded
+        | What::HandedOver
+        | What::Waits
+        | What::Suggested
+        | What::Agreed
+        | What::Refused => 4,
         What::Began | What::Seen | What::Heard | What::Closed => 3,
-        What::Said => 2,
+        What::Said | What::SaidByModel | What::Counted => 2,
     }
 }
 

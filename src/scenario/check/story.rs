@@ -145,6 +145,11 @@ pub(super) fn check(
         reactions::far_sides(&file.far_sides, care.as_ref(), findings)
     };
     let said = reactions::said(&file.said, last, findings);
+    let gets_in_touch = if care_named && care.is_none() {
+        Vec::new()
+    } else {
+        reactions::gets_in_touch(&file.gets_in_touch, care.as_ref(), last, findings)
+    };
     if let Some(care) = &care {
         reactions::care_within(care, &file.care, last, findings);
     }
@@ -155,6 +160,7 @@ pub(super) fn check(
         reactions,
         far_sides,
         said,
+        gets_in_touch,
         title: file.title?.value,
         about: file.about.map(|about| about.value).unwrap_or_default(),
         seed: file.seed?.value,
