@@ -30,9 +30,11 @@ fn scenario(days: i64) -> Arc<Scenario> {
     Arc::new(scenario)
 }
 
-/// A home-year as homes are: so many devices, weather, faults by chance, and the monitor.
+/// A home-year as homes are: so many devices, the year's weather, faults by chance, and the monitor.
 fn home_year(devices: usize, days: i64, seed: u64) -> Arc<Scenario> {
     let mut scenario = load::of_the_library("scenarios/fault-by-chance.ron").expect("it is valid").scenario;
+    scenario.climate.weather =
+        load::of_the_library("scenarios/burnt-toast.ron").expect("it is valid").scenario.climate.weather;
     let mut home = (*scenario.home).clone();
     // More of what is there, each with an id of its own: other doors, rooms' thermometers, plugs.
     let kinds: Vec<Device> = home.devices.iter().filter(|device| device.kind != DeviceKind::Hub).cloned().collect();

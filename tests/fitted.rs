@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use smart_house::cli::load;
-use smart_house::home::{Capability, Item, Reading, Value};
-use smart_house::scenario::Scenario;
+use smart_house::home::{AreaId, Capability, Item, Reading, Value};
+use smart_house::scenario::visitor::Enters;
+use smart_house::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
 use smart_house::simulation::Simulation;
 use smart_house::simulation::truth::{TruthEvent, TruthKind};
 use smart_house::time::{ClockTime, Span, Timestamp};
@@ -266,26 +267,70 @@ fn a_clock_that_runs_ahead_stamps_everything_an_hour_late() {
     assert_eq!(before(&wrong), before(&right));
 }
 
+/// A week of two carers at the fitted home: Amy with the key from its safe, Joseph ringing.
+fn a_week_with_carers(fall: bool) -> Run {
+    let mut scenario = scenario("burnt-toast.ron");
+    scenario.disturbances.clear();
+    scenario.radio.loss = 0.0;
+    scenario.visitors = self::scenario("carers-four-times-a-day.ron").visitors;
+    scenario.visitors[0].enters = Enters::KeySafe;
+    scenario.visitors[1].enters = Enters::Rings;
+    if fall {
+        // On Friday she lies on the floor from before noon until the evening.
+        scenario.disturbances.push(Disturbance {
+            at: Moment { day: 5, clock: ClockTime::new(11, 0).expect("a time") },
+            kind: DisturbanceKind::Fall { area: AreaId::new("bedroom"), lasts: Span::hours(7) },
+            who: 0,
+            intervention: false,
+        });
+    }
+    Run::of(scenario, 7)
+}
+
 #[test]
 fn a_visitor_rings_and_a_carer_takes_the_key() {
-    let scenario = Arc::new(scenario("burnt-toast.ron"));
-    let mut simulation = Simulation::new(Arc::clone(&scenario));
-    let noon = scenario.calendar.at(1, ClockTime::new(12, 0).expect("a time"));
-    while simulation.next_item(noon).is_some() {}
-    simulation.ring_doorbell();
-    simulation.open_key_safe(true);
-    simulation.touch_screen();
-    let mut told = Vec::new();
-    while let Some(item) = simulation.next_item(noon + Span::seconds(8)) {
-        if let Item::Reading(reading) = item {
-            told.push((reading.device.as_str().to_owned(), reading.value));
-        }
+    let run = a_week_with_carers(false);
+    let day = |at: &Timestamp| run.scenario.calendar.local(*at).day;
+    let rings: Vec<Timestamp> = run.words("doorbell", Capability::Button).iter().map(|(at, _)| *at).collect();
+    // Amy comes from Monday to Thursday and rings never; Joseph rings each time, and again where nobody comes.
+    assert!(rings.iter().all(|at| day(at) >= 5), "{rings:?}");
+    let visits = run
+        .truth
+        .iter()
+        .filter(|event| event.begins && event.kind == TruthKind::Label("carer-visit") && day(&event.at) >= 5);
+    let visits: Vec<Timestamp> = visits.map(|event| event.at).collect();
+    assert_eq!(visits.len(), 12);
+    for visit in &visits {
+        let rang = rings.iter().any(|at| at < visit && *visit - *at < Span::minutes(4));
+        assert!(rang, "not rung before {}", run.scenario.calendar.local(*visit));
     }
-    for (device, value) in [
-        ("doorbell", Value::Word("pressed".into())),
-        ("key-safe", Value::Flag(true)),
-        ("screen", Value::Word("pressed".into())),
-    ] {
-        assert!(told.contains(&(device.to_owned(), value)), "{device}: {told:?}");
+    // The safe is opened and shut once for each of Amy's visits, just before the door.
+    let safe = run.flags("key-safe", Capability::Contact);
+    let opened: Vec<Timestamp> = safe.iter().filter(|(_, open)| *open).map(|(at, _)| *at).collect();
+    assert_eq!(opened.iter().filter(|at| day(at) < 5).count(), 16, "{safe:?}");
+    for at in &opened {
+        let shut = safe.iter().any(|(then, open)| !open && then > at && *then - *at < Span::seconds(15));
+        let door = run.flags("front-door-contact", Capability::Contact);
+        let door = door.iter().any(|(then, open)| *open && then > at && *then - *at < Span::seconds(30));
+        assert!(shut && door, "{}", run.scenario.calendar.local(*at));
     }
+}
+
+#[test]
+fn a_carer_to_whom_nobody_opens_rings_again_and_takes_the_key() {
+    let run = a_week_with_carers(true);
+    let (from, to) = (run.at(5, 11, 30), run.at(5, 18, 0));
+    let rings = run.words("doorbell", Capability::Button);
+    let rings: Vec<&(Timestamp, String)> = rings.iter().filter(|(at, _)| (from..to).contains(at)).collect();
+    let safe = run.flags("key-safe", Capability::Contact);
+    let opened: Vec<Timestamp> =
+        safe.iter().filter(|(at, open)| *open && (from..to).contains(at)).map(|(at, _)| *at).collect();
+    assert_eq!(opened.len(), 2, "at noon and for tea: {opened:?}");
+    for opened in opened {
+        let before = rings.iter().filter(|(at, _)| *at < opened && opened - *at < Span::minutes(5)).count();
+        assert!((3..=4).contains(&before), "rung {before} times");
+    }
+    let told =
+        run.truth.iter().any(|event| event.sentence == "Joseph, a carer, comes in, with the key from the key safe.");
+    assert!(told);
 }

@@ -21,7 +21,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("source", &["simulation", "scenario", "trace", "companion", "home", "time"]),
     ("evaluation", &["source", "monitor", "simulation", "scenario", "home", "time"]),
     ("player", &["source", "response", "monitor", "companion", "simulation", "scenario", "home", "time"]),
-    ("desktop", &["player", "source", "response", "monitor", "companion", "simulation", "scenario", "home", "time"]),
+    (
+        "desktop",
+        &[
+            "player",
+            "evaluation",
+            "source",
+            "response",
+            "monitor",
+            "companion",
+            "simulation",
+            "scenario",
+            "home",
+            "time",
+        ],
+    ),
     (
         "cli",
         &[

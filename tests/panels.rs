@@ -5,6 +5,8 @@
 #[path = "panels/house.rs"]
 mod house;
 
+use std::time::Duration;
+
 use bevy_egui::egui::accesskit::{Action, Live, Role};
 use bevy_egui::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2, vec2};
 use egui_kittest::Harness;
@@ -15,8 +17,10 @@ use smart_house::desktop::panel::viewer::Viewer;
 use smart_house::desktop::panel::{self, Busy, Screen, Shown, Wish};
 use smart_house::desktop::shelf::{Card, Group};
 use smart_house::desktop::tour::Guide;
+use smart_house::desktop::what_if;
+use smart_house::evaluation::compare::Change;
 use smart_house::player::command::{Command, Intervention};
-use smart_house::player::pace::Speed;
+use smart_house::player::pace::{Budget, Speed};
 use smart_house::player::view::View;
 use smart_house::scenario::problem::Problem;
 use smart_house::scenario::tour::{Step, Tour, Wait};
@@ -127,10 +131,11 @@ fn saving_is_offered_once_something_was_done() {
     let mut view = house.view(29, "06:45");
     let harness = at_scale(view.clone(), 1.0);
     assert!(harness.query_by_label("Save as scenario").is_none(), "there is nothing to save yet");
-    view.changed = true;
+    (view.changed, view.can_undo) = (true, true);
     let mut harness = at_scale(view, 1.0);
     press(&mut harness, "Save as scenario");
     assert!(harness.state().shown.save);
+    assert_eq!(press(&mut harness, "Take back what you did last"), [Command::Undo]);
 }
 
 #[test]
@@ -139,7 +144,9 @@ fn every_key_does_what_its_button_does() {
     for line in SHORTCUTS {
         let Some(command) = input::command(line.deed) else { continue };
         for (held, key) in line.pressed {
-            let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+            let mut view = house.view(29, "06:45");
+            view.can_undo = true;
+            let mut harness = at_scale(view, 1.0);
             harness.key_press_modifiers(*held, *key);
             assert_eq!(asked(&mut harness), std::slice::from_ref(&command), "{key:?}");
         }
@@ -502,6 +509,7 @@ fn toggled(key: Key, open: impl Fn(&Shown) -> bool) {
 #[test]
 fn keys_open_what_they_say_and_close_it_again() {
     toggled(Key::W, |shown| shown.learned);
+    toggled(Key::K, |shown| shown.what_if.open);
     toggled(Key::X, |shown| shown.lens);
     toggled(Key::F1, |shown| shown.help);
     toggled(Key::F, |shown| !shown.folded.is_empty());
@@ -524,6 +532,58 @@ fn what_was_learned_is_told_in_words_beside_the_plots() {
     assert!(harness.query_all_by_label_contains("Rising: 07:06 on day 32, as usual").next().is_some());
     let asked = press(&mut harness, "Six weeks in ninety seconds");
     assert_eq!(asked, [Command::SetSpeed(Speed::Times(40_320.0)), Command::Play]);
+}
+
+#[test]
+fn what_if_is_asked_by_steps_and_answered_by_hearing_the_weeks_again() {
+    let house = House::of(32, 32);
+    let mut shown = Shown::default();
+    shown.what_if.open = true;
+    let mut harness = desk(house.view(32, "08:30"), SMALL, shown);
+    harness.get_by_label("More: A room is cold below 18.0 °C").click_accesskit();
+    harness.run_steps(2);
+    assert!(harness.query_by_label("It is 18.0 °C as things are.").is_some());
+    assert!(harness.query_by_label_contains("Pendant fob, there").is_some());
+    harness.get_by_label("Pendant fob, there").click_accesskit();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Pendant fob, taken away").is_some());
+    let asked = harness.state().shown.what_if.asked().expect("a choice").clone();
+    assert_eq!((asked.config.low_celsius, asked.without.len()), (18.5, 1));
+
+    // The weeks are heard again in pieces, however short each is.
+    let (mut hearing, mut pieces) = (None, 0);
+    let desk = harness.state_mut();
+    loop {
+        hearing = what_if::go_on(hearing, &desk.view, &mut desk.shown, Budget::of(Duration::ZERO));
+        pieces += 1;
+        if hearing.is_none() {
+            break;
+        }
+    }
+    assert!(pieces > 1, "{pieces}");
+    let outcome = desk.shown.what_if.outcome.clone().expect("an answer");
+    let difference = &outcome.difference;
+    let of_the_first = difference.changes.iter().filter(|change| !matches!(change, Change::Gained(_))).count();
+    // Each alert that was raised is the same, fewer or changed, and nothing else.
+    assert_eq!(of_the_first + difference.same as usize, house.history.alerts().len());
+    harness.run_steps(2);
+    let strip = format!("What if: {} alerts", outcome.said.len());
+    assert!(harness.query_by_label(&strip).is_some(), "{strip}");
+    let rows = ["More: ", "Fewer: ", "Changed: "].map(|word| harness.query_all_by_label_contains(word).count());
+    assert!(rows.iter().sum::<usize>() >= difference.changes.len(), "{rows:?}");
+    let first = difference.changes[0].at();
+    let word = match difference.changes[0] {
+        Change::Gained(_) => "More: ",
+        Change::Lost(_) => "Fewer: ",
+        Change::Moved(..) => "Changed: ",
+    };
+    let starts = |label: String| label.starts_with(word) && label.contains(", day ");
+    let row = harness.root().children_recursive().find(|node| node.accesskit_node().label().is_some_and(starts));
+    row.expect("a row for each alert").click_accesskit();
+    assert_eq!(self::asked(&mut harness), [Command::Seek(first)]);
+    harness.get_by_label("As it is").click_accesskit();
+    harness.run_steps(3);
+    assert!(harness.state().shown.what_if.asked().is_none());
 }
 
 #[test]

@@ -9,9 +9,15 @@ use smart_house::monitor::Feature;
 use smart_house::player::Player;
 use smart_house::player::command::{Command, Intervention};
 use smart_house::player::house::{Happened, House};
+use smart_house::player::offer::{Matter, offers};
 use smart_house::player::pace::{Budget, Speed};
+use smart_house::scenario::change::{Change, ChangeKind, Episode, EpisodeKind};
+use smart_house::scenario::check::{self, Document, Refusal};
+use smart_house::scenario::hazard::{Hazard, HazardKind};
+use smart_house::scenario::problem::Gravity;
+use smart_house::scenario::save::with_interventions;
 use smart_house::scenario::unscripted::Naming;
-use smart_house::scenario::{Moment, Scenario};
+use smart_house::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
 use smart_house::source::tape::Tape;
 use smart_house::time::{ClockTime, Span, Timestamp};
 
@@ -60,7 +66,38 @@ fn doing_something_is_the_same_as_having_written_it() {
     let home = &scenario.home;
     let fob = home.devices.iter().find(|d| d.kind == smart_house::home::DeviceKind::Fob).expect("a fob");
     let front = home.openings.iter().find(|o| o.id.as_str() == "front-door").expect("a front door");
+    let episode =
+        |kind, hours| Intervention::Begin(DisturbanceKind::Episode(Episode { kind, lasts: Span::hours(hours) }));
+    let change = |kind, hours| {
+        let (lasts, over) = (Span::hours(hours), Span::ZERO);
+        Intervention::Begin(DisturbanceKind::Change(Change { kind, lasts, over }))
+    };
+    let hazard = |kind| Intervention::Begin(DisturbanceKind::Hazard(Hazard { kind, lasts: Span::hours(2) }));
+    let opening = || front.id.clone();
+    let bedroom = || home.areas.iter().find(|area| area.id.as_str() == "bedroom").expect("a bedroom").id.clone();
     let things = [
+        ("not answering", episode(EpisodeKind::Unconscious, 3), "15:20"),
+        ("falling on the way", episode(EpisodeKind::FallWalking, 3), "14:05"),
+        ("falling beside the bed", episode(EpisodeKind::FallAtBedside, 3), "03:30"),
+        ("wandering", episode(EpisodeKind::NightWandering, 2), "02:20"),
+        ("leaving home", episode(EpisodeKind::LeftHome { opening: opening() }, 1), "03:40"),
+        ("a door left open", episode(EpisodeKind::DoorLeftOpen { opening: opening() }, 3), "16:40"),
+        ("a long bath", episode(EpisodeKind::LongBath, 2), "17:00"),
+        ("hospital", episode(EpisodeKind::Hospital, 20), "11:00"),
+        ("a holiday", episode(EpisodeKind::Holiday, 20), "10:00"),
+        (
+            "a cold room",
+            Intervention::Begin(DisturbanceKind::ColdRoom { area: bedroom(), lasts: Span::hours(8) }),
+            "12:00",
+        ),
+        ("the heating breaks", change(ChangeKind::HeatingBroken, 30), "12:00"),
+        ("a heatwave", change(ChangeKind::Heatwave { by: 20.0 }, 30), "12:00"),
+        ("a cold snap", change(ChangeKind::ColdSnap { by: 12.0 }, 30), "12:00"),
+        ("an upset stomach", change(ChangeKind::UpsetStomach { every: Span::minutes(50) }, 30), "09:00"),
+        ("poor sleep", change(ChangeKind::PoorSleep { awake: Span::hours(2) }, 40), "12:00"),
+        ("in bed by day", change(ChangeKind::SemiBedridden { share: 0.9 }, 40), "09:00"),
+        ("drinking less", change(ChangeKind::DrinkingLess { share: 0.9 }, 40), "09:00"),
+        ("burnt toast", hazard(HazardKind::BurntToast), "08:00"),
         ("pressing the fob", Intervention::PressFob(fob.id.clone()), "15:20"),
         ("opening the front door", Intervention::OpenDoor(front.id.clone()), "03:10"),
         ("a fall", Intervention::StartFall, "18:05"),
@@ -78,20 +115,94 @@ fn doing_something_is_the_same_as_having_written_it() {
 
         let mut written = Player::new(Arc::clone(player.scenario()));
         written.work_ahead(scenario.ends(), Budget::UNLIMITED);
-        assert_eq!(player.history().readings(), written.history().readings(), "{what}");
+        assert!(player.history().readings() == written.history().readings(), "{what} gives other readings");
         assert_eq!(player.history().alerts(), written.history().alerts(), "{what}");
         assert_eq!(player.history().truth(), written.history().truth(), "{what}");
 
         let past = |readings: &[smart_house::home::Reading]| readings.iter().filter(|r| r.at < at).count();
         let (kept, was) = (past(player.history().readings()), past(&before));
         assert_eq!(player.history().readings()[..kept], before[..was], "{what} leaves the past alone");
-        assert_ne!(player.history().readings()[kept..], before[was..], "{what} shows in what is sensed");
+        assert!(player.history().readings()[kept..] != before[was..], "{what} does not show in what is sensed");
 
         // And it is still there after going back to before it and on again.
         player.apply(&Command::Seek(at - Span::hours(9)));
         player.apply(&Command::Seek(at + Span::minutes(30)));
         written.apply(&Command::Seek(at + Span::minutes(30)));
         assert_eq!(player.view().house, written.view().house, "{what}");
+    }
+}
+
+#[test]
+fn what_was_done_is_taken_back_as_if_it_had_never_been() {
+    let scenario = demonstration(3);
+    let mut untouched = Player::new(Arc::clone(&scenario));
+    untouched.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    let (first, second) = (moment(&scenario, 2, "18:05"), moment(&scenario, 1, "15:00"));
+    let mut player = Player::new(Arc::clone(&scenario));
+    player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    assert!(!player.view().can_undo);
+    player.apply(&Command::Undo);
+    for at in [first, second] {
+        player.apply(&Command::Seek(at));
+        player.apply(&Command::Intervene(Intervention::StartFall));
+    }
+    player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    let mut once = Scenario::clone(player.scenario());
+    once.disturbances.pop();
+    let mut once = Player::new(Arc::new(once));
+    once.work_ahead(scenario.ends(), Budget::UNLIMITED);
+
+    player.apply(&Command::Undo);
+    assert_eq!(player.at(), second, "one sees the moment at which it was done");
+    player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    assert!(player.history().readings() == once.history().readings(), "the first fall stays");
+    assert!(player.view().can_undo);
+    player.apply(&Command::Undo);
+    player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    assert!(player.history().readings() == untouched.history().readings(), "something is left of it");
+    assert_eq!(player.history().alerts(), untouched.history().alerts());
+    assert!(player.history().truth() == untouched.history().truth());
+    assert!(!player.view().can_undo && !player.view().changed);
+}
+
+/// A file that a scenario of the library names.
+fn beside(named: &str) -> Result<Document, Refusal> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(named);
+    let text =
+        std::fs::read_to_string(&path).map_err(|error| Refusal { brief: error.to_string(), hint: String::new() })?;
+    Ok(Document { name: named.to_owned(), text })
+}
+
+#[test]
+fn whatever_is_offered_makes_a_scenario_without_a_mistake() {
+    for name in ["demonstration", "fall-at-the-stairs", "flat-at-night", "extra-care-fall", "bath-runs-over"] {
+        let loaded = load::of_the_library(&format!("scenarios/{name}.ron")).expect("a scenario of the library");
+        let scenario = &loaded.scenario;
+        let at = moment(scenario, scenario.days - 1, "11:20");
+        let offered = offers(scenario, at);
+        for matter in Matter::ALL {
+            assert!(offered.iter().any(|offer| offer.matter == matter), "{name} has nothing of {matter:?}");
+        }
+        for offer in offered {
+            let mut done = Scenario::clone(scenario);
+            let local = done.calendar.local(at);
+            done.disturbances.push(Disturbance {
+                at: Moment { day: local.day, clock: local.clock },
+                kind: offer.kind,
+                who: 0,
+                intervention: true,
+            });
+            let text = with_interventions(&loaded.text, &done).expect("a text");
+            let document = Document { name: name.to_owned(), text };
+            let wrong: Vec<String> = check::scenario(&document, beside)
+                .problems
+                .iter()
+                .filter(|problem| problem.gravity == Gravity::Error)
+                .map(ToString::to_string)
+                .collect();
+            assert!(wrong.is_empty(), "{name}: {}\n{}", offer.words, wrong.join("\n"));
+        }
+        assert!(offers(scenario, scenario.ends() - Span::minutes(5)).is_empty());
     }
 }
 

@@ -20,7 +20,7 @@ use super::opening::Files;
 use super::panel::{self, Busy, Screen, Shown};
 use super::quality::{Chooser, Wishes};
 use super::warmth::Veil;
-use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, plan, theme};
+use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, plan, theme, what_if};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::player::Player;
 use crate::player::command::Command;
@@ -34,6 +34,8 @@ const FRAME: Duration = Duration::from_millis(8);
 const AHEAD: Duration = Duration::from_millis(3);
 /// How long the player may work in a frame while a person waits for it.
 const BUSY: Duration = Duration::from_millis(40);
+/// How long another monitor may hear the weeks again in a frame: a month takes well under two seconds so.
+const AGAIN: Duration = Duration::from_millis(25);
 /// What lies so near beyond what is known is worked out at once.
 const SOON: Span = Span::hours(12);
 /// The longest stretch of real time that one frame stands for: after a pause of the whole program, time does not leap.
@@ -75,6 +77,8 @@ pub struct Bridge {
     pub(super) files: Files,
     /// What has to be worked out before it can be shown.
     pub(super) errand: Option<Errand>,
+    /// Another monitor that hears the weeks again, because somebody asked what if.
+    hearing: Option<what_if::Hearing>,
     /// What is told until it is clicked away.
     pub(super) told: Option<String>,
 }
@@ -110,6 +114,7 @@ impl Bridge {
             leapt: true,
             files: Files::none(),
             errand: None,
+            hearing: None,
             told: None,
         }
     }
@@ -131,6 +136,7 @@ impl Bridge {
             || !self.asked.is_empty()
             || works_ahead
             || self.errand.is_some()
+            || self.hearing.is_some()
             || self.files.opens()
             || self.guided()
     }
@@ -220,6 +226,14 @@ impl Bridge {
                 self.errand = Some(Errand::Next { alert: false, from: self.player.known_until() });
                 return;
             }
+            Command::Undo => {
+                let playing = self.player.playing();
+                if let Some(at) = self.player.undo() {
+                    self.leapt = true;
+                    self.go_to(at, playing);
+                }
+                return;
+            }
             _ => {}
         }
         self.leapt |= match command {
@@ -227,7 +241,8 @@ impl Bridge {
             | Command::Seek(_)
             | Command::SeekEvent(_)
             | Command::SeekAlert(_)
-            | Command::Intervene(_) => true,
+            | Command::Intervene(_)
+            | Command::Undo => true,
             Command::Play
             | Command::Pause
             | Command::TogglePlay
@@ -256,6 +271,10 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
     let ends = bridge.player.scenario().ends();
     if bridge.player.known_until() < ends {
         bridge.player.work_ahead(ends, Budget::of(AHEAD));
+    }
+    if bridge.hearing.is_some() || bridge.shown.what_if.asked().is_some() {
+        let hearing = bridge.hearing.take();
+        bridge.hearing = what_if::go_on(hearing, &bridge.player.view(), &mut bridge.shown, Budget::of(AGAIN));
     }
     let passed = (bridge.player.at() - before, bridge.player.known_until() - known);
     guide(bridge, time.delta_secs());

@@ -41,6 +41,8 @@ pub enum Deed {
     PanBack,
     /// Open the menu of what can be done to the house.
     Act,
+    /// Take back what was done to the house last.
+    Undo,
     /// Keep what was done as a scenario.
     Save,
     /// Look for something on the timeline.
@@ -71,6 +73,8 @@ pub enum Deed {
     TourBack,
     /// Show or hide what was learned.
     Learned,
+    /// Ask what another monitor would have said, or ask no longer.
+    WhatIf,
     /// The library, or back from it.
     Library,
     /// Open the same file again.
@@ -131,8 +135,10 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Repeat, "R", "Repeat from here, then up to here, then no longer", &[(NONE, Key::R)]),
     line(Deed::Fold, "F", "Fold or unfold all rooms on the timeline", &[(NONE, Key::F)]),
     line(Deed::Act, "D", "Do something to the house", &[(NONE, Key::D)]),
+    line(Deed::Undo, "Ctrl Z", "Take back what you did last", &[(CTRL, Key::Z)]),
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
     line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
+    line(Deed::WhatIf, "K", "What if? Other settings, fewer sensors", &[(NONE, Key::K)]),
     line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
     line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
     line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
@@ -177,6 +183,7 @@ pub const fn command(deed: Deed) -> Option<Command> {
         Deed::PreviousAlert => Command::SeekAlert(false),
         Deed::Faster => Command::ChangeSpeed(true),
         Deed::Slower => Command::ChangeSpeed(false),
+        Deed::Undo => Command::Undo,
         Deed::ZoomIn
         | Deed::ZoomOut
         | Deed::PanForward
@@ -197,6 +204,7 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::TourNext
         | Deed::TourBack
         | Deed::Learned
+        | Deed::WhatIf
         | Deed::Library
         | Deed::Reload
         | Deed::LargerText
@@ -220,6 +228,8 @@ pub fn pressed(ctx: &egui::Context, screen: Screen) -> Vec<Deed> {
             let kept = match line.deed {
                 Deed::PlayPause => focused,
                 Deed::Close => menu_open,
+                // A text takes its own letters back.
+                Deed::Undo => typing,
                 _ => false,
             };
             // What writes a letter belongs to the text; what writes none, and the keys above the letters, do not.
@@ -254,7 +264,10 @@ pub fn pressed(ctx: &egui::Context, screen: Screen) -> Vec<Deed> {
 /// with them.
 pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     if let Some(command) = command(deed) {
-        out.push(command);
+        // Where there is nothing to take back, nothing is asked.
+        if command != Command::Undo || view.can_undo {
+            out.push(command);
+        }
         return;
     }
     match deed {
@@ -288,7 +301,11 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
                 guide.go(deed == Deed::TourNext);
             }
         }
-        Deed::Learned => shown.learned = !shown.learned,
+        Deed::Learned => {
+            shown.learned = !shown.learned || shown.what_if.open;
+            shown.what_if.open = false;
+        }
+        Deed::WhatIf => shown.what_if.open = !shown.what_if.open,
         Deed::Library if shown.screen == Screen::Library => shown.screen = Screen::House,
         Deed::Library => {
             shown.screen = Screen::Library;
@@ -308,7 +325,8 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
         | Deed::NextAlert
         | Deed::PreviousAlert
         | Deed::Faster
-        | Deed::Slower => {}
+        | Deed::Slower
+        | Deed::Undo => {}
     }
 }
 

@@ -28,6 +28,7 @@ pub mod shelf;
 pub mod theme;
 pub mod tour;
 pub mod warmth;
+pub mod what_if;
 pub mod window;
 mod yard;
 

@@ -13,7 +13,7 @@ use bevy::prelude::*;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Wishes>()
         .init_resource::<Chooser>()
-        .add_systems(Update, grant.in_set(Stage::Input).after(super::camera::handle))
+        .add_systems(Update, (grant, forget).chain().in_set(Stage::Input).after(super::camera::handle))
         .add_systems(Update, apply.in_set(super::Moving::Light).after(super::light::shine));
 }
 
@@ -65,8 +65,10 @@ pub struct Chooser {
     frames: Vec<f32>,
     /// Frames that are not counted yet: shaders are made ready in them.
     warming: u32,
-    /// What is told of the choice.
+    /// What is told of the choice, for a while.
     pub told: Option<&'static str>,
+    /// For how many seconds it has been told.
+    told_for: f32,
 }
 
 /// The longest that a frame may take, seconds: twelve a second.
@@ -75,6 +77,8 @@ pub const SLOWEST: f32 = 1.0 / 12.0;
 const WARMING: u32 = 4;
 /// Frames that are judged together.
 const JUDGED: usize = 7;
+/// For how many seconds a choice is told: long enough to read it twice.
+const TOLD_FOR: f32 = 15.0;
 
 impl Chooser {
     /// One that chooses, or leaves what a person has chosen.
@@ -103,6 +107,17 @@ impl Chooser {
             self.warming = 0;
         }
         next
+    }
+}
+
+/// What was told of a choice is told no longer once it has been read.
+fn forget(time: Res<Time<Real>>, mut chooser: ResMut<Chooser>) {
+    if chooser.told.is_none() {
+        return;
+    }
+    chooser.told_for += time.delta_secs();
+    if chooser.told_for > TOLD_FOR {
+        chooser.told = None;
     }
 }
 
@@ -143,6 +158,7 @@ pub(super) fn choose(time: Res<Time<Real>>, mut looks: ResMut<Looks>, mut choose
     let quality = looks.quality;
     if let Some(less) = chooser.hear(quality, time.delta_secs()) {
         looks.quality = less;
+        chooser.told_for = 0.0;
         chooser.told = Some(if less.is_solid() {
             "Drawn with less detail, because this machine takes long over it. G changes how the home is drawn."
         } else {

@@ -5,7 +5,7 @@
 //! all others are gained or lost. Runs are compared whose scenario's title and seed are in both results.
 
 use super::matching::{Fate, matched};
-use super::{Evaluation, Raised, Run, Trial, meaning};
+use super::{Evaluation, Raised, Run, Stretch, Trial, meaning};
 use crate::time::{Calendar, Span, Timestamp};
 
 /// How far apart two alerts may be and still be one that has moved.
@@ -153,8 +153,25 @@ fn runs(evaluation: &Evaluation) -> Vec<(Key<'_>, (&Trial, &Run))> {
 }
 
 /// How many alerts are the same, and what differs.
-fn changes(before: (&Trial, &Run), after: (&Trial, &Run)) -> (u64, Vec<Change>) {
-    let (mut firsts, mut seconds) = (judged(before), judged(after));
+fn changes((trial, run): (&Trial, &Run), (other_trial, other): (&Trial, &Run)) -> (u64, Vec<Change>) {
+    parted(
+        judged(&run.labels, &run.alerts, &trial.calendar, trial.ends()),
+        judged(&other.labels, &other.alerts, &other_trial.calendar, other_trial.ends()),
+    )
+}
+
+/// The same of two monitors that heard one home, in which `labels` happened. `ends` is the end of what both heard.
+pub(super) fn between(
+    before: &[Raised],
+    after: &[Raised],
+    labels: &[Stretch],
+    calendar: &Calendar,
+    ends: Timestamp,
+) -> (u64, Vec<Change>) {
+    parted(judged(labels, before, calendar, ends), judged(labels, after, calendar, ends))
+}
+
+fn parted(mut firsts: Vec<Judged>, mut seconds: Vec<Judged>) -> (u64, Vec<Change>) {
     let decision = |one: &Judged| {
         (one.alert.kind, one.alert.severity, one.alert.since, one.alert.raised_at, one.alert.area.clone())
     };
@@ -189,9 +206,9 @@ fn changes(before: (&Trial, &Run), after: (&Trial, &Run)) -> (u64, Vec<Change>) 
     (same, found)
 }
 
-fn judged((trial, run): (&Trial, &Run)) -> Vec<Judged> {
-    let found = matched(&run.labels, &run.alerts, &trial.calendar, trial.ends());
-    let words = |place: usize| meaning::in_words(&run.labels[place].label);
+fn judged(labels: &[Stretch], alerts: &[Raised], calendar: &Calendar, ends: Timestamp) -> Vec<Judged> {
+    let found = matched(labels, alerts, calendar, ends);
+    let words = |place: usize| meaning::in_words(&labels[place].label);
     let came_to = |fate: &Fate| match *fate {
         Fate::Tells(place) => format!("tells “{}”", words(place)),
         Fate::Repeats(place) => format!("tells “{}” again", words(place)),
@@ -200,7 +217,7 @@ fn judged((trial, run): (&Trial, &Run)) -> Vec<Judged> {
         Fate::Beside => "tells nothing that was labelled".to_owned(),
         Fate::FalseAlarm => "a false alarm".to_owned(),
     };
-    let pairs = run.alerts.iter().zip(&found.fates);
+    let pairs = alerts.iter().zip(&found.fates);
     pairs.map(|(alert, fate)| Judged { alert: alert.clone(), came_to: came_to(fate) }).collect()
 }
 

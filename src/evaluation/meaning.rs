@@ -182,6 +182,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("twin-early-night", "Earlier to bed", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-late-morning", "A late film and a lie-in", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-cold-drinks", "Cold drinks instead of hot ones", Twin, ABOUT_THE_PERSON, DAY),
+    line("twin-fasting", "A fast from dawn to sunset", Twin, ABOUT_THE_PERSON, DAY),
     line("twin-new-seat", "Another favourite chair", Twin, ABOUT_THE_PERSON, DAY),
     // An alarm that sounds is told of, whatever it sounds for: that somebody looked was right.
     line("twin-burnt-toast", "Burnt toast", Neither, &[Alarm], HOUR),

@@ -3,7 +3,8 @@
 //! This room is given what really happened and what was said, and gives figures with their uncertainty. It plays
 //! nothing, reads no file and asks no clock; the player is unknown to it. [`meaning`] has the one table of which alert
 //! can tell which truth; [`matching`] applies it to a run; [`score`] makes figures of all runs; [`interval`] says how
-//! sure they are; [`document`] writes and reads results as JSON; [`compare`] holds two results against each other. Of
+//! sure they are; [`document`] writes and reads results as JSON; [`compare`] holds two results against each other;
+//! [`rehear`] lets another monitor hear the same readings. Of
 //! real homes [`inject`] asks how soon a silence is found, and [`scores`] how well unusual windows are told from others;
 //! [`realism`] asks how like them the simulated ones are.
 //! Read [`Evaluation`] first, then [`meaning`].
@@ -16,6 +17,7 @@ pub mod interval;
 pub mod matching;
 pub mod meaning;
 pub mod realism;
+pub mod rehear;
 pub mod score;
 pub mod scores;
 

@@ -2,6 +2,7 @@
 
 use super::pace::Speed;
 use crate::home::{DeviceId, FurnitureId, OpeningId};
+use crate::scenario::DisturbanceKind;
 use crate::time::{Span, Timestamp};
 
 /// Something a person asks of the player.
@@ -29,6 +30,8 @@ pub enum Command {
     Repeat(Option<(Timestamp, Timestamp)>),
     /// Do something to the house at the moment shown; what follows is worked out anew.
     Intervene(Intervention),
+    /// Take back what was done to the house last.
+    Undo,
 }
 
 /// What a person can do to the house while watching.
@@ -42,4 +45,6 @@ pub enum Intervention {
     StartFall,
     /// Switch an appliance on or off.
     Switch(FurnitureId, bool),
+    /// Have anything else happen that a scenario can hold, to the first resident or to the house.
+    Begin(DisturbanceKind),
 }

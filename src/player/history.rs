@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::home::{Availability, Capability, DeviceId, Home, Reading};
+use crate::home::{Availability, Capability, DeviceId, Home, Item, Reading};
 use crate::monitor::alert::Alert;
 use crate::monitor::life::News;
 use crate::response::Entry;
@@ -24,6 +24,25 @@ pub struct TruthSpan {
     pub until: Option<Timestamp>,
 }
 
+/// A device that came or went.
+#[derive(Clone, Copy, Debug)]
+struct Change {
+    at: Timestamp,
+    /// Its place in the home's list.
+    device: usize,
+    /// Whether it can be reached from then on.
+    online: bool,
+    /// How many readings came before it.
+    after: usize,
+}
+
+/// How many of a history's items were taken already; see [`History::item`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    readings: usize,
+    changes: usize,
+}
+
 /// Everything that has been worked out of a run.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -37,8 +56,8 @@ pub struct History {
     concerns: Vec<News>,
     /// Who was told of what, and what was said and heard, in order of time.
     told: Vec<Entry>,
-    /// When a device came or went: its place in the home's list, and whether it can be reached from then on.
-    availability: Vec<(Timestamp, usize, bool)>,
+    /// Devices that came or went, in order of time.
+    availability: Vec<Change>,
     revision: u64,
 }
 
@@ -135,19 +154,41 @@ impl History {
     /// Notes that a device came or went.
     pub fn push_availability(&mut self, home: &Home, change: &Availability) {
         if let Some(device) = position(home, &change.device) {
-            self.availability.push((change.at, device, change.online));
+            let after = self.readings.len();
+            self.availability.push(Change { at: change.at, device, online: change.online, after });
         }
     }
 
     /// Whether a device (by its place in the home's list) could be reached at an instant: until something else is
     /// said, it can.
     pub fn online(&self, device: usize, at: Timestamp) -> bool {
-        let known = self.availability.partition_point(|(when, ..)| *when <= at);
+        let known = self.availability.partition_point(|change| change.at <= at);
         self.availability[..known]
             .iter()
             .rev()
-            .find(|(_, which, _)| *which == device)
-            .is_none_or(|(.., online)| *online)
+            .find(|change| change.device == device)
+            .is_none_or(|change| change.online)
+    }
+
+    /// The next item, in the order in which the monitor heard them, with what has been taken then; `None` at the end of
+    /// what is known. Devices that the home does not list are heard, too, but not that they came or went.
+    pub fn item(&self, home: &Home, taken: Taken) -> Option<(Item, Taken)> {
+        match self.availability.get(taken.changes) {
+            Some(change) if change.after <= taken.readings => {
+                let device = home.devices.get(change.device)?.id.clone();
+                let item = Item::Availability(Availability { at: change.at, device, online: change.online });
+                Some((item, Taken { changes: taken.changes + 1, ..taken }))
+            }
+            Some(_) | None => {
+                let reading = self.readings.get(taken.readings)?;
+                Some((Item::Reading(reading.clone()), Taken { readings: taken.readings + 1, ..taken }))
+            }
+        }
+    }
+
+    /// How large a part of what is known has been taken, 0 to 1.
+    pub fn part_of(&self, taken: Taken) -> f32 {
+        taken.readings as f32 / self.readings.len().max(1) as f32
     }
 
     /// Adds a stretch of truth.
@@ -188,7 +229,7 @@ impl History {
         self.alerts.retain(|alert| alert.raised_at < at);
         self.told.retain(|entry| entry.at < at);
         self.concerns.retain(|news| news.at < at);
-        self.availability.retain(|(when, ..)| *when < at);
+        self.availability.retain(|change| change.at < at);
     }
 }
 

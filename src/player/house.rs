@@ -37,6 +37,11 @@ pub enum Happened {
     Told(Entry),
 }
 
+/// The configuration that a scenario's monitor has unless told otherwise.
+pub fn config_of(scenario: &Scenario) -> Config {
+    Config { learning_days: scenario.learning_days, ..Config::default() }
+}
+
 /// Where its readings come from.
 #[derive(Clone)]
 enum Origin {
@@ -59,7 +64,7 @@ pub struct House {
 impl House {
     /// The house at the scenario's first instant, with a monitor that knows nothing yet.
     pub fn new(scenario: &Arc<Scenario>) -> Self {
-        Self::with_monitor(scenario, Config { learning_days: scenario.learning_days, ..Config::default() })
+        Self::with_monitor(scenario, config_of(scenario))
     }
 
     /// The same, with a monitor of another configuration.
@@ -81,10 +86,9 @@ impl House {
 
     /// A house of which only a recording is known; `scenario` names its home and its clock.
     pub fn recorded(scenario: &Arc<Scenario>, tape: Tape) -> Self {
-        let config = Config { learning_days: scenario.learning_days, ..Config::default() };
         Self {
             origin: Origin::Recorded(tape),
-            monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
+            monitor: Monitor::new(&scenario.home, &scenario.calendar, config_of(scenario)),
             aide: None,
             at: scenario.starts(),
             acts: VecDeque::new(),

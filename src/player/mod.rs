@@ -12,6 +12,7 @@ pub mod command;
 pub mod history;
 pub mod house;
 pub mod known;
+pub mod offer;
 pub mod pace;
 pub mod view;
 
@@ -57,6 +58,8 @@ pub struct Player {
     remainder: f64,
     /// The stretch that is played again and again.
     repeats: Option<(Timestamp, Timestamp)>,
+    /// How many of the scenario's disturbances, the last ones, were done here.
+    done: usize,
 }
 
 impl Player {
@@ -87,6 +90,7 @@ impl Player {
             speed: Speed::Times(scenario.speed),
             remainder: 0.0,
             repeats: None,
+            done: 0,
             scenario,
         }
     }
@@ -178,6 +182,11 @@ impl Player {
             Command::SeekAlert(next) => self.seek_among(*next, Self::raised),
             Command::Repeat(stretch) => self.repeats = stretch.filter(|(from, until)| from < until),
             Command::Intervene(intervention) => self.intervene(intervention),
+            Command::Undo => {
+                if let Some(at) = self.undo() {
+                    self.show(at);
+                }
+            }
         }
     }
 
@@ -239,6 +248,7 @@ impl Player {
             known_until: self.known_until(),
             monitor: self.house.monitor().version(),
             changed: self.scenario.disturbances.iter().any(|disturbance| disturbance.intervention),
+            can_undo: self.done > 0,
         }
     }
 
@@ -308,11 +318,29 @@ impl Player {
         let mut scenario = Scenario::clone(&self.scenario);
         scenario.disturbances.push(disturbance.clone());
         self.scenario = Arc::new(scenario);
+        self.done += 1;
         self.house.add_disturbance(disturbance.clone());
         self.checkpoints.change_from(at, &disturbance);
         self.history.forget_from(at);
         self.chronicle.forget_from(at);
         self.ahead = self.house.clone();
+    }
+
+    /// Takes back what was done to the house last, and gives back when that was. What is known of the days is forgotten and
+    /// the first instant shown: houses set aside before that moment know of what was to come, so all begins anew.
+    pub fn undo(&mut self) -> Option<Timestamp> {
+        self.done = self.done.checked_sub(1)?;
+        let mut scenario = Scenario::clone(&self.scenario);
+        let undone = scenario.disturbances.pop()?;
+        let at = scenario.at(undone.at);
+        self.scenario = Arc::new(scenario);
+        self.house = House::new(&self.scenario);
+        self.ahead = self.house.clone();
+        self.checkpoints = Checkpoints::default();
+        self.checkpoints.keep(self.house.clone());
+        self.history.forget_from(self.scenario.starts());
+        self.chronicle.forget_from(self.scenario.starts());
+        Some(at)
     }
 
     fn as_disturbance(&self, intervention: &Intervention) -> Option<DisturbanceKind> {
@@ -328,6 +356,7 @@ impl Player {
             Intervention::Switch(piece, on) => {
                 home.piece(piece).map(|found| DisturbanceKind::Switched { piece: found.id.clone(), on: *on })
             }
+            Intervention::Begin(kind) => Some(kind.clone()),
         }
     }
 

@@ -85,6 +85,8 @@ pub struct View<'a> {
     pub monitor: &'a str,
     /// Whether a person's interventions make this differ from the file, so that there is something to save.
     pub changed: bool,
+    /// Whether something was done here that can be taken back.
+    pub can_undo: bool,
 }
 
 impl View<'_> {

@@ -142,6 +142,9 @@ pub enum ChangeKind {
         /// To bed so much later.
         late: Span,
     },
+    /// Nothing is eaten or drunk from first light to sunset, as in Ramadan: breakfast is before dawn, lunch and daytime
+    /// drinks are left out, and supper is at sunset. A benign twin of eating less.
+    Fasting,
     /// Tablets that are due are not taken.
     TabletsMissed {
         /// Of the times.
@@ -246,6 +249,7 @@ impl Change {
             ChangeKind::EarlyNight => "EarlyNight",
             ChangeKind::LateMorning { .. } => "LateMorning",
             ChangeKind::LateFilm { .. } => "LateFilm",
+            ChangeKind::Fasting => "Fasting",
             ChangeKind::TabletsMissed { .. } => "TabletsMissed",
             ChangeKind::TabletsTwice { .. } => "TabletsTwice",
             ChangeKind::NoVisitors => "NoVisitors",
@@ -277,6 +281,7 @@ impl Change {
             ChangeKind::EarlyNight => "twin-early-night",
             ChangeKind::LateMorning { .. } => "twin-late-morning",
             ChangeKind::LateFilm { .. } => "twin-late-film",
+            ChangeKind::Fasting => "twin-fasting",
             ChangeKind::TabletsMissed { .. } => "tablets-missed",
             ChangeKind::TabletsTwice { .. } => "tablets-twice",
             ChangeKind::NoVisitors => "no-visitors",
@@ -366,6 +371,7 @@ impl fmt::Display for Change {
             ChangeKind::DayNightReversal
             | ChangeKind::Housebound
             | ChangeKind::FobNotWorn
+            | ChangeKind::Fasting
             | ChangeKind::EarlyNight
             | ChangeKind::NoVisitors
             | ChangeKind::CarerNotArrived

@@ -175,7 +175,12 @@ impl Simulation {
                 Asked::AllRight if !floor && !still && answers => ("I'm all right thank you", delay),
                 Asked::Medicine(_) | Asked::Deed if floor || still => continue,
                 Asked::Medicine(_) if refuses => ("I don't want my tablets", delay),
-                Asked::Medicine(_) if does => ("I have taken my tablets", delay + deed),
+                Asked::Medicine(_) if does => {
+                    // What is done says more than a word: they are seen to go and take them.
+                    let minds = Happening::MindsReminder { who, tries: 0 };
+                    self.agenda.add(self.now + delay + deed, Rank::Ordinary, minds);
+                    break;
+                }
                 Asked::Deed if does => ("all right then", delay),
                 Asked::Offer if answers => (if wish { "yes please" } else { "no thank you" }, delay),
                 Asked::AllRight | Asked::Medicine(_) | Asked::Deed | Asked::Offer | Asked::Nothing => continue,

@@ -8,6 +8,7 @@
 
 pub(super) mod change;
 mod episode;
+mod fasting;
 pub(super) mod forgetting;
 mod label;
 mod visit;

@@ -180,6 +180,11 @@ enum Happening {
         who: usize,
         sentence: String,
     },
+    /// Somebody who was reminded of their tablets goes and takes them, if they can now.
+    MindsReminder {
+        who: usize,
+        tries: u32,
+    },
     /// Somebody who was reached answers.
     Answers(Answer),
 }
@@ -469,6 +474,7 @@ impl Simulation {
             }
             Happening::Cancelled { device } => self.call_is_cancelled(device),
             Happening::Says { who, sentence } => self.says(who, &sentence),
+            Happening::MindsReminder { who, tries } => self.minds_reminder(who, tries),
             Happening::Answers(answer) => self.answer_comes(answer),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
@@ -572,6 +578,7 @@ impl Simulation {
             .map(|n| first + Span::from_seconds(stretch * (n as f64 + chances.needs.between(0.0, 1.0))))
             .collect();
         let planned = self.shift_morning(who, planned);
+        let planned = self.moves_meals(who, day, planned);
         let person = &mut self.people[who];
         person.plan.extend(planned);
         person.teas = times;

@@ -411,6 +411,7 @@ impl House {
             known_until: self.known_until,
             monitor: "0.1.0+test",
             changed: false,
+            can_undo: false,
         }
     }
 }

@@ -158,14 +158,17 @@ pub fn fan(home: &Home, device: &Device) -> Option<Vec<(Vec2, f32)>> {
     Some(std::iter::once((start, 0.0)).chain(edge).collect())
 }
 
+/// How wide the line round it is, in metres.
+const OUTLINE: f32 = 0.07;
+
 /// The same as a mesh just above the floor.
 fn field(home: &Home, device: &Device) -> Option<Shape> {
     let fan = fan(home, device)?;
     let (&(start, _), edge) = fan.split_first()?;
     let mut shape = Shape::new();
     let at = |point: Vec2| Vec3::new(point.x, 0.03, -point.y);
-    let near = paint(hex(0x2E8B84));
-    let tint = |part: f32| [near[0], near[1], near[2], 0.46 - 0.34 * part];
+    let near = paint(hex(0x14A89B));
+    let tint = |part: f32| [near[0], near[1], near[2], 0.55 - 0.33 * part];
     for pair in edge.windows(2) {
         let ((a, far_a), (b, far_b)) = (pair[0], pair[1]);
         shape.face_towards(
@@ -173,6 +176,16 @@ fn field(home: &Home, device: &Device) -> Option<Shape> {
             Vec3::Y,
             [tint(0.0), tint(far_a), tint(far_b), tint(0.0)],
         );
+    }
+    // A line round it: where a whole room is seen, its tint alone would look like a floor of another colour.
+    let corners: Vec<Vec2> = fan.iter().map(|(place, _)| *place).collect();
+    let middle = corners.iter().sum::<Vec2>() / corners.len() as f32;
+    let inwards = |place: Vec2| place + (middle - place).normalize_or_zero() * OUTLINE;
+    let line = [near[0], near[1], near[2], 0.95];
+    let above = |point: Vec2| at(point) + Vec3::Y * 0.004;
+    for (place, from) in corners.iter().enumerate() {
+        let to = corners[(place + 1) % corners.len()];
+        shape.face_towards([above(*from), above(to), above(inwards(to)), above(inwards(*from))], Vec3::Y, [line; 4]);
     }
     Some(shape)
 }
@@ -195,6 +208,9 @@ pub(super) fn paint_fields(painter: &egui::Painter, frame: plan::Frame, home: &H
             mesh.add_triangle(0, next, next + 1);
         }
         painter.add(mesh);
+        let edge = fan.iter().map(|(place, _)| frame.seen(Vec3::new(place.x, 0.0, -place.y))).collect();
+        let ink = egui::Color32::from_rgb(0x14, 0x8A, 0x80);
+        painter.add(egui::Shape::closed_line(edge, egui::Stroke::new(1.5, ink)));
     }
 }
 

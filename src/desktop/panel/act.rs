@@ -1,12 +1,14 @@
 //! The menu of what a person can do to the house while watching. What follows is worked out anew from that moment.
 
-use bevy_egui::egui::{Align, Layout, Popup, ScrollArea, Ui};
+use bevy_egui::egui::{Align, CollapsingHeader, Layout, Popup, RichText, ScrollArea, Ui};
 
 use super::icon::Icon;
 use super::widget::{self, Press, Tone};
 use crate::desktop::input::Deed;
+use crate::desktop::theme;
 use crate::home::{DeviceKind, OpeningKind};
 use crate::player::command::Intervention;
+use crate::player::offer::{self, Matter};
 use crate::player::view::View;
 use crate::simulation::view::Posture;
 
@@ -28,21 +30,42 @@ pub fn show(ui: &mut Ui, view: &View<'_>, short: bool, height: f32, toggle: bool
         ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             widget::aside(ui, "From this moment on, everything is worked out anew.");
-            for (heading, items) in menu(view) {
-                if items.is_empty() {
-                    continue;
-                }
+            for (heading, items) in menu(view).into_iter().filter(|(_, items)| !items.is_empty()) {
                 widget::heading(ui, heading);
-                for (words, intervention) in items {
-                    if Press::text(&words).tone(Tone::Plain).wide().show(ui).clicked() {
-                        chosen.push(intervention);
-                        ui.close();
-                    }
-                }
+                list(ui, items, &mut chosen);
+            }
+            // What is rarer lies folded, so that the menu can be taken in at a glance.
+            for (heading, items) in more(view).into_iter().filter(|(_, items)| !items.is_empty()) {
+                let words = RichText::new(heading).font(theme::strong(theme::TEXT));
+                CollapsingHeader::new(words).id_salt(heading).show(ui, |ui| list(ui, items, &mut chosen));
             }
         });
     });
     chosen
+}
+
+fn list(ui: &mut Ui, items: Items, chosen: &mut Vec<Intervention>) {
+    for (words, intervention) in items {
+        if Press::text(&words).tone(Tone::Plain).wide().show(ui).clicked() {
+            chosen.push(intervention);
+            ui.close();
+        }
+    }
+}
+
+/// What else can happen here from now on.
+fn more(view: &View<'_>) -> Vec<(&'static str, Items)> {
+    let offers = offer::offers(view.scenario, view.at);
+    let of = |matter: Matter| {
+        let some = offers.iter().filter(|offer| offer.matter == matter);
+        some.map(|offer| (offer.words.clone(), Intervention::Begin(offer.kind.clone()))).collect()
+    };
+    let heading = |matter: Matter| match matter {
+        Matter::Now => "Something happens",
+        Matter::Days => "From now on, more and more",
+        Matter::House => "The house and the weather",
+    };
+    Matter::ALL.into_iter().map(|matter| (heading(matter), of(matter))).collect()
 }
 
 type Items = Vec<(String, Intervention)>;

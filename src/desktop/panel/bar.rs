@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let mut acts = Vec::new();
     let mut toggle_act = shown.act_menu;
     shown.act_menu = false;
-    let can_save = view.changed;
+    let (can_undo, can_save) = (view.can_undo, view.changed);
     let (viewer, lens_on) = (shown.viewer, shown.lens);
     let mut chosen_viewer = None;
     let cell = std::cell::RefCell::new(&mut deeds);
@@ -93,6 +93,10 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
                 return;
             }
             acts = act::show(ui, view, tight, height, std::mem::take(&mut toggle_act));
+            let undo = Press::icon(Icon::Undo, "Take back what you did last").like(Deed::Undo);
+            if can_undo && undo.height(height).show(ui).clicked() {
+                cell.borrow_mut().push(Deed::Undo);
+            }
             let save = Press::icon(Icon::Save, "Save as scenario").tip("Save what you did as a scenario");
             if can_save && save.like(Deed::Save).height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::Save);

@@ -3,7 +3,7 @@
 use bevy_egui::egui::{self, Margin, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, WidgetType};
 
 use super::widget::{self, Press, Tone};
-use super::{Shown, alert};
+use super::{Shown, alert, learned};
 use crate::desktop::theme;
 use crate::home::Reading;
 use crate::player::command::Command;
@@ -88,6 +88,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
             shown.open_alert = raised.len().checked_sub(1);
         }
     }
+    learned::what_if(ui, shown);
     widget::heading(ui, "Readings up to now, newest first");
     let edit = TextEdit::singleline(&mut shown.filter.words).hint_text("kitchen occupancy true");
     let response = ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(8, 6)));

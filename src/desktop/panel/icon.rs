@@ -56,6 +56,8 @@ pub enum Icon {
     Whole,
     /// Once more.
     Again,
+    /// Back to how it was.
+    Undo,
     /// A rule with three knobs: what can be set.
     Settings,
     /// An eye: who may see what.
@@ -220,6 +222,15 @@ impl Icon {
                 });
                 painter.line(round.collect(), stroke);
                 filled(vec![at(0.95, -0.85), at(0.95, -0.1), at(0.25, -0.4)]);
+            }
+            Self::Undo => {
+                // An arrow that turns back over the top.
+                let round = (0..=12u8).map(|i| {
+                    let turn = std::f32::consts::PI * (1.0 + f32::from(i) / 12.0 * 1.35);
+                    at(0.1, 0.15) + Vec2::angled(turn) * r * 0.68
+                });
+                painter.line(round.collect(), stroke);
+                filled(vec![at(-1.0, -0.15), at(-0.15, -0.15), at(-0.58, 0.55)]);
             }
             Self::Settings => {
                 for (y, x) in [(-0.6, 0.3), (0.0, -0.35), (0.6, 0.15)] {

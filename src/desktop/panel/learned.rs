@@ -25,6 +25,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         if button.height(30.0).show(ui).clicked() {
             out.extend([Command::SetSpeed(SIX_WEEKS), Command::Play]);
         }
+        what_if(ui, shown);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let close = Press::icon(Icon::Close, "Close what was learned").tone(Tone::Plain).like(Deed::Learned);
             if close.show(ui).clicked() {
@@ -38,6 +39,14 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         body(ui, view, shown);
         ui.add_space(10.0);
     });
+}
+
+/// The way to the page that asks what another monitor would have said.
+pub fn what_if(ui: &mut Ui, shown: &mut Shown) {
+    let button = Press::icon(Icon::Settings, "What if?").with_text("What if …").like(Deed::WhatIf);
+    if button.tip("What would be said with other settings, or fewer sensors?").height(30.0).show(ui).clicked() {
+        shown.what_if.open = true;
+    }
 }
 
 fn progress(ui: &mut Ui, view: &View<'_>) {

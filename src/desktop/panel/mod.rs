@@ -36,6 +36,7 @@ mod rows;
 mod strip;
 mod timeline;
 pub mod viewer;
+pub mod what_if;
 mod widget;
 
 use std::collections::BTreeSet;
@@ -50,6 +51,7 @@ use self::find::Search;
 use self::library::Library;
 use self::problems::Problems;
 use self::viewer::Viewer;
+use self::what_if::WhatIf;
 use super::palette::Theme;
 use super::settings::Bookmark;
 use super::tour::Guide;
@@ -137,6 +139,8 @@ pub struct Shown {
     pub learned: bool,
     /// Which habit is looked at there.
     pub habit: Option<Feature>,
+    /// What is asked about another monitor, and what came of it.
+    pub what_if: WhatIf,
     /// When a carer would come each day, for "when would it have told us?": minutes after midnight.
     pub carer_at: u16,
     /// When the family would ring each day: minutes after midnight.
@@ -189,6 +193,7 @@ impl Default for Shown {
             folded: BTreeSet::new(),
             learned: false,
             habit: None,
+            what_if: WhatIf::default(),
             carer_at: 8 * 60 + 30,
             family_at: 18 * 60,
             selected_device: None,
@@ -237,6 +242,7 @@ impl Shown {
         self.acknowledged.clear();
         self.loop_from = None;
         self.folded.clear();
+        self.what_if = WhatIf::default();
         self.help = false;
     }
 
@@ -252,6 +258,8 @@ impl Shown {
             self.screen = Screen::House;
         } else if self.search.open {
             self.search.open = false;
+        } else if self.what_if.open {
+            self.what_if.open = false;
         } else if self.learned {
             self.learned = false;
         } else if self.selected_device.is_some() {
@@ -345,10 +353,13 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
     }
     let free = root.available_rect_before_wrap();
     let unplanned = view.scenario.home.bounds().is_none() && shown.viewer.sees_readings();
-    if unplanned && !shown.learned {
+    let covered = shown.learned || shown.what_if.open;
+    if unplanned && !covered {
         board::show(&mut root, free, view, shown);
     }
-    if shown.learned {
+    if shown.what_if.open {
+        cover(&mut root, free, narrow, |ui| what_if::show(ui, view, shown, out));
+    } else if shown.learned {
         cover(&mut root, free, narrow, |ui| learned::show(ui, view, shown, out));
     }
     device::show(ctx, free, view, shown, out);
@@ -357,7 +368,7 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
     caption::show(ctx, free, shown);
     busy(ctx, free, shown);
     // What lies over the scene is drawn in its layer: nothing of the scene may come after it.
-    if shown.learned || unplanned { Rect::NOTHING } else { free }
+    if covered || unplanned { Rect::NOTHING } else { free }
 }
 
 /// The panel at the right: what the chosen viewer sees, or can know.
@@ -394,15 +405,7 @@ fn busy(ctx: &egui::Context, free: Rect, shown: &mut Shown) {
         .show(ctx, |ui| {
             Frame::window(ui.style()).inner_margin(Margin::same(18)).corner_radius(theme::ROUND + 2).show(ui, |ui| {
                 ui.set_width(width);
-                ui.label(egui::RichText::new(&busy.words).font(theme::strong(16.0)));
-                let bar = egui::ProgressBar::new(busy.part.unwrap_or(0.0)).desired_width(width).desired_height(14.0);
-                let bar = bar.fill(theme::accent()).animate(busy.part.is_none() && !shown.reduced_motion);
-                let response = ui.add(bar);
-                let words = busy.part.map_or_else(
-                    || busy.words.clone(),
-                    |part| format!("{}, {:.0} per cent done", busy.words, part * 100.0),
-                );
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ProgressIndicator, true, &words));
+                widget::progress(ui, &busy.words, busy.part, width, shown.reduced_motion);
                 if widget::Press::text("Stop").tip("Stop here").like(input::Deed::Close).show(ui).clicked() {
                     shown.wishes.push(Wish::Cancel);
                 }

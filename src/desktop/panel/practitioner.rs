@@ -4,7 +4,7 @@ use bevy_egui::egui::{RichText, ScrollArea, Ui};
 
 use super::icon::Icon;
 use super::widget::{self, Press};
-use super::{Shown, alert, curve, when};
+use super::{Shown, alert, curve, learned, when};
 use crate::desktop::input::Deed;
 use crate::desktop::theme;
 use crate::monitor::alert::AlertKind;
@@ -48,6 +48,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         {
             shown.learned = true;
         }
+        learned::what_if(ui, shown);
         ui.add_space(8.0);
     });
 }

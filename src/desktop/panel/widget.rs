@@ -303,6 +303,15 @@ pub fn meter(ui: &mut Ui, part: f32, width: f32, colour: Color32) {
     ui.painter().rect_filled(filled, round, colour);
 }
 
+/// What takes long: its words, and a bar of how far it is; `None` where nobody can say.
+pub fn progress(ui: &mut Ui, words: &str, part: Option<f32>, width: f32, still: bool) {
+    ui.label(RichText::new(words).font(theme::strong(16.0)));
+    let bar = egui::ProgressBar::new(part.unwrap_or(0.0)).desired_width(width).desired_height(14.0);
+    let response = ui.add(bar.fill(theme::accent()).animate(part.is_none() && !still));
+    let said = part.map_or_else(|| words.to_owned(), |part| format!("{words}, {:.0} per cent done", part * 100.0));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, &said));
+}
+
 /// A group of widgets that stays together in a [`flow`].
 pub struct Group<'a> {
     /// Its name, unlike the others'.

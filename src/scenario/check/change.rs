@@ -110,6 +110,7 @@ fn change(file: &ChangeFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Opti
             ChangeKind::LateMorning { late: file.late.as_ref()?.value, lies_in: file.lies_in.as_ref()?.value }
         }
         "LateFilm" => ChangeKind::LateFilm { late: file.late.as_ref()?.value },
+        "Fasting" => ChangeKind::Fasting,
         "TabletsMissed" => ChangeKind::TabletsMissed { share: share? },
         "TabletsTwice" => ChangeKind::TabletsTwice { share: share? },
         "NoVisitors" => ChangeKind::NoVisitors,

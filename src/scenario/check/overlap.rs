@@ -59,6 +59,7 @@ fn claim_of(change: &Change, who: usize) -> Claim<'_> {
         | ChangeKind::SlowerWalking { .. }
         | ChangeKind::ColdDrinks { .. }
         | ChangeKind::NewSeat { .. }
+        | ChangeKind::Fasting
         | ChangeKind::TabletsMissed { .. }
         | ChangeKind::TabletsTwice { .. }
         | ChangeKind::NoVisitors

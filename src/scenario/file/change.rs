@@ -48,7 +48,7 @@ enum Field {
 use Field::{Area, Awake, By, Every, Late, LiesIn, Mean, Noticed, Opening, Over, Piece, Share, Watts, What};
 
 /// Every kind and its fields; `lasts` belongs to all.
-const KINDS: [(&str, &[Field]); 41] = [
+const KINDS: [(&str, &[Field]); 42] = [
     ("FallAtBedside", &[]),
     ("Unconscious", &[]),
     ("NightWandering", &[]),
@@ -75,6 +75,7 @@ const KINDS: [(&str, &[Field]); 41] = [
     ("EarlyNight", &[]),
     ("LateMorning", &[Late, LiesIn]),
     ("LateFilm", &[Late]),
+    ("Fasting", &[]),
     ("TabletsMissed", &[Share, Over]),
     ("TabletsTwice", &[Share, Over]),
     ("NoVisitors", &[]),

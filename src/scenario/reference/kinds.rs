@@ -34,6 +34,10 @@ pub(super) const KINDS: &[(&str, &str)] = &[
     ("FallWalking", "A fall on the way from one room to another."),
     ("Hospital", "Taken to hospital from one moment to the next, and back days later."),
     ("LateFilm", "A late film and late to bed, with no lie-in after it. Harmless."),
+    (
+        "Fasting",
+        "Nothing eaten or drunk from first light to sunset, as in Ramadan: breakfast before dawn, supper at sunset. Harmless.",
+    ),
     ("TabletsMissed", "Tablets that are due are not taken."),
     ("TabletsTwice", "Tablets that have been taken are taken once more a while later."),
     ("NoVisitors", "Neither family nor friends come any more."),

@@ -228,7 +228,7 @@ impl Simulation {
                 self.push(who, until, personal::retire);
             }
             Activity::Tea => self.push(who, until, kitchen::tea),
-            Activity::Tablets => self.begins_tablets(who, until),
+            Activity::Tablets => self.begins_tablets(who),
             Activity::Company => {}
             Activity::Breakfast => self.push(who, until, kitchen::breakfast),
             Activity::Lunch => self.push(who, until, kitchen::lunch),

@@ -40,6 +40,21 @@ impl Going {
         self.change.measure(at - self.from)
     }
 
+    /// Whether it colours someone's own life.
+    pub(super) fn is_whose(&self, who: usize) -> bool {
+        self.who == who
+    }
+
+    /// Whether it goes on at an instant.
+    pub(super) fn lasts_at(&self, at: Timestamp) -> bool {
+        self.measure(at) > 0.0
+    }
+
+    /// Whether it is a fast.
+    pub(super) fn is_fast(&self) -> bool {
+        matches!(self.change.kind, ChangeKind::Fasting)
+    }
+
     fn until(&self) -> Timestamp {
         self.from + self.change.lasts
     }
@@ -95,7 +110,7 @@ impl Simulation {
     }
 
     /// Whether a change takes hold this time.
-    pub(super) fn takes_hold(&mut self, who: usize, pick: impl Fn(&ChangeKind) -> Option<f64>) -> bool {
+    pub(in crate::simulation) fn takes_hold(&mut self, who: usize, pick: impl Fn(&ChangeKind) -> Option<f64>) -> bool {
         let Some((place, strength)) = self.strongest(who, pick) else { return false };
         self.changes[place].chance.happens(strength)
     }
@@ -140,6 +155,7 @@ impl Simulation {
             | ChangeKind::SlowerWalking { .. }
             | ChangeKind::ColdDrinks { .. }
             | ChangeKind::NewSeat { .. }
+            | ChangeKind::Fasting
             | ChangeKind::TabletsMissed { .. }
             | ChangeKind::TabletsTwice { .. }
             | ChangeKind::NoVisitors
@@ -233,6 +249,8 @@ impl Simulation {
     pub(in crate::simulation) fn drink(&mut self, who: usize) -> Drink {
         if self.changes.is_empty() {
             Drink::Hot
+        } else if self.fasts_now(who) {
+            Drink::Nothing
         } else if self
             .takes_hold(who, |kind| if let ChangeKind::DrinkingLess { share } = kind { Some(*share) } else { None })
         {

@@ -48,6 +48,7 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
                 format!("There is a late film tonight, and {name} means to stay in bed tomorrow.")
             }
             ChangeKind::LateFilm { .. } => format!("There is a late film tonight, and {name} stays up for it."),
+            ChangeKind::Fasting => format!("{name} begins to fast from dawn to sunset."),
             ChangeKind::TabletsMissed { .. } => format!("{name} begins to miss tablets."),
             ChangeKind::TabletsTwice { .. } => format!("{name} begins to take tablets a second time."),
             ChangeKind::NoVisitors => format!("From now on nobody comes to see {name}."),
@@ -105,6 +106,7 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
             | ChangeKind::LateFilm { .. }
             | ChangeKind::CarerNotArrived
             | ChangeKind::CarerLeavesEarly { .. } => String::new(),
+            ChangeKind::Fasting => format!("{name}'s fast is over."),
             ChangeKind::TabletsMissed { .. } => format!("{name} remembers the tablets again."),
             ChangeKind::TabletsTwice { .. } => format!("{name} takes tablets once, as before."),
             ChangeKind::NoVisitors => format!("People come to see {name} again."),

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::agenda::Rank;
 use super::chance::Chance;
+use super::door::with_key_from_safe;
 use super::resident::body::{Body, Pose};
 use super::resident::places::{Spot, WayOut};
 use super::resident::sharing::Own;
@@ -26,7 +27,7 @@ use crate::scenario::{Activity, Pronoun, Scenario};
 use crate::time::{ClockTime, Span, Timestamp};
 
 /// How long somebody who has rung waits before they go away.
-const WAITS: Span = Span::minutes(10);
+pub(super) const WAITS: Span = Span::minutes(10);
 /// How fast children walk in the house, in metres a second.
 const CHILD_PACE: f64 = 1.2;
 
@@ -49,6 +50,10 @@ pub(super) struct Guest {
     pub(super) tasks: VecDeque<Task>,
     /// The label of this visit.
     pub(super) label: &'static str,
+    /// How they get in this time.
+    pub(super) enters: Enters,
+    /// When they last rang.
+    pub(super) rung: Option<Timestamp>,
     /// The resident who is on the way to open for them.
     pub(super) opened_by: Option<usize>,
     /// Whether they have been given tea.
@@ -95,6 +100,8 @@ pub(super) fn all(scenario: &Scenario, home: &Home, at: WayOut, own: Own, first:
                 planned: scenario.starts(),
                 tasks: VecDeque::new(),
                 label: "visit",
+                enters: visitor.enters,
+                rung: None,
                 opened_by: None,
                 had_tea: false,
                 visits,
@@ -130,7 +137,7 @@ impl Simulation {
     }
 
     /// The visitor that a guest is, or comes with.
-    fn visitor_of(&self, who: usize) -> Option<&Visitor> {
+    pub(super) fn visitor_of(&self, who: usize) -> Option<&Visitor> {
         self.fixed.scenario.visitors.get(self.guest(who)?.visitor)
     }
 
@@ -198,6 +205,8 @@ impl Simulation {
                 guest.planned = until;
                 guest.tasks = tasks.clone().into();
                 guest.label = kind.label(stays, evening);
+                guest.enters = enters;
+                guest.rung = None;
                 guest.opened_by = None;
                 guest.had_tea = false;
             }
@@ -269,7 +278,7 @@ impl Simulation {
             [most @ .., last] => format!(" with {} and {last}", most.join(", ")),
         };
         let (name, host) = (&visitor.name, &self.fixed.scenario.residents[0].name);
-        let by = match visitor.enters {
+        let by = match self.guest(who).map_or(visitor.enters, |guest| guest.enters) {
             Enters::Rings => "",
             Enters::Key => ", with a key",
             Enters::KeySafe => ", with the key from the key safe",
@@ -292,6 +301,12 @@ impl Simulation {
             let steps = &mut self.people[who].steps;
             steps.clear();
             steps.extend([Step::Go(way.beyond), Step::Away(true), Step::Gone]);
+            return None;
+        }
+        if let Some(steps) = self.rings(who, until) {
+            for step in steps.into_iter().rev() {
+                self.people[who].steps.push_front(step);
+            }
             return None;
         }
         self.somebody_opens(who, opening);
@@ -378,11 +393,7 @@ fn comes_in(way: WayOut, enters: Enters, first: bool, aside: f64, until: Timesta
                 steps.push(Step::Stay(Span::seconds(6), Manner::Standing));
                 steps.push(Step::Door(way.opening, true));
             }
-            Enters::KeySafe => {
-                steps.push(Step::Stay(Span::seconds(12), Manner::Standing));
-                steps.push(Step::Stay(Span::seconds(5), Manner::Standing));
-                steps.push(Step::Door(way.opening, true));
-            }
+            Enters::KeySafe => steps.extend(with_key_from_safe(way)),
         }
         steps.push(Step::VisitBegins);
         steps.push(Step::Stay(Span::millis(1_500), Manner::Standing));

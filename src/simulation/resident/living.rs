@@ -307,6 +307,14 @@ impl Simulation {
                 self.devices.dose_taken(now, device, &mut self.fresh);
                 None
             }
+            Step::KeySafe(open) => {
+                self.open_key_safe(open);
+                None
+            }
+            Step::Say(sentence) => {
+                self.says(who, sentence);
+                None
+            }
         }
     }
 
@@ -468,6 +476,10 @@ impl Simulation {
 
     /// Someone sits or lies down on a bed or chair, or gets up from it. Its sensor tells when the first lies down and the last gets up.
     pub(in crate::simulation) fn presses(&mut self, who: usize, piece: usize, lies: bool) {
+        // A pad is set for a grown-up: a cat or a dog does not weigh on it.
+        if self.people[who].is.who.is_animal() {
+            return;
+        }
         self.people[who].presses = lies.then_some(piece);
         let others = self.people.iter().enumerate().any(|(other, p)| other != who && p.presses == Some(piece));
         if !others {

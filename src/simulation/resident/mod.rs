@@ -136,6 +136,10 @@ pub(super) enum Step {
     Shut(Thing),
     /// Tip out the tablet dispenser at this place in the home's list of devices.
     Dose(usize),
+    /// Open or shut the key safe beside the door.
+    KeySafe(bool),
+    /// Say a sentence to whatever speaker is near.
+    Say(&'static str),
 }
 
 /// What is being done for some time, with pauses for tea and the bathroom.
