@@ -99,7 +99,11 @@ fn with_a_pad(in_bed: bool) -> Vec<Alert> {
         let night = on(day, "00:00")..on(day, "06:30");
         let up: Vec<Timestamp> = readings
             .iter()
-            .filter(|r| night.contains(&r.at) && r.capability == Capability::Occupancy && r.device.as_str() != "bedroom-movement")
+            .filter(|r| {
+                night.contains(&r.at)
+                    && r.capability == Capability::Occupancy
+                    && r.device.as_str() != "bedroom-movement"
+            })
             .map(|reading| reading.at)
             .collect();
         if let (Some(first), Some(last)) = (up.first(), up.last()) {
