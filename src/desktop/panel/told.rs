@@ -229,12 +229,7 @@ const fn weight(what: What) -> u8 {
         What::Rang | What::SentOut => 7,
         What::Told | What::Asked => 6,
         What::NoAnswer | What::Declined | What::Cancelled | What::SeenAgain => 5,
-        What::Reminded
-        | What::HandedOver
-        | What::Waits
-        | What::Suggested
-        | What::Agreed
-        | What::Refused => 4,
+        What::Reminded | What::HandedOver | What::Waits | What::Suggested | What::Agreed | What::Refused => 4,
         What::Began | What::Seen | What::Heard | What::Closed => 3,
         What::Said | What::SaidByModel | What::Counted => 2,
     }
