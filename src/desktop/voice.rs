@@ -65,9 +65,9 @@ fn speak(mut aloud: ResMut<Aloud>, mut bridge: ResMut<Bridge>) {
 /// What the home says after an instant, up to another: the last few.
 fn sentences(history: &History, since: Timestamp, until: Timestamp) -> Vec<String> {
     let told = history.told_by(until).iter().rev();
-    let said = told.take_while(|entry| entry.at > since).filter(|entry| matches!(entry.what, What::Said | What::SaidByModel));
-    let mut sentences: Vec<String> =
-        said.take(MOST).map(|entry| entry.text.strip_prefix("Said: ").unwrap_or(&entry.text).to_owned()).collect();
+    let said =
+        told.take_while(|entry| entry.at > since).filter(|entry| matches!(entry.what, What::Said | What::SaidByModel));
+    let mut sentences: Vec<String> = said.take(MOST).map(|entry| super::panel::spoken(entry).to_owned()).collect();
     sentences.reverse();
     sentences
 }
