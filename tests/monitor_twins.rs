@@ -5,9 +5,10 @@
 mod ordinary;
 mod rooms;
 
-use ordinary::{ORDINARY, Ways, calendar, days, fridge, hear, on, said, seen, sorted};
-use smart_house::home::{Capability, Reading};
+use ordinary::{ORDINARY, Ways, calendar, days, fridge, hear, on, said, say, seen, set, sorted};
+use smart_house::home::{Capability, Device, DeviceId, DeviceKind, Item, Reading, Value};
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
+use smart_house::monitor::{Config, Monitor};
 use smart_house::time::{Span, Timestamp};
 
 fn kinds(alerts: &[Alert]) -> Vec<AlertKind> {
@@ -83,6 +84,85 @@ fn wandering_at_night_is_told_each_time_and_the_third_time_as_something_to_ask_a
         .collect();
     let expected = [(31, Severity::Information), (32, Severity::Information), (34, Severity::Attention)];
     assert_eq!(told, expected, "{:#?}", said(&alerts));
+}
+
+/// What is said of an ordinary person with a pad in the bed, who gets up once a night, and of what moves about besides in
+/// three of the nights. `in_bed` while the pad goes on feeling somebody then.
+fn with_a_pad(in_bed: bool) -> Vec<Alert> {
+    let pad = |at: Timestamp, occupied: bool| say(at, "bed-pad", Capability::Occupancy, Value::Flag(occupied));
+    let mut readings = days(4, 37, |_| Some(ORDINARY));
+    let mut of_pad = Vec::new();
+    for day in 1..37 {
+        of_pad.extend([pad(on(day, "07:05"), false), pad(on(day, "23:10"), true)]);
+        // It says again every three quarters of an hour that somebody is in bed, and within half a minute that they got up.
+        of_pad.extend((0..9).map(|n| pad(on(day, "00:02") + Span::minutes(45 * n), true)));
+        let night = on(day, "00:00")..on(day, "06:30");
+        let up: Vec<Timestamp> = readings
+            .iter()
+            .filter(|r| {
+                night.contains(&r.at)
+                    && r.capability == Capability::Occupancy
+                    && r.device.as_str() != "bedroom-movement"
+            })
+            .map(|reading| reading.at)
+            .collect();
+        if let (Some(first), Some(last)) = (up.first(), up.last()) {
+            of_pad.retain(|reading| !(*first - Span::seconds(5)..*last).contains(&reading.at));
+            of_pad.extend([pad(*first - Span::seconds(5), false), pad(*last + Span::seconds(30), true)]);
+        }
+    }
+    for (day, clock) in [(31, "01:10"), (32, "01:20"), (34, "01:05")] {
+        let from = on(day, clock);
+        if !in_bed {
+            of_pad.retain(|reading| !(from..from + Span::minutes(95)).contains(&reading.at));
+            of_pad.extend([pad(from + Span::seconds(25), false), pad(from + Span::minutes(95), true)]);
+        }
+        readings.extend(wanders(from));
+    }
+    readings.extend(of_pad);
+    let mut home = ordinary::home();
+    let like = home.devices.iter().find(|device| device.id.as_str() == "bedroom-movement").expect("a sensor").clone();
+    home.devices.push(Device {
+        id: DeviceId::new("bed-pad"),
+        kind: DeviceKind::BedSensor,
+        name: "Bed pad".into(),
+        ..like
+    });
+    let mut monitor = Monitor::new(&home, &calendar(), Config::default());
+    let mut alerts = Vec::new();
+    for reading in sorted(readings) {
+        monitor.observe(&Item::Reading(reading), &mut alerts);
+    }
+    alerts
+}
+
+#[test]
+fn what_walks_about_while_the_bed_is_occupied_is_not_the_person() {
+    let wandering = |alerts: &[Alert]| alerts.iter().filter(|a| a.kind == AlertKind::WanderingAtNight).count();
+    let (up, asleep) = (with_a_pad(false), with_a_pad(true));
+    assert_eq!(wandering(&up), 3, "{:#?}", said(&up));
+    assert_eq!(kinds(&asleep), [], "{:#?}", said(&asleep));
+}
+
+#[test]
+fn of_two_people_it_is_said_once_that_one_hides_the_other() {
+    let mut readings = days(4, 25, |_| Some(ORDINARY));
+    readings.push(set(on(12, "10:00"), "couple"));
+    let (monitor, alerts) = hear(&sorted(readings.clone()), on(25, "00:00"));
+    let [told] = alerts.as_slice() else { panic!("{:#?}", said(&alerts)) };
+    assert_eq!(
+        (told.kind, told.severity, told.feature),
+        (AlertKind::CannotTell, Severity::Information, Some("two-people"))
+    );
+    assert!(told.message.starts_with("Two people live here."), "{}", told.message);
+    let why = |monitor: &Monitor| {
+        let of_two = monitor.why(on(24, "12:00")).into_iter().find(|why| why.about == "one of two people");
+        of_two.and_then(|why| why.score).expect("a line of its own")
+    };
+    assert!((why(&monitor) - 1.0).abs() < 1e-9);
+    // Of one person nothing of the kind is said.
+    let (monitor, alerts) = hear(&days(4, 25, |_| Some(ORDINARY)), on(25, "00:00"));
+    assert!(alerts.is_empty() && why(&monitor) < 0.3, "{:#?}", said(&alerts));
 }
 
 #[test]

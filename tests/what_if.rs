@@ -77,7 +77,7 @@ fn where_nothing_is_otherwise_nothing_differs() {
 fn what_people_told_the_monitor_is_told_again() {
     let mut player = played("demonstration.ron");
     player.apply(&Command::SeekAlert(true));
-    let concern = player.history().alerts()[0].concern;
+    let concern = player.history().alerts()[0].concern.expect("a concern").id;
     let later = player.at() + Span::minutes(20);
     player.apply(&Command::Seek(later));
     player.apply(&Command::Intervene(Intervention::Do(Deed::Acknowledged { concern, contact: None })));

@@ -360,7 +360,7 @@ impl Companion {
             reply = Reply { text, by: By::Model, ..Reply::default() };
         }
         if let Heard::Understood(understood) = &heard
-            && let Some((text, actions)) = self.to_a_suggestion(understood.intent, at)
+            && let Some((text, actions)) = self.answer_suggestion(understood.intent, at)
         {
             self.memory.last_answer.clone_from(&text);
             (reply.text, reply.actions) = (text, actions);
@@ -386,7 +386,7 @@ impl Companion {
     }
 
     /// What is said to an answer to a suggestion; `None` when it is none.
-    fn to_a_suggestion(&mut self, intent: Intent, at: Timestamp) -> Option<(String, Vec<Action>)> {
+    fn answer_suggestion(&mut self, intent: Intent, at: Timestamp) -> Option<(String, Vec<Action>)> {
         if matches!(intent, Intent::Yes | Intent::No) {
             self.suggesting.answer(intent == Intent::Yes, at, (&self.care, &self.calendar), &mut self.memory)
         } else if matches!(intent, Intent::Later | Intent::Stop) {

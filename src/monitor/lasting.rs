@@ -3,6 +3,7 @@
 
 use super::Monitor;
 use super::alert::{AlertKind, Severity};
+use super::detector::cannot_tell::TWO_PEOPLE;
 use super::detector::unusual_day::BATHROOM_VISITS;
 use super::explain;
 use super::feature::presence::Place;
@@ -52,6 +53,9 @@ impl Monitor {
                 gone(sensor.is_some_and(|sensor| self.battery.lasts(sensor)), "The battery was replaced")
             }
             AlertKind::HubOffline => gone(self.health.is_outage(), "Devices are heard again"),
+            AlertKind::CannotTell if concern.feature.as_deref() == Some(TWO_PEOPLE) => {
+                gone(self.cannot_tell.hides_one_of_two(), "Somebody lives here alone again")
+            }
             AlertKind::CannotTell => gone(self.cannot_tell.is_blind(), "Enough devices can be relied on again"),
             AlertKind::Alarm => {
                 gone(sensor.is_some_and(|sensor| self.alarm.lasts(sensor, now)), "The alarm is silent again")

@@ -65,6 +65,7 @@ use detector::sensor_silent::SensorSilent;
 use detector::sensor_stuck::SensorStuck;
 use detector::unusual_day::UnusualDay;
 use detector::wandering_at_night::WanderingAtNight;
+use feature::another::Another;
 use feature::civil::{Civil, Hour};
 use feature::company::Company;
 use feature::daily::{Daily, Seen};
@@ -238,6 +239,7 @@ pub struct Monitor {
     last: Vec<Last>,
     presence: Presence,
     company: Company,
+    another: Another,
     modes: Modes,
     counts: Counts,
     overdue: OverdueActivity,
@@ -297,6 +299,7 @@ impl Monitor {
             last: vec![Last::default(); devices],
             presence: Presence::default(),
             company: Company::new(roster.areas.len()),
+            another: Another::default(),
             modes: Modes::default(),
             counts: Counts::new(),
             overdue: OverdueActivity::new(),
@@ -467,10 +470,10 @@ impl Monitor {
         self.today = hour;
         let (first, days) = (alerts.len(), self.days_learned());
         let excluded = self.told.is_excluded(hour.day);
-        let Self { config, roster, civil, presence, company, modes, health, cannot_tell, .. } = self;
+        let Self { config, roster, civil, presence, company, another, modes, health, cannot_tell, .. } = self;
         company.tick(now, presence.place() == Some(Place::Out));
         modes.tick(now, hour, presence);
-        let (not_alone, absent) = (modes.not_alone(company, now), modes.says_absent(presence).is_some());
+        let (not_alone, absent) = (modes.not_alone(company, another, now), modes.says_absent(presence).is_some());
         let mut context = Context { config, roster, civil, presence, now, hour, days, ordinary: !excluded };
         // First the devices, from the whole to the single one, so that one fault is told once; then the person and the
         // home, by what can be relied on.
@@ -484,6 +487,7 @@ impl Monitor {
         self.blocked.tick(&context, health, alerts);
         self.silent.tick(&context, health, alerts);
         cannot_tell.tick(&context, health, alerts);
+        cannot_tell.of_two(&context, company.usual(), not_alone == Some(NotAlone::LivesHere), alerts);
         // Whoever may be where nothing can be seen is not silent, as far as anybody can tell.
         let seen_in = match context.presence.place() {
             Some(Place::Area(area)) => Some(area),
@@ -516,8 +520,12 @@ impl Monitor {
         let two = not_alone == Some(NotAlone::LivesHere);
         self.carer.tick(&context, health, cannot_tell.is_blind() || absent, two, alerts);
         let silent = |sensor| health.is_out(sensor, now);
-        // A day with a visitor is not the person's own, unless there is one on many days.
-        let shared = matches!(not_alone, Some(NotAlone::WasSaid | NotAlone::WasSeen)) && company.usual() < OFTEN;
+        // A day with a visitor or a pet is not the person's own, unless there is one on many days.
+        let shared = match not_alone {
+            Some(NotAlone::WasSaid | NotAlone::WasSeen) => company.usual() < OFTEN,
+            Some(NotAlone::MovesToo) => another.usual() < OFTEN,
+            Some(NotAlone::LivesHere) | None => false,
+        };
         if self.daily.tick(context.civil, now, hour, cannot_tell.is_blind() || excluded || shared, silent) {
             self.routine.judge(&mut context, &mut self.daily, alerts);
         }
@@ -545,6 +553,7 @@ impl Monitor {
         self.bathroom = LongBathroomStay::new();
         self.outing = NotReturned::new();
         self.company = Company::new(self.roster.areas.len());
+        self.another = Another::default();
         self.wandering = WanderingAtNight::new();
         self.unusual = UnusualDay::new();
         self.door = DoorAtNight::new();
@@ -574,6 +583,7 @@ impl Monitor {
         self.outing.close_day(factor, watched);
         self.presence.forget(factor);
         self.company.close_day(factor, watched);
+        self.another.close_day(factor, watched);
         self.door.close_day(factor, watched);
         self.door_left_open.forget(factor);
         self.appliance.forget(factor);
@@ -589,7 +599,7 @@ impl Monitor {
 
     fn reading(&mut self, reading: &Reading, alerts: &mut Vec<Alert>) {
         let days = self.days_learned();
-        let Self { config, roster, civil, presence, company, modes, last, .. } = self;
+        let Self { config, roster, civil, presence, company, another, modes, last, .. } = self;
         let found = roster.find(&reading.device);
         let Some((index, sensor, last)) =
             found.and_then(|index| Some((index, roster.sensors.get(index)?, last.get_mut(index)?)))
@@ -614,7 +624,26 @@ impl Monitor {
         let returned = in_bed && presence.is_thought_up(reading.at, sensor.area, hour.is_night());
         let sign = sign.or(returned.then_some(Sign::Bed(true)));
         self.blocked.reading(&self.health, index, sign, reading);
-        let alone = modes.not_alone(company, reading.at).is_none();
+        let not_alone = modes.not_alone(company, another, reading.at);
+        let alone = matches!(not_alone, None | Some(NotAlone::MovesToo));
+        if let (DeviceKind::BedSensor, Capability::Occupancy, Value::Flag(occupied), Some(area)) =
+            (sensor.kind, reading.capability, &reading.value, sensor.area)
+            && !self.health.is_stuck(index)
+        {
+            another.pad(area, *occupied, reading.at);
+        }
+        // What moves elsewhere while the person lies in bed is not the person, unless there may be two of them.
+        let sign = match (sign, sensor.kind, sensor.area) {
+            (Some(Sign::Seen), DeviceKind::Movement, Some(area)) => {
+                let two = not_alone == Some(NotAlone::LivesHere) || company.usual() >= OFTEN;
+                sign.filter(|_| two || !another.moved(area, reading.at))
+            }
+            (Some(Sign::Seen), _, area) => {
+                another.hand(area);
+                sign
+            }
+            (Some(Sign::OutsideDoor(_) | Sign::Bed(_)) | None, _, _) => sign,
+        };
         // A lone sign of movement while everybody is out is not believed.
         let sign = sign.filter(|sign| presence.see(*sign, sighting.clone(), alone, last.ever_closed));
         if sign.is_some() {
@@ -650,7 +679,7 @@ impl Monitor {
         if let (Sign::Seen, DeviceKind::Movement, Some(area)) = (sign, sensor.kind, sensor.area) {
             self.wandering.moved(&context, area, reading, alerts);
             if context.roster.is_bathroom(area) {
-                self.unusual.in_the_bathroom(&context, alone, reading, alerts);
+                self.unusual.in_the_bathroom(&context, not_alone.is_none(), reading, alerts);
             }
         }
         let out = context.presence.place() == Some(Place::Out);

@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::feature::another::Another;
 use super::feature::civil::Hour;
 use super::feature::company::Company;
 use super::feature::presence::{GONE, Place, Presence};
@@ -199,14 +200,15 @@ impl Modes {
     }
 
     /// Whether there may be somebody besides the person, and how that is known.
-    pub fn not_alone(&self, company: &Company, now: Timestamp) -> Option<NotAlone> {
+    pub fn not_alone(&self, company: &Company, another: &Another, now: Timestamp) -> Option<NotAlone> {
         if self.couple.is_some() {
             return Some(NotAlone::LivesHere);
         }
         if matches!(self.set, Some((Mode::Visitor, _))) {
             return Some(NotAlone::WasSaid);
         }
-        company.here(now).map(|_| NotAlone::WasSeen)
+        let seen = company.here(now).map(|_| NotAlone::WasSeen);
+        seen.or(another.is_here(now).then_some(NotAlone::MovesToo))
     }
 
     /// The mode, for showing. `hazard` is how much activity would have been expected since, were the person at home.
@@ -252,14 +254,35 @@ pub(in crate::monitor) enum NotAlone {
     WasSaid,
     /// Two rooms were busy at once.
     WasSeen,
+    /// Something moved elsewhere while the person was in bed: a pet, or a guest.
+    MovesToo,
 }
 
 impl NotAlone {
+    /// Whether what looks like the person's helplessness may well be somebody else's quiet: it is told less urgently.
+    pub const fn softens(self) -> bool {
+        match self {
+            Self::WasSeen | Self::MovesToo => true,
+            Self::LivesHere | Self::WasSaid => false,
+        }
+    }
+
+    /// What else it could be.
+    pub const fn could_be(self) -> &'static str {
+        match self {
+            Self::MovesToo => "a pet or a guest that was taken for the person, who is out",
+            Self::LivesHere | Self::WasSaid | Self::WasSeen => "one of two people out, and the other resting",
+        }
+    }
+
     /// For the end of a message.
     pub const fn in_words(self) -> &'static str {
         match self {
             Self::LivesHere => "Two people live here, so nobody can tell which of them this is about.",
             Self::WasSaid => "A visitor is expected, so there may be somebody with them.",
+            Self::MovesToo => {
+                "Something else moves here, too, also while the bed was occupied: a pet or a guest, perhaps."
+            }
             Self::WasSeen => "Two rooms were busy at once a while ago, so there may be somebody with them.",
         }
     }

@@ -4,6 +4,9 @@
 //! sensors speak only when somebody moves never has this judge: there, silence of the sensors cannot be told from
 //! silence of the person, and overdue activity says so among what else it could be. When nothing comes from any device,
 //! the hub's judge says so instead; and of the devices that are named here nobody is told a second time.
+//!
+//! Where two people live, or somebody else is there on nearly every day, one of them who moves hides that the other does
+//! not. No reading tells them apart, so that is said once, as information, before anybody relies on it.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +24,12 @@ use crate::time::Span;
 const EVERY: Span = Span::minutes(5);
 /// Devices are silent together when at least so many that report of their own accord are, and half of them.
 const FEWEST: usize = 3;
+/// What an alert about two people has for a feature, so that it is a concern of its own.
+pub(in crate::monitor) const TWO_PEOPLE: &str = "two-people";
+/// Where somebody else is there on at least this share of days, one person's silence is hidden more often than not.
+const NEARLY_ALWAYS: f64 = 0.8;
+/// And no longer once it is less than this share.
+const NO_LONGER: f64 = 0.5;
 
 /// Whether so many devices are out that nothing can be told from silence.
 pub(in crate::monitor) fn is_too_much(context: &Context<'_>, health: &Health) -> bool {
@@ -43,6 +52,10 @@ pub(in crate::monitor) struct CannotTell {
     blind: bool,
     /// Movement sensors that may be at fault, in words.
     doubt: Vec<String>,
+    /// That one person's silence is hidden by another's movement.
+    hidden: Concern,
+    /// On which share of days somebody else is there; 1 where a person has said that two live here.
+    together: f64,
 }
 
 impl CannotTell {
@@ -75,6 +88,26 @@ impl CannotTell {
             self.concern.resolve();
         } else if self.concern.raise(context.now) {
             alerts.push(self.alert(context, health));
+        }
+    }
+
+    /// Whether one person's silence is hidden by another's movement, as was told.
+    pub fn hides_one_of_two(&self) -> bool {
+        self.hidden.raised().is_some()
+    }
+
+    /// An hour has passed. `usual` is the share of days on which somebody else is there, `set` that a person has said that
+    /// two live here.
+    pub fn of_two(&mut self, context: &Context<'_>, usual: f64, set: bool, alerts: &mut Vec<Alert>) {
+        if context.now.floor(Span::hours(1)) != context.now {
+            return;
+        }
+        self.together = if set { 1.0 } else { usual };
+        let known = set || i64::from(context.days) >= context.config.speaks_after_days;
+        if self.together < NO_LONGER {
+            self.hidden.resolve();
+        } else if known && self.together >= NEARLY_ALWAYS && self.hidden.raise(context.now) {
+            alerts.push(of_two(context, set, usual));
         }
     }
 
@@ -130,6 +163,37 @@ impl CannotTell {
     }
 }
 
+fn of_two(context: &Context<'_>, set: bool, usual: f64) -> Alert {
+    Alert {
+        kind: AlertKind::CannotTell,
+        feature: Some(TWO_PEOPLE),
+        concern: None,
+        severity: Severity::Information,
+        since: context.now,
+        raised_at: context.now,
+        area: None,
+        devices: Vec::new(),
+        message: format!(
+            "{}. While one of two moves about, nobody can tell from here that the other does not: a fall or an illness of \
+             one is not noticed until both are still.",
+            if set { "Two people live here" } else { "Somebody else is here on nearly every day" }
+        ),
+        usual: if set {
+            "It was set that two people live here.".to_owned()
+        } else {
+            format!(
+                "Two rooms are busy at once, as one person cannot bring about, on {:.0} days in 100.",
+                usual * 100.0
+            )
+        },
+        today: "Nothing has happened; this is how it is in this home.".to_owned(),
+        evidence: Vec::new(),
+        confidence: if set { 0.95 } else { explain::confidence(usual) },
+        also_could_be: if set { Vec::new() } else { vec!["regular visitors, or a pet".to_owned()] },
+        what_to_do: "A fob for each of them, or a cord where they may fall, tells what movement cannot.".to_owned(),
+    }
+}
+
 impl Judge for CannotTell {
     fn why(&self, known: &Known<'_>) -> Vec<Why> {
         let (context, health) = (known.context, known.health);
@@ -145,6 +209,17 @@ impl Judge for CannotTell {
         vec![
             Why::waiting(AlertKind::CannotTell, String::new(), format!("{all} devices see movement"), waits_for)
                 .measured(out as f64, Some((all as f64 / 2.0).max(1.0)), "of them out of order"),
+            Why::waiting(
+                AlertKind::CannotTell,
+                "one of two people".to_owned(),
+                "while one moves, the other's silence cannot be seen".to_owned(),
+                if self.hides_one_of_two() {
+                    "somebody to live here alone again: it has been told"
+                } else {
+                    "somebody else to be here on nearly every day"
+                },
+            )
+            .measured(self.together, Some(NEARLY_ALWAYS), "share of days with somebody else"),
         ]
     }
 }

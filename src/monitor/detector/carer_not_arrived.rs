@@ -1,6 +1,6 @@
 //! Carer not arrived: at an hour at which somebody comes on nearly every such day nobody has come.
 //!
-//! Who comes with a key from the safe is told from the person themselves by that. In a home without a key safe a visit is
+//! Who comes with a key from the safe is told from the person themselves by that. Where no safe is in use a visit is
 //! what the doors to outside and the movement indoors show of one ([`Visit`]). When visits come is learned, weekdays apart
 //! from weekends, in half hours with the ones beside them: carers are seldom on the minute. A visit is missed once the
 //! last half hour in which it usually comes, and another hour, have passed. Of a home in which two people live nothing is
@@ -29,15 +29,19 @@ const EXPECTED: f64 = 0.8;
 const GRACE: usize = 2;
 /// Two openings so close together are one visit: the key is put back.
 const ONE_VISIT: Span = Span::minutes(90);
+/// A key safe that was opened within so long is in use: whoever comes by it is known by it.
+const IN_USE: Span = Span::days(7);
 
 /// The judge of visits.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct CarerNotArrived {
     /// The key safes, by their places in the list of devices.
     safes: Vec<usize>,
-    /// The contacts of doors to outside, where there is no safe.
+    /// The contacts of doors to outside.
     doors: Vec<usize>,
     visit: Visit,
+    /// When a safe was opened last.
+    safe_used: Option<Timestamp>,
     /// On which share of days a visit comes near each half hour: from Monday to Friday, and at the weekend.
     visits: [Chances; 2],
     latest: Option<Reading>,
@@ -56,11 +60,12 @@ impl CarerNotArrived {
         let sensors = || roster.sensors.iter().enumerate();
         let safes: Vec<usize> =
             sensors().filter(|(_, s)| s.kind == DeviceKind::KeySafe).map(|(sensor, _)| sensor).collect();
-        let doors = sensors().filter(|(_, s)| s.outside_door && safes.is_empty()).map(|(sensor, _)| sensor).collect();
+        let doors = sensors().filter(|(_, s)| s.outside_door).map(|(sensor, _)| sensor).collect();
         Self {
             safes,
             doors,
             visit: Visit::default(),
+            safe_used: None,
             visits: [Chances::new(), Chances::new()],
             latest: None,
             came: 0,
@@ -100,6 +105,7 @@ impl CarerNotArrived {
             return;
         }
         self.missed = None;
+        self.safe_used = Some(reading.at);
         let same = self.latest.as_ref().is_some_and(|latest| reading.at - latest.at < ONE_VISIT);
         self.latest = Some(reading.clone());
         if same {
@@ -107,6 +113,11 @@ impl CarerNotArrived {
         }
         self.comes(hour);
         self.came(hour);
+    }
+
+    /// Whether who comes is known by a safe rather than by the door.
+    fn is_by_safe(&self, now: Timestamp) -> bool {
+        self.doors.is_empty() || self.safe_used.is_some_and(|used| now - used <= IN_USE)
     }
 
     /// Somebody may have come: whoever is awaited now is here.
@@ -123,8 +134,10 @@ impl CarerNotArrived {
     pub fn door(&mut self, hour: Hour, sensor: usize, reading: &Reading) {
         if self.doors.contains(&sensor) && self.visit.door(sensor, reading.at) {
             self.missed = None;
-            self.latest = Some(reading.clone());
             self.comes(hour);
+            if !self.is_by_safe(reading.at) {
+                self.latest = Some(reading.clone());
+            }
         }
     }
 
@@ -143,11 +156,12 @@ impl CarerNotArrived {
 
     /// A minute has passed. `blind` while the home could not be heard; `two` where two people live.
     pub fn tick(&mut self, context: &Context<'_>, health: &Health, blind: bool, two: bool, alerts: &mut Vec<Alert>) {
-        if self.safes.is_empty() && (self.doors.is_empty() || two) {
+        let by_safe = self.is_by_safe(context.now);
+        if (self.safes.is_empty() && self.doors.is_empty()) || (two && !by_safe) {
             return;
         }
         let faulty = |sensor: &usize| health.is_out(*sensor, context.now) || health.is_stuck(*sensor);
-        let blind = blind || self.doors.iter().any(faulty);
+        let blind = blind || (!by_safe && self.doors.iter().any(faulty));
         self.tainted |= blind;
         // What has begun to be missed is told when a half hour begins.
         if blind || self.tainted || context.now.floor(Span::minutes(30)) != context.now {
@@ -173,8 +187,9 @@ impl CarerNotArrived {
     }
 
     fn alert(&self, context: &Context<'_>, usual: Timestamp, chance: f64) -> Alert {
-        let safe = self.safes.first().and_then(|safe| context.roster.sensors.get(*safe));
-        let note = if safe.is_some() { "the safe was last opened" } else { "somebody may last have come" };
+        let by_door = !self.is_by_safe(context.now);
+        let safe = self.safes.first().filter(|_| !by_door).and_then(|safe| context.roster.sensors.get(*safe));
+        let note = if by_door { "somebody may last have come" } else { "the safe was last opened" };
         let mut list: Vec<_> = self.latest.iter().map(|latest| evidence(latest, note)).collect();
         let devices = match safe {
             Some(safe) => vec![safe.id.clone()],
@@ -185,7 +200,6 @@ impl CarerNotArrived {
                 .map(|door| door.id.clone())
                 .collect(),
         };
-        let by_door = safe.is_none();
         add(&mut list, context.presence.last.as_ref(), "last seen anywhere");
         let about = explain::clock(context.civil, usual, context.now);
         let days = if context.hour.weekday.is_weekend() { "Saturdays and Sundays" } else { "weekdays" };

@@ -198,7 +198,7 @@ impl LongBathroomStay {
         let mut severity = Severity::Urgent;
         if let Some(not_alone) = not_alone {
             message = format!("{message} {}", not_alone.in_words());
-            if not_alone == NotAlone::WasSeen {
+            if not_alone.softens() {
                 severity = Severity::Attention;
             }
         }

@@ -39,6 +39,8 @@ const TYPICAL_HAZARD: f64 = 1.0;
 const LEFT_BEHIND: f64 = 3.0;
 /// Into how many parts a day is cut when silences are told apart by when they began.
 const QUARTERS: usize = 4;
+/// The same where a door was used just before the last sign, and that may have been a pet that stayed behind.
+const OUT_OR_NOT: f64 = 3.0;
 /// Where the sensor that should see the person may be blocked, silence must be so many times as surprising.
 const SUSPECTED: f64 = 2.5;
 /// A silence that begins so soon after a door to outside was used is like no other: it may be an outing, by a door that
@@ -285,6 +287,8 @@ impl OverdueActivity {
         }
         let limit = self.silence_limit(context, silence)?;
         let limit = if left_behind { LEFT_BEHIND * limit } else { limit };
+        let maybe_out = silence.class == AFTER_A_DOOR && besides.not_alone == Some(NotAlone::MovesToo);
+        let limit = if maybe_out { OUT_OR_NOT * limit } else { limit };
         let limit = if besides.suspected { SUSPECTED * limit } else { limit };
         if silence.hazard <= limit {
             return None;
@@ -315,7 +319,7 @@ impl OverdueActivity {
         let mut severity = if left_behind { Severity::Attention } else { Severity::Urgent };
         if let Some(not_alone) = besides.not_alone.filter(|_| !left_behind) {
             message = format!("{message} {}", not_alone.in_words());
-            if not_alone == NotAlone::WasSeen {
+            if not_alone.softens() {
                 severity = Severity::Attention;
             }
         }
@@ -355,6 +359,7 @@ impl OverdueActivity {
         if besides.expected_away.is_some() {
             also.push("away already, as was said, although no door was seen to open".to_owned());
         }
+        also.extend(besides.not_alone.map(|not_alone| not_alone.could_be().to_owned()));
         also.push(match silence.place {
             Place::Out => "out together with the visitor".to_owned(),
             Place::Area(_) if silence.class == AFTER_A_DOOR => "out: a door was used shortly before".to_owned(),

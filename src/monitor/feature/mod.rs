@@ -3,6 +3,7 @@
 //! This room turns reports into facts that a detector can count. It judges nothing, and learns only what a fact needs to
 //! be one: which rooms are usual, and how long each way takes.
 
+pub(super) mod another;
 pub(super) mod bed;
 pub(super) mod civil;
 pub(super) mod company;
