@@ -130,7 +130,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::NextEvent, "]", "To the next event", &[(NONE, Key::CloseBracket)]),
     line(Deed::PreviousAlert, "P", "To the alert before", &[(NONE, Key::P)]),
     line(Deed::NextAlert, "N", "To the next alert", &[(NONE, Key::N)]),
-    line(Deed::PreviousTold, "Q", "To the step of who was told before", &[(NONE, Key::Q)]),
+    line(Deed::PreviousTold, "H", "To the step of who was told before", &[(NONE, Key::H)]),
     line(Deed::NextTold, "Y", "To the next step of who was told", &[(NONE, Key::Y)]),
     line(Deed::Slower, "J", "Slower", &[(NONE, Key::J)]),
     line(Deed::Faster, "L", "Faster", &[(NONE, Key::L)]),

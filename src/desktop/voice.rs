@@ -67,8 +67,7 @@ fn sentences(history: &History, since: Timestamp, until: Timestamp) -> Vec<Strin
     let told = history.told_by(until).iter().rev();
     let said =
         told.take_while(|entry| entry.at > since).filter(|entry| matches!(entry.what, What::Said | What::SaidByModel));
-    let mut sentences: Vec<String> =
-        said.take(MOST).map(|entry| entry.text.strip_prefix("Said: ").unwrap_or(&entry.text).to_owned()).collect();
+    let mut sentences: Vec<String> = said.take(MOST).map(|entry| super::panel::spoken(entry).to_owned()).collect();
     sentences.reverse();
     sentences
 }

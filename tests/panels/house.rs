@@ -213,6 +213,7 @@ fn scenario(days: i64) -> Scenario {
         reactions: Default::default(),
         far_sides: Vec::new(),
         said: Vec::new(),
+        gets_in_touch: Vec::new(),
         quiet: Vec::new(),
     }
 }

@@ -212,8 +212,13 @@ fn messages(ui: &mut Ui, view: &View<'_>, phone: Option<&Contact>) {
                 | What::NobodyReached
                 | What::Closed
                 | What::Said
+                | What::SaidByModel
                 | What::Heard
-                | What::Reminded => &entry.text,
+                | What::Reminded
+                | What::Suggested
+                | What::Agreed
+                | What::Refused
+                | What::Counted => &entry.text,
             };
             widget::paragraph(ui, &format!("{time}  {words}"));
         });

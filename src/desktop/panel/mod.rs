@@ -54,7 +54,7 @@ use bevy_egui::egui::{self, Frame, Id, LayerId, Margin, Panel, Rect, Ui, UiBuild
 pub use marks::{add as add_bookmark, fold_all, step_loop};
 pub use speak::can_speak;
 pub use timeline::Timeline;
-pub use told::step as step_told;
+pub use told::{sentence as spoken, step as step_told};
 
 use self::caring::Caring;
 use self::developer::{Filter, Pulse};

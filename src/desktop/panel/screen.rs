@@ -12,7 +12,6 @@ use crate::desktop::theme;
 use crate::player::aide::{Aide, Call, Question};
 use crate::player::command::{Command, Intervention};
 use crate::player::view::View;
-use crate::response::What;
 use crate::scenario::deed::Deed;
 use crate::time::Span;
 
@@ -90,7 +89,7 @@ pub fn out_of_earshot(ui: &mut Ui, view: &View<'_>) {
 fn said(ui: &mut Ui, view: &View<'_>) {
     let told = view.history.told_by(view.at).iter().rev();
     let lately = told.take_while(|entry| view.at - entry.at < SAID_FOR);
-    let Some(last) = lately.into_iter().find(|entry| entry.what == What::Said) else { return };
+    let Some(last) = lately.into_iter().find(|entry| told::is_the_homes(entry.what)) else { return };
     Frame::new().fill(theme::soft()).corner_radius(theme::ROUND + 4).inner_margin(Margin::same(14)).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.add(egui::Label::new(RichText::new(told::sentence(last)).font(theme::strong(19.0))).wrap());

@@ -88,13 +88,13 @@ fn lately<'a>(view: &View<'a>) -> Option<(Option<&'a Entry>, &'a Entry)> {
         (true, Speed::Fastest) | (false, _) => STAYS,
     };
     let told = view.history.told_by(view.at);
-    let spoken = |entry: &&Entry| matches!(entry.what, What::Said | What::Heard);
+    let spoken = |entry: &&Entry| told::is_the_homes(entry.what) || entry.what == What::Heard;
     let last = told.iter().rev().take_while(|entry| view.at - entry.at < stays).find(spoken)?;
     // What was heard is answered at once.
     let just_before = told.iter().rev().skip_while(|entry| entry.at > last.at);
     let before =
         just_before.take_while(|entry| last.at - entry.at < Span::seconds(2)).find(|entry| entry.what == What::Heard);
-    Some((before.filter(|_| last.what == What::Said), last))
+    Some((before.filter(|_| told::is_the_homes(last.what)), last))
 }
 
 fn caption(ctx: &egui::Context, free: Rect, view: &View<'_>) {
@@ -114,7 +114,13 @@ fn caption(ctx: &egui::Context, free: Rect, view: &View<'_>) {
                     let words = format!("{}: “{}”", chain::person(view), told::sentence(heard));
                     ui.add(egui::Label::new(RichText::new(words).font(theme::plain(16.0))).wrap());
                 }
-                let who = if last.what == What::Said { "The home".to_owned() } else { chain::person(view) };
+                let who = if last.what == What::SaidByModel {
+                    "The home, by a language model".to_owned()
+                } else if told::is_the_homes(last.what) {
+                    "The home".to_owned()
+                } else {
+                    chain::person(view)
+                };
                 let size = match (free.height() < LOW, free.width() < 560.0) {
                     (true, _) => 15.0,
                     (false, true) => 18.0,

@@ -113,9 +113,17 @@ pub const fn words(what: What) -> &'static str {
     }
 }
 
+/// Whether it is the home that speaks, by its own rules or by a language model.
+pub fn is_the_homes(what: What) -> bool {
+    matches!(what, What::Said | What::SaidByModel)
+}
+
 /// The sentence of a step without the word that [`words`] says already.
 pub fn sentence(entry: &Entry) -> &str {
-    ["Said: ", "Heard: "].into_iter().find_map(|begin| entry.text.strip_prefix(begin)).unwrap_or(&entry.text)
+    ["Said: ", "Said (rules): ", "Said (model): ", "Heard: "]
+        .into_iter()
+        .find_map(|begin| entry.text.strip_prefix(begin))
+        .unwrap_or(&entry.text)
 }
 
 /// The colours of a step; its shape says the same.
