@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(found.fates, [Fate::Tells(1), Fate::Repeats(0)]);
         assert_eq!(found.told_by, [Some(0), Some(0)]);
         // A voice has no label of its own.
-        assert_eq!(fates(&labels[..1], &[call.clone()]), [Fate::Tells(0)]);
+        assert_eq!(fates(&labels[..1], std::slice::from_ref(&call)), [Fate::Tells(0)]);
         // What came before the call stays what told it, and a call that was taken back tells of no fall.
         let sooner = matched(&labels, &[raised(AlertKind::OverdueActivity, 10), call.clone()], &calendar(), at(1_000));
         assert_eq!(sooner.told_by, [Some(0), Some(1)]);
