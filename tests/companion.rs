@@ -236,3 +236,38 @@ fn companion_once() -> (Companion, Timestamp) {
     }
     ONE.with(Clone::clone)
 }
+
+#[test]
+fn whoever_has_no_number_is_neither_rung_nor_written_to() {
+    let (home, calendar) = home();
+    let mut care = care();
+    care.contacts[0].phone = None;
+    let mut companion = Companion::new(&home, &calendar, &Arc::new(care), &load::own_phrases());
+    let at = calendar.at(1, clock("09:30"));
+    for (sentence, says) in [
+        ("call Susan", "I have no number for Susan, so I can't ring."),
+        ("tell Susan that all is well", "I have no number for Susan, so I can't send anything."),
+    ] {
+        let (_, reply) = companion.hear(sentence, at);
+        assert_eq!(reply.text, says);
+        assert!(reply.actions.is_empty(), "{sentence}: {:?}", reply.actions);
+    }
+}
+
+#[test]
+fn other_scripts_and_control_characters_get_a_kind_answer_and_do_nothing() {
+    let (mut companion, at) = companion();
+    for sentence in [
+        "\u{041f}\u{043e}\u{043c}\u{043e}\u{0433}\u{0438}\u{0442}\u{0435}",
+        "\u{0645}\u{0631}\u{062d}\u{0628}\u{0627}",
+        "\u{4f60}\u{597d} \u{1f600}\u{1f3fd}",
+        "\u{202e}pleh\u{202c} \u{200b}\u{0}\u{7}\u{1b}[31m",
+    ] {
+        let (_, reply) = companion.hear(sentence, at);
+        assert!(!reply.text.is_empty() && reply.actions.is_empty(), "{sentence:?}: {reply:?}");
+        assert!(!reply.text.chars().any(char::is_control), "{:?}", reply.text);
+    }
+    // Help among them is help.
+    let (heard, _) = companion.hear("\u{7}help\u{0} me\u{1b}", at);
+    assert!(matches!(heard, Heard::Understood(understood) if understood.intent == Intent::Help));
+}

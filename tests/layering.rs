@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "player",
             "evaluation",
             "source",
+            "speech",
             "response",
             "monitor",
             "companion",

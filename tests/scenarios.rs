@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use smart_house::cli::load;
 use smart_house::home::DeviceKind;
 use smart_house::scenario::check::{self, Document, FileKind, Refusal};
+use smart_house::scenario::deed::Deed;
 use smart_house::scenario::problem::Problem;
 use smart_house::scenario::save::with_interventions;
 use smart_house::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
@@ -211,12 +212,19 @@ fn interventions() -> Vec<Disturbance> {
     let kettle = home.furniture.iter().find(|piece| piece.id.as_str() == "kettle").expect("a kettle").id.clone();
     let at = |text| Moment::parse(text).expect("a moment");
     let done = |text, kind| Disturbance { at: at(text), kind, who: 0, intervention: true };
+    let deed = |text, deed| done(text, DisturbanceKind::Deed(deed));
     vec![
         done("day 29 08:15:30.250", DisturbanceKind::FobPressed { device: fob, cancelled: None }),
         done("day 29 09:00", DisturbanceKind::DoorOpened { opening: door, lasts: Span::millis(61_500) }),
         done("day 29 10:00:07", DisturbanceKind::Fall { area: bathroom.clone(), lasts: Span::minutes(90) }),
         done("day 30 10:00", DisturbanceKind::ColdRoom { area: bathroom, lasts: Span::days(1) }),
         done("day 30 11:00", DisturbanceKind::Switched { piece: kettle, on: false }),
+        deed("day 30 11:01", Deed::Says { sentence: "is \"the door\" locked?".to_owned() }),
+        deed("day 30 11:02", Deed::Acknowledged { concern: 3, contact: None }),
+        deed("day 30 11:03", Deed::LearningConfirmed),
+        deed("day 30 11:04", Deed::LearningRestarted),
+        deed("day 30 11:05", Deed::DaysExcluded { first: 29, last: 30 }),
+        deed("day 30 11:06", Deed::ModeSet { mode: "holiday".to_owned() }),
     ]
 }
 

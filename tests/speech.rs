@@ -37,11 +37,11 @@ fn a_sentence_becomes_sound_that_can_be_measured() {
     let seconds = usual.0.len() as f64 / usual.1;
     assert!((2.0..9.0).contains(&seconds), "{seconds} s");
     assert!(loudness(&usual.0) > 0.01, "it is silent: {}", loudness(&usual.0));
-    let slow = sound(&program, sentence, Voice { loud: 0, fast: -3 }, "slow");
+    let slow = sound(&program, sentence, Voice { fast: -3, ..Voice::default() }, "slow");
     assert!(slow.0.len() > usual.0.len() * 11 / 10, "{} samples, {} usually", slow.0.len(), usual.0.len());
     let (soft, loud) = (
-        sound(&program, sentence, Voice { loud: -3, fast: 0 }, "soft"),
-        sound(&program, sentence, Voice { loud: 2, fast: 0 }, "loud"),
+        sound(&program, sentence, Voice { loud: -3, ..Voice::default() }, "soft"),
+        sound(&program, sentence, Voice { loud: 2, ..Voice::default() }, "loud"),
     );
     assert!(loudness(&loud.0) > 1.3 * loudness(&soft.0), "{} and {}", loudness(&loud.0), loudness(&soft.0));
     // What looks like an option or a command is spoken like anything else.
@@ -85,4 +85,36 @@ fn nothing_is_spoken_that_is_no_text() {
     mouth.say("", Voice::default());
     mouth.say("\u{0}\u{7}\n", Voice::default());
     assert_eq!(mouth.finish(), []);
+}
+
+#[test]
+fn nothing_is_spoken_while_the_voice_is_muted() {
+    let mouth = Mouth::with(Program::other("/nowhere/at-all", &[]));
+    mouth.say("Good morning.", Voice { muted: true, ..Voice::default() });
+    assert_eq!(mouth.finish(), []);
+}
+
+/// A script that stands in for a program.
+fn script(name: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/speech").join(name)
+}
+
+#[test]
+fn piper_writes_a_sound_that_a_player_plays_and_that_is_gone_afterwards() {
+    let played = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("played-{}", std::process::id()));
+    let (piper, player) = (script("piper.sh"), script("player.sh"));
+    // The scripts take the voice's file for the place to leave a copy at.
+    let program = Program::piper(&piper, &played, &player);
+    assert!(program.writes_sound());
+    assert_eq!(told(program, &["Good morning."]), []);
+    let copy = std::fs::read_to_string(&played).expect("it was played");
+    let mut lines = copy.lines();
+    assert_eq!(lines.next(), Some("Good morning."));
+    assert!(!std::path::Path::new(lines.next().expect("a file")).exists(), "the sound stays behind");
+    std::fs::remove_file(&played).expect("gone");
+    // A player that is missing, a Piper that dies: told, and nothing is left hanging.
+    let silent = Program::piper(&piper, &played, std::path::Path::new("/nowhere/player"));
+    assert!(matches!(&told(silent, &["Good morning."])[..], [Trouble::NotStarted(..)]));
+    let dies = told(Program::piper(script("dies.sh"), &played, &player), &["Good morning."]);
+    assert!(matches!(&dies[..], [Trouble::Failed(_, why)] if why == "no such voice"), "{dies:?}");
 }

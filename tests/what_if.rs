@@ -10,10 +10,13 @@ use smart_house::evaluation::{Raised, Stretch};
 use smart_house::home::DeviceId;
 use smart_house::monitor::alert::AlertKind;
 use smart_house::player::Player;
+use smart_house::player::command::{Command, Intervention};
 use smart_house::player::history::Taken;
-use smart_house::player::house::config_of;
+use smart_house::player::house::{acts_of, config_of};
 use smart_house::player::pace::Budget;
+use smart_house::scenario::deed::Deed;
 use smart_house::simulation::truth::TruthKind;
+use smart_house::time::Span;
 
 /// A player of a scenario of the library, known to its end.
 fn played(file: &str) -> Player {
@@ -31,7 +34,7 @@ fn otherwise(player: &Player) -> Otherwise {
 
 fn heard_again(player: &Player, otherwise: &Otherwise) -> Vec<Raised> {
     let scenario = player.scenario();
-    let mut other = Rehearing::new(&scenario.home, &scenario.calendar, otherwise);
+    let mut other = Rehearing::new(&scenario.home, &scenario.calendar, otherwise, acts_of(scenario));
     let mut taken = Taken::default();
     while let Some((item, next)) = player.history().item(&scenario.home, taken) {
         other.hear(&item);
@@ -68,6 +71,23 @@ fn where_nothing_is_otherwise_nothing_differs() {
         assert!(!said(&player).is_empty(), "{file} has nothing to hear");
         assert_eq!(heard_again(&player, &otherwise(&player)), said(&player), "{file}");
     }
+}
+
+#[test]
+fn what_people_told_the_monitor_is_told_again() {
+    let mut player = played("demonstration.ron");
+    player.apply(&Command::SeekAlert(true));
+    let concern = player.history().alerts()[0].concern.expect("a concern").id;
+    let later = player.at() + Span::minutes(20);
+    player.apply(&Command::Seek(later));
+    player.apply(&Command::Intervene(Intervention::Do(Deed::Acknowledged { concern, contact: None })));
+    player.apply(&Command::Seek(later + Span::minutes(5)));
+    player.apply(&Command::Intervene(Intervention::Do(Deed::LearningRestarted)));
+    let ends = player.scenario().ends();
+    player.work_ahead(ends, Budget::UNLIMITED);
+    let untouched = said(&played("demonstration.ron"));
+    assert_ne!(said(&player), untouched, "it makes a difference");
+    assert_eq!(heard_again(&player, &otherwise(&player)), said(&player));
 }
 
 #[test]

@@ -157,6 +157,13 @@ pub struct RunArguments {
     /// Tell week by week what has changed in the person's ways
     #[arg(long)]
     pub digest: bool,
+    /// Let a language model at this address make small talk of what the rules do not understand, such as
+    /// http://localhost:11434 (Ollama, or anything that speaks like OpenAI). Nothing of safety or tablets goes to it
+    #[arg(long, value_name = "URL")]
+    pub companion_model: Option<String>,
+    /// Which of its models
+    #[arg(long, value_name = "NAME", default_value = "llama3.2", requires = "companion_model")]
+    pub companion_model_name: String,
     /// Print the alerts and the outcome as JSON Lines instead of the story
     #[arg(long)]
     pub json: bool,
@@ -376,7 +383,7 @@ pub struct SayArguments {
     /// The scenario (RON)
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
-    /// What is said; without it, each line of standard input is a sentence
+    /// What is said; without it, each line of standard input is a sentence. With --wyoming, a sound file (WAV)
     #[arg(value_name = "SENTENCE", allow_hyphen_values = true)]
     pub sentence: Option<String>,
     /// When it is said, such as "day 29 10:00"; without it, where the scenario's window opens
@@ -385,9 +392,22 @@ pub struct SayArguments {
     /// Phrases of your own, added to those of the program (RON)
     #[arg(long, value_name = "FILE")]
     pub phrases: Option<PathBuf>,
-    /// Speak the answers aloud, by the system's own voice
+    /// Speak the answers aloud, by Piper where it is installed with a voice, otherwise by the system's own voice
     #[arg(long)]
     pub aloud: bool,
+    /// Speak slowly and clearly
+    #[arg(long, requires = "aloud")]
+    pub slow_and_clear: bool,
+    /// Hear the sentence in a sound file by this Wyoming server for speech to text, such as tcp://127.0.0.1:10300
+    #[arg(long, value_name = "ADDRESS", requires = "sentence")]
+    pub wyoming: Option<String>,
+    /// Let a language model at this address make small talk of what the rules do not understand, such as
+    /// http://localhost:11434 (Ollama, or anything that speaks like OpenAI). Nothing of safety or tablets goes to it
+    #[arg(long, value_name = "URL")]
+    pub companion_model: Option<String>,
+    /// Which of its models
+    #[arg(long, value_name = "NAME", default_value = "llama3.2", requires = "companion_model")]
+    pub companion_model_name: String,
     /// Print a line of JSON for every sentence
     #[arg(long)]
     pub json: bool,

@@ -25,6 +25,7 @@ pub const DEMONSTRATION: &str = "scenarios/demonstration.ron";
 const BUILT_IN: &[(&str, &str)] = &[
     (check::PHRASES, PHRASES.1),
     ("care/harold.ron", include_str!("../../scenarios/care/harold.ron")),
+    ("care/margaret-in-touch.ron", include_str!("../../scenarios/care/margaret-in-touch.ron")),
     ("care/margaret.ron", include_str!("../../scenarios/care/margaret.ron")),
     ("care/winifred.ron", include_str!("../../scenarios/care/winifred.ron")),
     ("homes/cedar-court.ron", include_str!("../../scenarios/homes/cedar-court.ron")),

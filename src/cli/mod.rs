@@ -14,6 +14,7 @@ mod evaluate_tihm;
 mod inject;
 pub mod library;
 pub mod load;
+pub mod model;
 mod new;
 #[cfg(feature = "desktop")]
 mod open;
@@ -31,6 +32,7 @@ mod scores;
 #[cfg(feature = "desktop")]
 mod shelf;
 mod story;
+mod tablets;
 mod verdict;
 mod watch;
 mod why;

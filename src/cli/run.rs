@@ -10,16 +10,17 @@ use serde_json::json;
 
 use super::acts;
 use super::arguments::RunArguments;
+use super::model::{self, Model};
 use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress;
 use super::story::Story;
 use super::verdict::Verdict;
-use super::{Ending, Failure, digest, load, tell_problems};
+use super::{Ending, Failure, digest, load, tablets, tell_problems};
 use crate::home::Item;
 use crate::monitor::alert::Origin;
 use crate::monitor::life::Said;
 use crate::player::house::{Happened, House};
-use crate::response::Entry;
+use crate::response::{Entry, What};
 use crate::scenario::Scenario;
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::time::{Span, Timestamp};
@@ -40,6 +41,7 @@ struct Plan<'a> {
     verbose: bool,
     digest: bool,
     json: bool,
+    model: Option<Model>,
 }
 
 /// Plays the scenario that the command line names.
@@ -68,7 +70,7 @@ pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
     };
     let scenario = Arc::new(scenario);
     let acts = asked.acts.as_deref();
-    play(&Plan {
+    play(&mut Plan {
         scenario,
         from,
         step: asked.step,
@@ -78,6 +80,11 @@ pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
         verbose: asked.verbose,
         digest: asked.digest,
         json: asked.json,
+        model: asked
+            .companion_model
+            .as_ref()
+            .map(|url| Model::new(url, &asked.companion_model_name, model::LIMIT))
+            .transpose()?,
     })
 }
 
@@ -88,7 +95,7 @@ pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
 pub fn demonstration() -> Result<Ending, Failure> {
     let scenario = Arc::new(load::demonstration()?.scenario);
     let from = scenario.at(scenario.opens_at);
-    play(&Plan {
+    play(&mut Plan {
         scenario,
         from,
         step: STEP,
@@ -98,14 +105,18 @@ pub fn demonstration() -> Result<Ending, Failure> {
         verbose: false,
         digest: false,
         json: false,
+        model: None,
     })?;
     Ok(Ending::Done)
 }
 
-fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
-    let scenario = &plan.scenario;
+fn play(plan: &mut Plan<'_>) -> Result<Ending, Failure> {
+    let scenario = &Arc::clone(&plan.scenario);
     let (starts, ends) = (scenario.starts(), scenario.ends());
     let mut house = House::new(scenario);
+    if let Some(model) = plan.model.take() {
+        house.let_talk(Arc::new(model));
+    }
     if let Some(path) = plan.acts {
         house.add_acts(acts::load(path, &scenario.home, &scenario.calendar)?);
     }
@@ -187,10 +198,14 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
     }
 
     let weeks = plan.digest.then(|| digest::weeks(&said, &scenario.calendar, starts, ends, scenario.learning_days));
+    let doses = tablets::weeks(&house, ends);
     let verdict = Verdict::new(scenario, &alerts, ends);
     if plan.json {
         for week in weeks.iter().flatten() {
             out.line(&week.to_json(&scenario.calendar, true))?;
+        }
+        for week in &doses {
+            out.line(&tablets::line(week).to_string())?;
         }
         let (expected, quiet) = verdict.to_json(&scenario.calendar, scenario);
         let summary = json!({
@@ -212,6 +227,7 @@ fn play(plan: &Plan<'_>) -> Result<Ending, Failure> {
         if let Some(weeks) = &weeks {
             digest::tell(weeks, &scenario.calendar, "Simulated", &mut out)?;
         }
+        tablets::tell(&doses, &mut out)?;
         out.gap()?;
         out.toned(Tone::Heading, "In all")?;
         let (days, said) = (counted(scenario.days.unsigned_abs(), "day"), counted(alerts.len() as u64, "alert"));
@@ -245,6 +261,11 @@ fn told(entry: &Entry, scenario: &Scenario) -> serde_json::Value {
         "kind": "told",
         "at": scenario.calendar.rfc3339(entry.at),
         "what": entry.what.name(),
+        "by": match (entry.what == What::Said, entry.what == What::SaidByModel) {
+            (true, _) => Some("rules"),
+            (_, true) => Some("model"),
+            (false, false) => None,
+        },
         "case": if entry.about.is_empty() { None } else { Some(entry.case) },
         "about": if entry.about.is_empty() { None } else { Some(entry.about.as_str()) },
         "who": if entry.who.is_empty() { None } else { Some(entry.who.as_str()) },

@@ -3,11 +3,14 @@
 //! The home is lived through up to the moment; what the person would see is never looked at. Read [`say`] first.
 
 use std::io::{self, BufRead as _, Read as _};
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
 use super::arguments::SayArguments;
+use super::model::{self, Model};
 use super::output::{Out, Tone};
 use super::{Ending, Failure, load, tell_problems};
 use crate::companion::intent::{Heard, Phrases, Slot};
@@ -16,10 +19,15 @@ use crate::home::{Action, Way};
 use crate::player::house::{Happened, House};
 use crate::scenario::Scenario;
 use crate::speech::Mouth;
+use crate::speech::wyoming::{self, Sound};
 use crate::time::Timestamp;
 
 /// A line of standard input is read up to so many bytes; what follows on it is left out, and that is told.
 const LONGEST_LINE: u64 = 256 * 1024;
+/// A sound file is read up to so many bytes.
+const LARGEST_SOUND: u64 = 64 * 1024 * 1024;
+/// A sentence of a few seconds takes a small computer about as long to hear.
+const HEARS_WITHIN: Duration = Duration::from_secs(20);
 
 /// Says what the command line names, or every line of standard input.
 ///
@@ -33,7 +41,10 @@ pub fn say(asked: &SayArguments) -> Result<Ending, Failure> {
         None if loaded.scenario.care.is_some() => Phrases::clone(&loaded.scenario.phrases),
         None => load::own_phrases(),
     };
-    let scenario = Arc::new(loaded.scenario);
+    let mut scenario = loaded.scenario;
+    // What is understood in the days before is by the same phrases.
+    scenario.phrases = Arc::new(phrases);
+    let scenario = Arc::new(scenario);
     let moment = asked.at.unwrap_or(scenario.opens_at);
     if moment.day > scenario.days {
         let last = scenario.days;
@@ -41,11 +52,19 @@ pub fn say(asked: &SayArguments) -> Result<Ending, Failure> {
     }
     let at = scenario.at(moment);
     let care = scenario.care.clone().unwrap_or_default();
-    let mut companion = Companion::new(&scenario.home, &scenario.calendar, &care, &phrases);
-    House::new(&scenario).advance(at, &mut |happened| match &happened {
+    let mut companion = Companion::new(&scenario.home, &scenario.calendar, &care, &scenario.phrases);
+    let mut house = House::new(&scenario);
+    house.advance(at, &mut |happened| match &happened {
         Happened::Item(item) => companion.observe(item),
         Happened::Truth(_) | Happened::Alert(_) | Happened::Concern(_) | Happened::Told(_) => {}
     });
+    // Where there is a care plan the home has a voice of its own, which remembers what was said until then.
+    if let Some(aide) = house.aide() {
+        companion = aide.companion().clone();
+    }
+    if let Some(url) = &asked.companion_model {
+        companion.let_talk(Arc::new(Model::new(url, &asked.companion_model_name, model::LIMIT)?));
+    }
 
     let mouth = if asked.aloud {
         match Mouth::find() {
@@ -59,7 +78,15 @@ pub fn say(asked: &SayArguments) -> Result<Ending, Failure> {
         None
     };
     let mut out = Out::standard();
-    if let Some(sentence) = &asked.sentence {
+    if asked.slow_and_clear {
+        companion.speak_slowly_and_clearly();
+    }
+    let heard = match (&asked.wyoming, &asked.sentence) {
+        (Some(address), Some(file)) => Some(hear_sound(address, Path::new(file))?),
+        (None, sentence) => sentence.clone(),
+        (Some(_), None) => None,
+    };
+    if let Some(sentence) = &heard {
         speak(mouth.as_ref(), &answer(sentence, at, &mut companion, &scenario, asked.json, &mut out)?, &companion);
     } else {
         let mut input = io::stdin().lock();
@@ -96,6 +123,19 @@ pub fn say(asked: &SayArguments) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
+/// The sentence that a server hears in a sound file.
+fn hear_sound(address: &str, file: &Path) -> Result<String, Failure> {
+    let told = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", file.display()));
+    let size = std::fs::metadata(file).map_err(|error| told(&error))?.len();
+    if size > LARGEST_SOUND {
+        return Err(told(&"the sound cannot be sent: it is larger than 64 MB"));
+    }
+    let bytes = std::fs::read(file).map_err(|error| told(&error))?;
+    let sound = Sound::from_wav(&bytes).map_err(|error| told(&error))?;
+    let language = "en";
+    wyoming::transcribe(address, &sound, language, HEARS_WITHIN).map_err(|error| Failure::new(error.to_string()))
+}
+
 /// Speaks an answer, where that was asked for. Its text is told in any case.
 fn speak(mouth: Option<&Mouth>, text: &str, companion: &Companion) {
     if let Some(mouth) = mouth {
@@ -129,6 +169,7 @@ fn answer(
         facts.extend(understood.slots.iter().map(|(slot, value)| format!("{slot}: {value}")));
     }
     facts.extend(reply.actions.iter().map(deed));
+    facts.push(reply.by.name().to_owned());
     let facts = out.tone(Tone::Aside, &format!("[{}]", facts.join("; ")));
     out.line(&format!("  {facts}"))?;
     Ok(reply.text)
@@ -155,7 +196,7 @@ fn line(sentence: &str, at: Timestamp, heard: &Heard, reply: &Reply, scenario: &
         "answer": reply.text,
         "choices": reply.choices,
         "actions": reply.actions.iter().map(deed).collect::<Vec<_>>(),
-        "by": "rules",
+        "by": reply.by.name(),
         "simulated": true,
     })
 }
@@ -174,7 +215,9 @@ fn deed(action: &Action) -> String {
         Action::Understood { device, call } => format!("pass on that {device} was told: {}", call.word()),
         Action::Switch { device, on } => format!("switch {device} {}", if *on { "on" } else { "off" }),
         Action::Set { device, capability, value } => format!("set {device} {} to {value}", capability.name()),
-        Action::Reach { contact, way: Way::Message, text, .. } => format!("send {contact} a message: {text}"),
+        Action::Reach { contact, way: Way::Message | Way::News, text, .. } => {
+            format!("send {contact} a message: {text}")
+        }
         Action::Reach { contact, way: Way::Call, .. } => format!("ring {contact} (simulated)"),
         Action::Reach { contact, way: Way::Visit, .. } => format!("ask {contact} to come (simulated)"),
     }

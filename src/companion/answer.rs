@@ -7,8 +7,10 @@ mod today;
 
 use super::Memory;
 use super::care::Care;
+use super::company::Measure;
 use super::intent::{Heard, Intent, Understood};
 use super::known::Known;
+use super::talk::By;
 use crate::home::{Action, Home};
 use crate::time::{Calendar, Local, Timestamp};
 
@@ -20,6 +22,10 @@ pub(super) struct Ask<'a> {
     pub known: &'a Known,
     pub at: Timestamp,
     pub local: Local,
+    /// The contacts of the last seven days, where they are counted.
+    pub in_touch: Option<&'a Measure>,
+    /// Whether a dispenser tells of tablets.
+    pub dispenser: bool,
     /// Where the person who speaks is, by its place in the home's list, where that is known.
     pub area: Option<usize>,
 }
@@ -33,6 +39,8 @@ pub struct Reply {
     pub actions: Vec<Action>,
     /// What could be said next, for buttons and for whoever was not understood.
     pub choices: Vec<String>,
+    /// Who made the text. What is done is always the rules'.
+    pub by: By,
 }
 
 impl Reply {
@@ -76,7 +84,7 @@ fn unknown(near: &[String], too_long: bool) -> Reply {
         "I'm sorry, I didn't catch that."
     };
     let text = format!("{begin} You can say: \"{}\", or: \"{}\".", choices[0], choices[1]);
-    Reply { text, actions: Vec::new(), choices }
+    Reply { text, choices, ..Reply::default() }
 }
 
 fn understood_reply(understood: &Understood, ask: &Ask<'_>, memory: &mut Memory) -> Reply {
@@ -107,7 +115,12 @@ fn understood_reply(understood: &Understood, ask: &Ask<'_>, memory: &mut Memory)
         Intent::DropReminder => today::drop_reminder(understood, memory),
         Intent::AskTablets => people::tablets(understood, ask, memory),
         Intent::TabletsTaken => people::tablets_taken(understood, ask, memory),
-        Intent::TabletsRefused => Reply::say("That's all right. Nobody will make you. I'll note that you'd rather not."),
+        Intent::TabletsRefused => people::tablets_refused(understood, ask, memory),
+        Intent::AskTabletsWeek => people::tablets_week(understood, ask, memory),
+        Intent::AskInTouch => Reply::say(match ask.in_touch {
+            Some(measure) => format!("In the last seven days: {}.", measure.in_words()),
+            None => "I don't count that. It would have to be a wish of yours in your care plan.".to_owned(),
+        }),
         Intent::Call => people::call(understood, ask, memory),
         Intent::Message => people::message(understood, ask, memory),
         Intent::RadioOn => {
@@ -125,6 +138,9 @@ fn understood_reply(understood: &Understood, ask: &Ask<'_>, memory: &mut Memory)
         Intent::Quieter => memory.voice.volume(-1),
         Intent::Slower => memory.voice.pace(-1),
         Intent::Faster => memory.voice.pace(1),
+        Intent::Mute => memory.voice.mute(true),
+        Intent::Unmute => memory.voice.mute(false),
+        Intent::SlowAndClear => memory.voice.slow_and_clear(),
         Intent::Stop => {
             memory.playing = None;
             Reply::say("All right.")
@@ -148,6 +164,8 @@ fn understood_reply(understood: &Understood, ask: &Ask<'_>, memory: &mut Memory)
         )
         .or(&["What is on today?", "Call for help"]),
         Intent::AskWho => Reply::say("I'm the voice of your home. I'm a machine, not a person, and I'm here to help."),
+        Intent::AskWhy if memory.why.is_empty() => Reply::say("I haven't suggested anything, and I do nothing unasked."),
+        Intent::AskWhy => Reply::say(format!("I ask because {}. You can say yes or no.", memory.why)).or(&["Yes", "No"]),
         Intent::Own => Reply::say(understood.answer.clone()),
     }
 }

@@ -181,6 +181,24 @@ pub struct Consent {
     pub about: Vec<About>,
 }
 
+/// What the home may propose of its own accord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Suggest {
+    /// Reminders that fit the person's own times.
+    Reminders,
+    /// A call, an outing, a photo: being in touch. Contact and outings are then counted by week, otherwise not.
+    Company,
+}
+
+/// That the person wishes the home to propose something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// What.
+    pub what: Suggest,
+    /// The contact who is told what came of it, as far as the person has agreed that they are told about habits.
+    pub tell: Option<String>,
+}
+
 /// How someone is asked or told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
@@ -248,6 +266,8 @@ pub struct Care {
     pub consent: Vec<Consent>,
     /// Who is told of what, the first that fits.
     pub chains: Vec<Chain>,
+    /// What the home may propose of its own accord; nothing, unless it is here.
+    pub suggestions: Vec<Wish>,
 }
 
 impl Care {
@@ -259,6 +279,11 @@ impl Care {
     /// The medicine with this id.
     pub fn medicine(&self, id: &str) -> Option<&Medicine> {
         self.medicines.iter().find(|medicine| medicine.id == id)
+    }
+
+    /// The wish that something is proposed, if there is one.
+    pub fn wish(&self, what: Suggest) -> Option<&Wish> {
+        self.suggestions.iter().find(|wish| wish.what == what)
     }
 
     /// Whether the person has agreed that someone is told about something.

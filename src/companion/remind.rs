@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::care::{Afterwards, Care, Reminder};
 use super::known::{Known, Whereabouts};
+use super::suggest::Kettle;
 use super::{Memory, Own};
 use crate::home::Asked;
 use crate::time::{Calendar, Local, Span, Timestamp};
@@ -61,11 +62,12 @@ impl Reminding {
     pub fn tick(
         &mut self,
         at: Timestamp,
-        (care, calendar, known): (&Care, &Calendar, &Known),
+        (care, calendar, known, kettle): (&Care, &Calendar, &Known, &Kettle),
         memory: &mut Memory,
     ) -> (Vec<Prompt>, Vec<PassOn>) {
         let (mut prompts, mut passed) = (Vec::new(), Vec::new());
-        if care.reminders.is_empty() && memory.timers.is_empty() && memory.reminders.is_empty() {
+        let nothing = memory.timers.is_empty() && memory.reminders.is_empty() && memory.routines.is_empty();
+        if care.reminders.is_empty() && nothing {
             return (prompts, passed);
         }
         let local = calendar.local(at);
@@ -93,7 +95,10 @@ impl Reminding {
                 prompts.push(Prompt { sentence, asked: Asked::Deed, area, reminder: String::new() });
             }
         }
-        for reminder in &care.reminders {
+        // What the person has accepted is given as what the care plan has is.
+        let routines: Vec<Reminder> =
+            memory.routines.iter().filter_map(|routine| routine.on(local.day, kettle.today(local.day))).collect();
+        for reminder in care.reminders.iter().chain(&routines) {
             if let Some(step) = self.step(reminder, at, &local, area, (care, calendar), memory) {
                 match step {
                     Ok(prompt) => prompts.push(prompt),
@@ -111,7 +116,7 @@ impl Reminding {
         local: &Local,
         area: Option<usize>,
         (care, calendar): (&Care, &Calendar),
-        memory: &Memory,
+        memory: &mut Memory,
     ) -> Option<Result<Prompt, PassOn>> {
         if local.clock < reminder.at || !reminder.days.include(local.day, local.weekday) {
             return None;
@@ -141,6 +146,7 @@ impl Reminding {
             self.asked = Some(reminder.id.clone());
             let (sentence, asked) = match medicine {
                 Some(medicine) => {
+                    memory.doses.reminded(&medicine.id, local.day, local.clock);
                     let food = if medicine.with_food { ", with something to eat" } else { "" };
                     (
                         format!("{} That is {}{food}.", closed(&reminder.says), medicine.dose),

@@ -9,9 +9,32 @@ pub struct Voice {
     pub loud: i8,
     /// −3 (slowest) to 3 (fastest).
     pub fast: i8,
+    /// Nothing is spoken; what would have been is shown all the same.
+    pub muted: bool,
+    /// Words and sentences are kept apart by pauses.
+    pub clear: bool,
 }
 
 impl Voice {
+    /// Slow and clear: about 105 words a minute, with pauses between words and sentences.
+    pub const SLOW_AND_CLEAR: Self = Self { loud: 0, fast: -2, muted: false, clear: true };
+
+    pub(super) fn mute(&mut self, muted: bool) -> Reply {
+        let before = std::mem::replace(&mut self.muted, muted);
+        let text = match (muted, before) {
+            (true, true) => "I'm silent already. What I say is shown.",
+            (true, false) => "I'll be silent from now on. What I say is shown. Say: speak again, when you want me.",
+            (false, true) => "Here I am again.",
+            (false, false) => "I'm not silent.",
+        };
+        Reply { text: text.to_owned(), ..Reply::default() }
+    }
+
+    pub(super) fn slow_and_clear(&mut self) -> Reply {
+        *self = Self { muted: self.muted, loud: self.loud, ..Self::SLOW_AND_CLEAR };
+        Reply { text: "I'll speak slowly and clearly.".to_owned(), ..Reply::default() }
+    }
+
     pub(super) fn volume(&mut self, by: i8) -> Reply {
         let before = self.loud;
         self.loud = (before + by).clamp(-3, 3);

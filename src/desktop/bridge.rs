@@ -290,7 +290,7 @@ fn guide(bridge: &mut Bridge, seconds: f32) {
 }
 
 /// Writes what there is to show.
-fn show_now(
+pub(super) fn show_now(
     mut bridge: ResMut<Bridge>,
     mut now_shown: ResMut<Now>,
     mut looks: ResMut<Looks>,

@@ -45,6 +45,16 @@ pub enum Deed {
     Undo,
     /// Keep what was done as a scenario.
     Save,
+    /// To the next step of who was told.
+    NextTold,
+    /// To the step of who was told before.
+    PreviousTold,
+    /// Show or hide who is told.
+    Told,
+    /// Speak to the home.
+    Speak,
+    /// Speak aloud what the home says, or be silent.
+    Aloud,
     /// Look for something on the timeline.
     Search,
     /// To the next moment that was found.
@@ -120,6 +130,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::NextEvent, "]", "To the next event", &[(NONE, Key::CloseBracket)]),
     line(Deed::PreviousAlert, "P", "To the alert before", &[(NONE, Key::P)]),
     line(Deed::NextAlert, "N", "To the next alert", &[(NONE, Key::N)]),
+    line(Deed::PreviousTold, "H", "To the step of who was told before", &[(NONE, Key::H)]),
+    line(Deed::NextTold, "Y", "To the next step of who was told", &[(NONE, Key::Y)]),
     line(Deed::Slower, "J", "Slower", &[(NONE, Key::J)]),
     line(Deed::Faster, "L", "Faster", &[(NONE, Key::L)]),
     line(Deed::ZoomIn, "I", "Zoom in on the timeline", &[(NONE, Key::I)]),
@@ -136,9 +148,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Fold, "F", "Fold or unfold all rooms on the timeline", &[(NONE, Key::F)]),
     line(Deed::Act, "D", "Do something to the house", &[(NONE, Key::D)]),
     line(Deed::Undo, "Ctrl Z", "Take back what you did last", &[(CTRL, Key::Z)]),
+    line(Deed::Speak, "S", "Speak to the home", &[(NONE, Key::S)]),
+    line(Deed::Aloud, "A", "Speak aloud what the home says, or be silent", &[(NONE, Key::A)]),
+    line(Deed::Told, "K", "Who is told, by when", &[(NONE, Key::K)]),
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
     line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
-    line(Deed::WhatIf, "K", "What if? Other settings, fewer sensors", &[(NONE, Key::K)]),
+    line(Deed::WhatIf, "Q", "What if? Other settings, fewer sensors", &[(NONE, Key::Q)]),
     line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
     line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
     line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
@@ -190,6 +205,11 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::PanBack
         | Deed::Act
         | Deed::Save
+        | Deed::NextTold
+        | Deed::PreviousTold
+        | Deed::Told
+        | Deed::Speak
+        | Deed::Aloud
         | Deed::Search
         | Deed::NextFound
         | Deed::PreviousFound
@@ -277,6 +297,15 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
         Deed::Help => shown.help = !shown.help,
         Deed::Close => shown.close_one(),
         Deed::Save => shown.save |= view.changed,
+        Deed::NextTold | Deed::PreviousTold => {
+            out.extend(panel::step_told(view, shown.viewer, deed == Deed::NextTold).map(Command::Seek));
+        }
+        Deed::Told => shown.care.told = !shown.care.told && view.scenario.care.is_some(),
+        Deed::Speak => {
+            shown.care.speak = !shown.care.speak && panel::can_speak(view, shown.viewer);
+            shown.care.greet = shown.care.speak;
+        }
+        Deed::Aloud => shown.care.aloud = !shown.care.aloud,
         Deed::Search => {
             shown.search.open = true;
             shown.search.greet = true;
@@ -333,7 +362,7 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
 /// The next or previous moment of what was looked for; without that, of the chosen device's reports.
 fn found(view: &View<'_>, shown: &mut Shown, forward: bool) -> Option<Timestamp> {
     if !shown.search.words.trim().is_empty() {
-        shown.search.look(view);
+        shown.search.look(view, shown.viewer);
         return shown.search.next(view.at, forward);
     }
     let device = shown.selected_device?;

@@ -27,6 +27,7 @@ pub mod settings;
 pub mod shelf;
 pub mod theme;
 pub mod tour;
+mod voice;
 pub mod warmth;
 pub mod what_if;
 pub mod window;
@@ -211,7 +212,7 @@ pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
     app.insert_resource(looks);
     app.insert_resource(bridge);
     scene(app);
-    app.add_plugins((bridge::plugin, blend::plugin));
+    app.add_plugins((bridge::plugin, blend::plugin, voice::plugin));
 }
 
 /// Builds the home's picture: its systems spawn what stands and hangs in the home, and run again for another home.

@@ -61,6 +61,7 @@ impl Bridge {
         bridge.shown.reduced_motion = settings.reduced_motion;
         bridge.shown.viewer = settings.viewer;
         bridge.shown.quality = settings.quality;
+        bridge.shown.care.aloud = settings.aloud;
         bridge.shown.library.recent = settings.recent.clone();
         (bridge.shown.carer_at, bridge.shown.family_at) = (settings.carer_at, settings.family_at);
         bridge.shown.bookmarks = settings.bookmarks.get(&opened.path).cloned().unwrap_or_default();
@@ -185,6 +186,7 @@ impl Bridge {
         settings.reduced_motion = shown.reduced_motion;
         settings.viewer = shown.viewer;
         settings.quality = shown.quality;
+        settings.aloud = shown.care.aloud;
         (settings.carer_at, settings.family_at) = (shown.carer_at, shown.family_at);
         if shown.bookmarks.is_empty() {
             settings.bookmarks.remove(&self.files.path);

@@ -36,6 +36,8 @@ pub struct Settings {
     pub carer_at: u16,
     /// When the family would ring each day: minutes after midnight.
     pub family_at: u16,
+    /// Whether what the home says is spoken aloud.
+    pub aloud: bool,
     /// Files opened lately, the latest first.
     pub recent: Vec<String>,
     /// Bookmarks by file.
@@ -53,6 +55,7 @@ impl Default for Settings {
             quality: None,
             carer_at: 8 * 60 + 30,
             family_at: 18 * 60,
+            aloud: false,
             recent: Vec::new(),
             bookmarks: BTreeMap::new(),
         }

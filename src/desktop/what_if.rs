@@ -6,6 +6,7 @@ use super::panel::what_if::Outcome;
 use crate::evaluation::rehear::{Otherwise, Rehearing, difference};
 use crate::evaluation::{Raised, Stretch};
 use crate::player::history::{History, Taken};
+use crate::player::house::acts_of;
 use crate::player::pace::Budget;
 use crate::player::view::View;
 use crate::simulation::truth::TruthKind;
@@ -38,7 +39,7 @@ pub fn go_on(hearing: Option<Hearing>, view: &View<'_>, shown: &mut Shown, budge
         return None;
     }
     let mut hearing = hearing.filter(|one| one.of == asked && one.revision == revision).unwrap_or_else(|| Hearing {
-        other: Rehearing::new(&scenario.home, &scenario.calendar, &asked),
+        other: Rehearing::new(&scenario.home, &scenario.calendar, &asked, acts_of(scenario)),
         of: asked,
         revision,
         taken: Taken::default(),

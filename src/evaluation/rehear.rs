@@ -4,13 +4,14 @@
 //! Readings are what was heard, and stay so: had another alert brought somebody to the house, the readings after it would
 //! have been others. This file is given items and alerts; it knows neither the player nor where they come from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::compare::{Change, between};
 use super::matching::matched;
 use super::meaning::{Role, in_words};
 use super::{Raised, Stretch};
 use crate::home::{DeviceId, Home, Item};
+use crate::monitor::act::Act;
 use crate::monitor::life::Said;
 use crate::monitor::{Config, Monitor};
 use crate::time::{Calendar, Timestamp};
@@ -29,17 +30,21 @@ pub struct Otherwise {
 pub struct Rehearing {
     monitor: Monitor,
     without: BTreeSet<DeviceId>,
+    /// What people will tell it, in order of time.
+    acts: VecDeque<Act>,
     alerts: Vec<Raised>,
 }
 
 impl Rehearing {
-    /// A monitor that has heard nothing yet.
-    pub fn new(home: &Home, calendar: &Calendar, otherwise: &Otherwise) -> Self {
+    /// A monitor that has heard nothing yet. What people told the first one, in order of time, it is told too; whoever saw to
+    /// a concern did so by the first one's numbers.
+    pub fn new(home: &Home, calendar: &Calendar, otherwise: &Otherwise, acts: Vec<Act>) -> Self {
         let mut home = home.clone();
         home.devices.retain(|device| !otherwise.without.contains(&device.id));
         Self {
             monitor: Monitor::new(&home, calendar, otherwise.config.clone()),
             without: otherwise.without.clone(),
+            acts: acts.into(),
             alerts: Vec::new(),
         }
     }
@@ -67,6 +72,9 @@ impl Rehearing {
 
     fn observe(&mut self, item: &Item) {
         let mut alerts = Vec::new();
+        while let Some(act) = self.acts.pop_front_if(|act| act.at < item.at()) {
+            self.monitor.act(&act, &mut alerts);
+        }
         self.monitor.observe(item, &mut alerts);
         if alerts.is_empty() {
             return;

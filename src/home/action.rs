@@ -73,10 +73,32 @@ pub enum Action {
 pub enum Way {
     /// A message to a telephone.
     Message,
+    /// A message that tells something and asks nobody to come.
+    News,
     /// A telephone call.
     Call,
     /// Somebody goes there.
     Visit,
+}
+
+/// What somebody does of their own accord.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Comes {
+    /// They ring the home.
+    Rings,
+    /// They send a photo.
+    Photo,
+}
+
+/// Somebody gets in touch with the home.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// When.
+    pub at: Timestamp,
+    /// The contact's id.
+    pub contact: String,
+    /// What they do.
+    pub what: Comes,
 }
 
 /// What somebody who was reached did.

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::{Action, Answer, Asked, Did, Way};
+pub use action::{Action, Answer, Asked, Comes, Did, Incoming, Way};
 pub use device::{Capability, Device, DeviceKind, Form, Settings};
 pub use layout::{DOUBLE_BED, Furniture, FurnitureKind, Opening, OpeningKind, Point, Rect, Turn};
 pub use reading::{Availability, Item, Reading, Value};

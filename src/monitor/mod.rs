@@ -26,6 +26,7 @@ pub mod score;
 mod setting;
 mod shape;
 pub mod state;
+mod usual_time;
 pub mod why;
 
 use std::sync::Arc;
@@ -77,6 +78,7 @@ use life::{Book, Concern, Said};
 pub use mode::{CurrentMode, Mode};
 use mode::{Modes, NotAlone};
 use rehouse::Plan;
+pub use usual_time::{Regular, UsualTime};
 
 /// The monitor's own grid of time.
 const TICK: Span = Span::minutes(1);

@@ -9,9 +9,11 @@ use std::sync::Arc;
 use crate::companion::care::About;
 use crate::companion::care::Care;
 use crate::companion::intent::{Heard, Intent, Phrases};
+use crate::companion::suggest::{Facts, Taken};
+use crate::companion::talk::{By, Talk};
 use crate::companion::{Companion, Prompt};
 use crate::home::speech::{self, SpokenCall};
-use crate::home::{Action, Answer, Asked, Capability, DeviceId, Did, Home, Item, Reading, Value};
+use crate::home::{Action, Answer, Asked, Capability, DeviceId, Did, Home, Incoming, Item, Reading, Value, Way};
 use crate::monitor::alert::Alert;
 use crate::response::{Entry, Response, Said, What};
 use crate::time::{Calendar, Span, Timestamp};
@@ -19,10 +21,41 @@ use crate::time::{Calendar, Span, Timestamp};
 /// How soon an action follows what caused it.
 const AT_ONCE: Span = Span::millis(1);
 const MINUTE: Span = Span::minutes(1);
+/// What is known of the person's ways is asked for so often.
+const LEARNS: Span = Span::minutes(30);
 /// Moving in two rooms within so long is being up and about.
 const ABOUT: Span = Span::minutes(10);
 /// "I think you asked for help. Do you need help?": a yes or a no within so long is the answer to that.
 const DOUBT: Span = Span::minutes(2);
+
+/// What the person was asked stays on the screen for so long.
+const ASKED_FOR: Span = Span::minutes(30);
+/// A call of the person's own rings for so long, and a simulated one that is answered lasts so long.
+const RINGS: Span = Span::minutes(1);
+const LASTS: Span = Span::minutes(8);
+
+/// What the person was asked, and has not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// When.
+    pub at: Timestamp,
+    /// In which words.
+    pub sentence: String,
+    /// For what.
+    pub asked: Asked,
+}
+
+/// A call that the person themselves has asked for. Both of its ends are simulated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The contact's id.
+    pub contact: String,
+    /// Since when it rings.
+    pub since: Timestamp,
+    /// When it was answered; `None` while it rings.
+    pub answered: Option<Timestamp>,
+    reference: u32,
+}
 
 /// The companion and the response of one home.
 #[derive(Clone, Debug)]
@@ -36,12 +69,18 @@ pub struct Aide {
     todo_at: Timestamp,
     entries: Vec<Entry>,
     next_minute: Timestamp,
+    /// When the person's ways are asked for next.
+    next_facts: Timestamp,
     /// How far time has come.
     now: Timestamp,
     /// Where something moved last before now, for telling whether somebody is up and about.
     moved: Option<(usize, Timestamp)>,
     /// A call for help that was asked back, and when.
     doubt: Option<(SpokenCall, Timestamp)>,
+    /// What was asked last and is not answered.
+    question: Option<Question>,
+    /// The call that the person asked for last.
+    call: Option<Call>,
 }
 
 impl Aide {
@@ -62,9 +101,12 @@ impl Aide {
             todo_at: Timestamp::MAX,
             entries: Vec::new(),
             next_minute: starts.floor(MINUTE) + MINUTE,
+            next_facts: starts,
             now: starts,
             moved: None,
             doubt: None,
+            question: None,
+            call: None,
         }
     }
 
@@ -76,6 +118,19 @@ impl Aide {
     /// The response.
     pub fn response(&self) -> &Response {
         &self.response
+    }
+
+    /// What the person is asked at an instant.
+    pub fn question(&self, at: Timestamp) -> Option<&Question> {
+        self.question.as_ref().filter(|question| at - question.at < ASKED_FOR)
+    }
+
+    /// The call that the person is in at an instant, or that rings.
+    pub fn call(&self, at: Timestamp) -> Option<&Call> {
+        self.call.as_ref().filter(|call| match call.answered {
+            Some(answered) => at - answered < LASTS,
+            None => at - call.since < RINGS,
+        })
     }
 
     /// When it wants to be asked next.
@@ -151,17 +206,118 @@ impl Aide {
         if let Some(call) = call {
             self.todo.push(Action::Understood { device: speaker.clone(), call });
         }
-        self.speak(None, &reply.text, Asked::Nothing, at);
+        if let Heard::Understood(understood) = &heard {
+            self.settle(understood.intent);
+        }
+        self.settle_suggestions(at);
+        self.say(None, &reply.text, Asked::Nothing, reply.by, at);
+        for action in &reply.actions {
+            if let Action::Reach { contact, way: Way::Call, reference, .. } = action {
+                let (contact, reference) = (contact.clone(), *reference);
+                self.call = Some(Call { contact, since: at, answered: None, reference });
+            }
+        }
         self.todo.extend(reply.actions);
         self.collect(at);
     }
 
+    /// Whether what is known of the person's ways is wanted now: every half hour.
+    pub fn wants_facts(&self, at: Timestamp) -> bool {
+        at >= self.next_facts
+    }
+
+    /// Takes in what is known of the person's ways.
+    pub fn learn(&mut self, facts: Facts, at: Timestamp) {
+        self.next_facts = at.floor(LEARNS) + LEARNS;
+        self.companion.learn(facts);
+    }
+
+    /// Something is proposed to the person, where nothing else is going on.
+    fn suggest(&mut self, at: Timestamp) {
+        let Some(found) = self.companion.suggest(at) else { return };
+        self.note_of(at, What::Suggested, &found.id, format!("Suggested, because {}.", found.why));
+        self.speak(found.area, &found.sentence, Asked::Offer, at);
+    }
+
+    /// Somebody rings, or has sent something.
+    pub fn incoming(&mut self, comes: &Incoming) {
+        let Some(asked) = self.companion.incoming(comes) else { return };
+        self.settle_suggestions(comes.at);
+        self.note_of(comes.at, What::Suggested, &asked.id, format!("{}.", asked.why));
+        self.speak(None, &asked.sentence, Asked::Offer, comes.at);
+        self.collect(comes.at);
+    }
+
+    /// How the person took it, and who is told.
+    fn settle_suggestions(&mut self, at: Timestamp) {
+        let person = self.response.person().to_owned();
+        for settled in self.companion.settled() {
+            let (what, named, kind) = match settled.taken {
+                Taken::Agreed => (What::Agreed, true, "suggestion"),
+                Taken::Refused => (What::Refused, true, "suggestion"),
+                Taken::Missed => (What::NoAnswer, false, "suggestion"),
+                Taken::Counted => (What::Counted, false, "quiet-week"),
+            };
+            let text = if named { format!("{person} {}", settled.text) } else { settled.text };
+            self.note_of(at, what, &settled.id, text);
+            if let Some((who, message)) = settled.tell {
+                self.response.inform(kind, About::Routine, &format!("{person} {message}"), &who, at);
+            }
+        }
+    }
+
+    /// Lets something else make small talk.
+    pub fn let_talk(&mut self, talk: Arc<dyn Talk>) {
+        self.companion.let_talk(talk);
+    }
+
+    /// What the person says answers what they were asked, or ends their call.
+    fn settle(&mut self, intent: Intent) {
+        let answers = matches!(
+            intent,
+            Intent::Yes
+                | Intent::No
+                | Intent::Later
+                | Intent::Stop
+                | Intent::ImOk
+                | Intent::Cancel
+                | Intent::Help
+                | Intent::Fallen
+                | Intent::Unwell
+                | Intent::TabletsTaken
+                | Intent::TabletsRefused
+        );
+        if answers {
+            self.question = None;
+        }
+        if intent == Intent::Stop {
+            self.call = None;
+        }
+    }
+
     fn speak(&mut self, area: Option<usize>, sentence: &str, asked: Asked, at: Timestamp) {
+        self.say(area, sentence, asked, By::Rules, at);
+    }
+
+    fn say(&mut self, area: Option<usize>, sentence: &str, asked: Asked, by: By, at: Timestamp) {
         let known = self.companion.known();
         let area = area.or(known.last_seen().map(|(area, _)| area));
         let Some(speaker) = known.speaker_for(area) else { return };
         let device = known.home().devices[speaker].id.clone();
-        self.note(at, What::Said, format!("Said: {sentence}"));
+        // An answer is one to the latest question.
+        if !matches!(asked, Asked::Nothing | Asked::Offer) {
+            self.companion.set_aside();
+        }
+        // Whose words they are is said wherever they could be somebody else's.
+        let whose = if self.companion.talks() { format!(" ({})", by.name()) } else { String::new() };
+        let what = match by {
+            By::Rules => What::Said,
+            By::Model => What::SaidByModel,
+        };
+        self.note(at, what, format!("Said{whose}: {sentence}"));
+        if asked != Asked::Nothing {
+            self.question = Some(Question { at, sentence: sentence.to_owned(), asked: asked.clone() });
+        }
         self.todo.push(Action::Speak { device: Some(device), sentence: sentence.to_owned(), asked });
     }
 
@@ -175,12 +331,19 @@ impl Aide {
 
     /// Somebody who was reached answers.
     pub fn answered(&mut self, answer: &Answer) {
+        if let Some(call) = &mut self.call
+            && call.reference == answer.reference
+            && answer.did == Did::TookOver
+        {
+            call.answered = Some(answer.at);
+        }
         // What the person themselves sent belongs to no case.
         if answer.reference < Response::FIRST_REFERENCE && answer.did == Did::TookOver {
             let text = format!("{} answers (simulated).", self.companion.name_of(&answer.contact));
             let (at, who) = (answer.at, answer.contact.clone());
             self.entries.push(Entry { at, case: 0, about: String::new(), what: What::Answered, who, text });
         }
+        self.companion.answered(answer);
         self.response.answered(answer);
         self.collect(answer.at);
     }
@@ -188,6 +351,7 @@ impl Aide {
     /// Something could not be carried out.
     pub fn not_done(&mut self, action: &Action, at: Timestamp) {
         if let Action::Reach { reference, .. } = action {
+            self.call = self.call.take().filter(|call| call.reference != *reference);
             self.response.not_sent(*reference, at);
             self.collect(at);
         }
@@ -206,6 +370,10 @@ impl Aide {
         if at >= self.next_minute {
             self.next_minute = at.floor(MINUTE) + MINUTE;
             let (prompts, passed) = self.companion.tick(at);
+            self.settle_suggestions(at);
+            if prompts.is_empty() && passed.is_empty() && !self.response.is_pressing() {
+                self.suggest(at);
+            }
             for Prompt { sentence, asked, area, reminder } in prompts {
                 if !reminder.is_empty() {
                     let place = area.map(|area| self.companion.known().home().areas[area].name.to_lowercase());
@@ -248,6 +416,10 @@ impl Aide {
     }
 
     fn note(&mut self, at: Timestamp, what: What, text: String) {
-        self.entries.push(Entry { at, case: 0, about: String::new(), what, who: String::new(), text });
+        self.note_of(at, what, "", text);
+    }
+
+    fn note_of(&mut self, at: Timestamp, what: What, who: &str, text: String) {
+        self.entries.push(Entry { at, case: 0, about: String::new(), what, who: who.to_owned(), text });
     }
 }

@@ -3,6 +3,7 @@
 use super::pace::Speed;
 use crate::home::{DeviceId, FurnitureId, OpeningId};
 use crate::scenario::DisturbanceKind;
+use crate::scenario::deed::Deed;
 use crate::time::{Span, Timestamp};
 
 /// Something a person asks of the player.
@@ -47,4 +48,6 @@ pub enum Intervention {
     Switch(FurnitureId, bool),
     /// Have anything else happen that a scenario can hold, to the first resident or to the house.
     Begin(DisturbanceKind),
+    /// Have the resident speak, a contact answer, or somebody tell the monitor something.
+    Do(Deed),
 }

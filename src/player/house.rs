@@ -7,13 +7,16 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::aide::Aide;
+use crate::companion::suggest::{self, Facts};
+use crate::companion::talk::Talk;
 use crate::home::Item;
-use crate::monitor::act::Act;
+use crate::monitor::act::{Act, ActKind};
 use crate::monitor::alert::Alert;
 use crate::monitor::life::{News, Said};
-use crate::monitor::{Config, Monitor};
+use crate::monitor::{Config, Feature, Monitor, Regular};
 use crate::response::Entry;
-use crate::scenario::{Disturbance, Scenario};
+use crate::scenario::deed::Deed;
+use crate::scenario::{Disturbance, DisturbanceKind, Scenario};
 use crate::simulation::Simulation;
 use crate::simulation::truth::TruthEvent;
 use crate::simulation::view::HouseView;
@@ -75,13 +78,16 @@ impl House {
             Box::new(Aide::new(home, calendar, care, person, &scenario.phrases, scenario.starts()))
         });
         let simulated = Simulated::new(Simulation::new(Arc::clone(scenario)), scenario.ends());
-        Self {
+        let mut house = Self {
             origin: Origin::Simulated(Box::new(simulated)),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config),
             aide,
             at: scenario.starts(),
             acts: VecDeque::new(),
-        }
+        };
+        let acts = scenario.disturbances.iter().filter_map(|done| act_of(scenario, scenario.at(done.at), &done.kind));
+        house.add_acts(acts);
+        house
     }
 
     /// A house of which only a recording is known; `scenario` names its home and its clock.
@@ -98,6 +104,14 @@ impl House {
     /// The companion and who is told, where there is a care plan.
     pub fn aide(&self) -> Option<&Aide> {
         self.aide.as_deref()
+    }
+
+    /// Lets something else make small talk, where there is a companion. What it says is nobody's to foresee, so such a run
+    /// may differ from another.
+    pub fn let_talk(&mut self, talk: Arc<dyn Talk>) {
+        if let Some(aide) = &mut self.aide {
+            aide.let_talk(talk);
+        }
     }
 
     /// The instant up to which everything has happened.
@@ -123,8 +137,19 @@ impl House {
         matches!(self.origin, Origin::Simulated(_))
     }
 
-    /// Adds something out of the ordinary that has not begun yet. What was recorded stays as it was.
-    pub fn add_disturbance(&mut self, disturbance: Disturbance) {
+    /// The speaker that would hear a resident now, by its place in the home's list of devices; `None` where nobody would,
+    /// and where only readings are known.
+    pub fn listener(&self, who: usize) -> Option<usize> {
+        match &self.origin {
+            Origin::Simulated(source) => source.simulation().listener(who),
+            Origin::Recorded(_) => None,
+        }
+    }
+
+    /// Adds something out of the ordinary that has not begun yet, in the scenario that it is part of. What was recorded
+    /// stays as it was; what is said to the monitor is said all the same.
+    pub fn add_disturbance(&mut self, scenario: &Scenario, disturbance: Disturbance) {
+        self.add_acts(act_of(scenario, scenario.at(disturbance.at), &disturbance.kind));
         match &mut self.origin {
             Origin::Simulated(source) => {
                 source.simulation_mut().add_disturbance(disturbance);
@@ -190,10 +215,14 @@ impl House {
             self.monitor.observe(item.as_ref().unwrap_or(&Item::Watermark(limit)), &mut alerts);
             self.tell_all(&mut alerts, tell);
             if let Some(aide) = &mut self.aide {
-                let answers = match &mut self.origin {
-                    Origin::Simulated(source) => source.simulation_mut().take_answers(),
-                    Origin::Recorded(_) => Vec::new(),
+                let (answers, incoming) = match &mut self.origin {
+                    Origin::Simulated(source) => {
+                        let simulation = source.simulation_mut();
+                        (simulation.take_answers(), simulation.take_incoming())
+                    }
+                    Origin::Recorded(_) => (Vec::new(), Vec::new()),
                 };
+                incoming.iter().for_each(|comes| aide.incoming(comes));
                 for answer in answers {
                     aide.answered(&answer);
                 }
@@ -214,6 +243,9 @@ impl House {
     /// The companion and the response do what is due.
     fn aide_acts(&mut self, at: Timestamp, tell: &mut dyn FnMut(Happened)) {
         let Some(aide) = &mut self.aide else { return };
+        if aide.wants_facts(at) {
+            aide.learn(facts(&self.monitor), at);
+        }
         for action in aide.tick(at) {
             let acted = match &mut self.origin {
                 Origin::Simulated(source) => source.act(&action),
@@ -225,4 +257,49 @@ impl House {
         }
         aide.take().into_iter().for_each(|entry| tell(Happened::Told(entry)));
     }
+}
+
+/// What the monitor has learned of the person's own ways, as plain facts.
+fn facts(monitor: &Monitor) -> Facts {
+    let usual = monitor.usual_times().into_iter().map(|time| suggest::UsualTime {
+        what: match time.what {
+            Regular::Rising => suggest::Regular::Rising,
+            Regular::FirstDrink => suggest::Regular::FirstDrink,
+            Regular::Bedtime => suggest::Regular::Bedtime,
+        },
+        at: time.at,
+        give: time.give,
+        days: time.days,
+    });
+    let outings = monitor.habits().into_iter().find(|habit| habit.feature == Feature::Outings);
+    Facts {
+        learned: monitor.learning().done,
+        usual: usual.collect(),
+        outings: outings.and_then(|habit| habit.latest),
+        company: monitor.company_since(),
+    }
+}
+
+/// Everything that people tell the monitor in a scenario, in order of time.
+pub fn acts_of(scenario: &Scenario) -> Vec<Act> {
+    let told = scenario.disturbances.iter().filter_map(|one| act_of(scenario, scenario.at(one.at), &one.kind));
+    let mut acts: Vec<Act> = told.collect();
+    acts.sort_by_key(|act| act.at);
+    acts
+}
+
+/// What a disturbance tells the monitor, where it does.
+fn act_of(scenario: &Scenario, at: Timestamp, kind: &DisturbanceKind) -> Option<Act> {
+    let DisturbanceKind::Deed(deed) = kind else { return None };
+    let (kind, by) = match deed {
+        Deed::Acknowledged { concern, contact } => {
+            let known = scenario.care.as_ref().zip(contact.as_ref()).and_then(|(care, id)| care.contact(id));
+            (ActKind::Acknowledge { concern: *concern }, known.map(|contact| contact.name.clone()))
+        }
+        Deed::LearningConfirmed => (ActKind::Confirm, None),
+        Deed::LearningRestarted => (ActKind::Restart, None),
+        Deed::DaysExcluded { first, last } => (ActKind::Exclude { from: *first, until: *last }, None),
+        Deed::Says { .. } | Deed::Answers { .. } | Deed::ModeSet { .. } => return None,
+    };
+    Some(Act { at, kind, by })
 }

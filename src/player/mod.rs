@@ -26,6 +26,7 @@ use self::house::{Happened, House};
 use self::pace::{Budget, Speed};
 use self::view::{DeviceView, Latest, View};
 use crate::home::{AreaId, Item, Reading, Value};
+use crate::scenario::deed::{Deed, LONGEST, MODES};
 use crate::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::source::tape::Tape;
@@ -247,7 +248,12 @@ impl Player {
             ends: self.scenario.ends(),
             known_until: self.known_until(),
             monitor: self.house.monitor().version(),
-            changed: self.scenario.disturbances.iter().any(|disturbance| disturbance.intervention),
+            // What is said to the monitor over a recording is nothing that a scenario's file could hold.
+            changed: self.house.has_truth() && self.scenario.disturbances.iter().any(|done| done.intervention),
+            alive: self.house.has_truth(),
+            mode: monitor.mode(),
+            aide: self.house.aide(),
+            listens: self.house.listener(0),
             can_undo: self.done > 0,
         }
     }
@@ -300,8 +306,9 @@ impl Player {
     }
 
     fn intervene(&mut self, intervention: &Intervention) {
-        // What was recorded stays as it was.
-        if !self.house.has_truth() {
+        // What was recorded stays as it was; the monitor that hears it can be told something all the same.
+        let for_the_monitor = matches!(intervention, Intervention::Do(deed) if deed.is_for_the_monitor());
+        if !self.house.has_truth() && !for_the_monitor {
             return;
         }
         let Some(kind) = self.as_disturbance(intervention) else { return };
@@ -318,9 +325,10 @@ impl Player {
         let mut scenario = Scenario::clone(&self.scenario);
         scenario.disturbances.push(disturbance.clone());
         self.scenario = Arc::new(scenario);
-        self.done += 1;
-        self.house.add_disturbance(disturbance.clone());
-        self.checkpoints.change_from(at, &disturbance);
+        // A recording's house cannot be made anew from its scenario.
+        self.done += usize::from(self.house.has_truth());
+        self.house.add_disturbance(&self.scenario, disturbance.clone());
+        self.checkpoints.change_from(at, &self.scenario, &disturbance);
         self.history.forget_from(at);
         self.chronicle.forget_from(at);
         self.ahead = self.house.clone();
@@ -357,6 +365,28 @@ impl Player {
                 home.piece(piece).map(|found| DisturbanceKind::Switched { piece: found.id.clone(), on: *on })
             }
             Intervention::Begin(kind) => Some(kind.clone()),
+            Intervention::Do(deed) => self.as_deed(deed).map(DisturbanceKind::Deed),
+        }
+    }
+
+    /// A deed that a scenario's file can hold; `None` for one that cannot be done.
+    fn as_deed(&self, deed: &Deed) -> Option<Deed> {
+        let care = self.scenario.care.as_ref();
+        let known = |contact: &str| care.is_some_and(|care| care.contact(contact).is_some());
+        match deed {
+            Deed::Says { sentence } => {
+                let plain = sentence.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
+                let sentence = plain.take(LONGEST).collect::<String>().trim().to_owned();
+                (!sentence.is_empty()).then_some(Deed::Says { sentence })
+            }
+            Deed::Answers { contact, .. } => known(contact).then(|| deed.clone()),
+            Deed::Acknowledged { contact, .. } => contact.as_deref().is_none_or(known).then(|| deed.clone()),
+            Deed::LearningConfirmed | Deed::LearningRestarted => Some(deed.clone()),
+            Deed::DaysExcluded { first, last } => {
+                let (first, last) = ((*first).max(1), (*last).min(self.scenario.days));
+                (first <= last).then_some(Deed::DaysExcluded { first, last })
+            }
+            Deed::ModeSet { mode } => MODES.contains(&mode.as_str()).then(|| deed.clone()),
         }
     }
 

@@ -1,10 +1,11 @@
 //! What there is to show at one instant. Panels and the scene read a [`View`] and nothing else.
 
+use super::aide::Aide;
 use super::chronicle::{Chronicle, DayOfHabit};
 use super::history::History;
 use super::pace::Speed;
 use crate::home::{Capability, Value};
-use crate::monitor::{Feature, Habit, Learning, Normal};
+use crate::monitor::{CurrentMode, Feature, Habit, Learning, Normal};
 use crate::scenario::Scenario;
 use crate::simulation::view::HouseView;
 use crate::time::{Local, Timestamp};
@@ -83,6 +84,14 @@ pub struct View<'a> {
     pub known_until: Timestamp,
     /// The monitor's version: the program's and a hash of its configuration.
     pub monitor: &'a str,
+    /// How the home is lived in, as the monitor has it.
+    pub mode: CurrentMode,
+    /// The companion and who is told, where there is a care plan.
+    pub aide: Option<&'a Aide>,
+    /// The speaker that would hear the first resident now, by its place in the home's list of devices.
+    pub listens: Option<usize>,
+    /// Whether what a person does to the home has an effect: not in a recording.
+    pub alive: bool,
     /// Whether a person's interventions make this differ from the file, so that there is something to save.
     pub changed: bool,
     /// Whether something was done here that can be taken back.

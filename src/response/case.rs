@@ -51,6 +51,8 @@ pub(super) struct Case {
     pub spoken: Option<Timestamp>,
     /// The one who is told, where there is no chain.
     pub only: Option<String>,
+    /// Whether it only tells something: it ends once it was seen.
+    pub news: bool,
     /// Who was told, rung or sent.
     pub reached: Vec<String>,
     /// Who may not be told, so that it is said once.
@@ -79,6 +81,7 @@ impl Case {
             asked_for_help: false,
             spoken: None,
             only: None,
+            news: false,
             reached: Vec::new(),
             refused: Vec::new(),
         }

@@ -41,12 +41,22 @@ pub enum What {
     NobodyReached,
     /// It is in good hands.
     Closed,
-    /// The home said something to the person.
+    /// The home said something to the person, by its rules.
     Said,
+    /// The home said something to the person that a language model made.
+    SaidByModel,
     /// The person said something to the home.
     Heard,
     /// The person was reminded.
     Reminded,
+    /// Something was proposed to the person; `who` is the suggestion's id.
+    Suggested,
+    /// The person said yes to it.
+    Agreed,
+    /// The person said no to it.
+    Refused,
+    /// A week of being in touch was counted.
+    Counted,
 }
 
 impl What {
@@ -72,8 +82,13 @@ impl What {
             Self::NobodyReached => "nobody-reached",
             Self::Closed => "closed",
             Self::Said => "said",
+            Self::SaidByModel => "said-by-model",
             Self::Heard => "heard",
             Self::Reminded => "reminded",
+            Self::Suggested => "suggested",
+            Self::Agreed => "agreed",
+            Self::Refused => "refused",
+            Self::Counted => "counted",
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod care;
 mod change;
+mod deed;
 mod fault;
 mod hazard;
 mod home;

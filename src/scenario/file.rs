@@ -6,6 +6,7 @@
 
 mod care;
 mod change;
+mod deed;
 mod fault;
 mod people;
 mod phrases;
@@ -13,12 +14,13 @@ mod reactions;
 mod settings;
 pub(super) mod tour;
 
-pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, care};
+pub(super) use self::care::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, WishFile, care};
 pub(super) use self::change::ChangeFile;
+pub(super) use self::deed::DeedFile;
 pub(super) use self::fault::{FaultFile, RatesFile, WrongFile};
 pub(super) use self::people::{PetFile, VisitFile, VisitorFile};
 pub(super) use self::phrases::{IntentFile, ListFile, PhrasesFile, phrases};
-pub(super) use self::reactions::{FarSideFile, ReactionsFile, SaidFile};
+pub(super) use self::reactions::{FarSideFile, GetsInTouchFile, ReactionsFile, SaidFile};
 pub(super) use self::settings::SettingsFile;
 pub(super) use self::tour::{StepFile, TourFile};
 use super::locate::{Node, Shape};
@@ -81,6 +83,7 @@ pub(super) struct ScenarioFile {
     pub reactions: Maybe<ReactionsFile>,
     pub far_sides: Vec<Placed<FarSideFile>>,
     pub said: Vec<Placed<SaidFile>>,
+    pub gets_in_touch: Vec<Placed<GetsInTouchFile>>,
 }
 
 /// A resident as a scenario names them: their file, or their file and what is theirs in this home.
@@ -123,6 +126,7 @@ pub(super) enum WhatFile {
     CordPulled { device: Maybe<String>, cancelled: Maybe<Span> },
     Switched { piece: Maybe<String>, on: Maybe<bool> },
     Change(Box<ChangeFile>),
+    Deed(DeedFile),
 }
 
 /// What the monitor should say.
@@ -286,6 +290,7 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         reactions: fields.optional("reactions", reactions::reactions),
         far_sides: fields.list("far_sides", MAX_DEVICES, reactions::far_side),
         said: fields.list("said", MAX_DISTURBANCES, reactions::said),
+        gets_in_touch: fields.list("gets_in_touch", reactions::MAX_IN_TOUCH, reactions::gets_in_touch),
     };
     fields.close();
     Some(file)
@@ -345,12 +350,12 @@ fn disturbance(node: &Node, findings: &mut Findings<'_>) -> Option<DisturbanceFi
     Some(file)
 }
 
-/// Kinds of disturbance that are neither episodes nor changes.
+/// Kinds of disturbance that are neither episodes nor changes nor deeds.
 const KINDS: [&str; 6] = ["ColdRoom", "DoorOpened", "Fall", "FobPressed", "CordPulled", "Switched"];
 
 /// Every kind of disturbance.
 pub(super) fn kinds_of_disturbances() -> impl Iterator<Item = &'static str> {
-    KINDS.into_iter().chain(change::names())
+    KINDS.into_iter().chain(change::names()).chain(deed::names())
 }
 
 /// Every kind of fault.
@@ -366,6 +371,9 @@ fn what(node: &Node, findings: &mut Findings<'_>) -> Option<WhatFile> {
     let kind = findings.slice(&name);
     if let Some(file) = change::read(kind, node, findings) {
         return Some(WhatFile::Change(Box::new(file)));
+    }
+    if let Some(file) = deed::read(kind, node, findings) {
+        return Some(WhatFile::Deed(file));
     }
     if !KINDS.contains(&kind) {
         let brief = format!("{} is not a kind of disturbance", quoted(kind));

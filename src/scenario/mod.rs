@@ -2,11 +2,12 @@
 //!
 //! [`Scenario`] is the checked form, made by [`check`] alone: every id in it exists, every number is in range. The file
 //! form lives in `file`, the places of its values in `locate`, what is wrong with a file in [`problem`], what may change
-//! in a person's life in [`change`], and writing a person's interventions back in [`save`]. This room reads no files (its callers hand it text)
+//! in a person's life in [`change`], what people do other than with the house in [`deed`], and writing a person's interventions back in [`save`]. This room reads no files (its callers hand it text)
 //! and knows nothing of how a scenario is simulated. Read [`Scenario`] first.
 
 pub mod change;
 pub mod check;
+pub mod deed;
 mod fault;
 mod file;
 pub mod hazard;
@@ -24,13 +25,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use self::change::{Change, Episode};
+use self::deed::Deed;
 pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
 use self::hazard::Hazard;
 use self::visitor::{Pet, Visitor};
 use self::weather::WeatherPlan;
-use crate::companion::care::Care;
+use crate::companion::care::{Care, Days};
 use crate::companion::intent::Phrases;
-use crate::home::{AreaId, DeviceId, FurnitureId, Home, OpeningId};
+use crate::home::{AreaId, Comes, DeviceId, FurnitureId, Home, OpeningId};
 use crate::time::{Calendar, ClockTime, Span, Timestamp, Weekday};
 
 /// A checked scenario.
@@ -86,6 +88,8 @@ pub struct Scenario {
     pub far_sides: Vec<FarSide>,
     /// What the first resident says to the home, and when.
     pub said: Vec<(Moment, String)>,
+    /// Who gets in touch of their own accord.
+    pub gets_in_touch: Vec<GetsInTouch>,
 }
 
 /// How a resident takes what a speaker says to them. Each is a chance from 0 to 1.
@@ -103,12 +107,37 @@ pub struct Reactions {
     pub refuses: f64,
     /// Forgetting it on the way, as memory fails.
     pub forgets: f64,
+    /// Saying yes to what is suggested, when one answers.
+    pub accepts: f64,
+}
+
+/// Somebody of the care plan who gets in touch of their own accord.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetsInTouch {
+    /// The contact's id in the care plan.
+    pub who: String,
+    /// What they do.
+    pub what: Comes,
+    /// When.
+    pub at: ClockTime,
+    /// On which days.
+    pub days: Days,
+    /// The first and the last day on which they do.
+    pub between: (i64, i64),
 }
 
 /// Somebody with fair hearing who mostly does what they are reminded of: our own estimates.
 impl Default for Reactions {
     fn default() -> Self {
-        Self { hears: 0.95, answers: 0.9, after: Span::seconds(8), does: 0.85, refuses: 0.02, forgets: 0.05 }
+        Self {
+            hears: 0.95,
+            answers: 0.9,
+            after: Span::seconds(8),
+            does: 0.85,
+            refuses: 0.02,
+            forgets: 0.05,
+            accepts: 0.6,
+        }
     }
 }
 
@@ -474,6 +503,8 @@ pub enum DisturbanceKind {
     Change(Change),
     /// Something in the house itself: smoke, water, something left on.
     Hazard(Hazard),
+    /// Something that a person does with the companion, the chain of who is told, or the monitor.
+    Deed(Deed),
 }
 
 /// An alert that the monitor should raise.

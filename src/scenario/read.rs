@@ -9,8 +9,8 @@ use super::locate::{Entry, Node, Shape};
 use super::problem::{Findings, closest, quoted};
 use super::visitor::{Enters, PetKind, Task, VisitorKind};
 use super::{Activity, Moment, Pronoun, Role};
-use crate::companion::care::{About, Grade, How, Role as ContactRole};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
+use crate::companion::care::{About, Grade, How, Role as ContactRole, Suggest};
+use crate::home::{AreaKind, Comes, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// A value and its bytes in the text.
@@ -285,6 +285,8 @@ words!(DeviceKind, "a kind of device": Movement Contact Temperature Plug BedSens
     RadiatorValve DoorLock Doorbell KeySafe Screen);
 words!(ContactRole, "a role": Family Neighbour Carer AlarmCentre Responder);
 words!(About, "something to be told about": Safety Tablets Routine Home);
+words!(Comes, "a way to get in touch": Rings Photo);
+words!(Suggest, "something to be suggested": Reminders Company);
 words!(How, "a way to reach somebody": Ask Message Call Visit);
 words!(Grade, "how grave an alert is": Information Attention Urgent);
 words!(Activity, "an activity": Sleep Rise Wash Bathe Toilet Tea Breakfast Lunch Supper Television Rest Nap Housework Out

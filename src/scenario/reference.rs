@@ -22,8 +22,8 @@ use super::problem::Findings;
 use super::read::{Word, names};
 use super::visitor::{Enters, PetKind, Task, VisitorKind};
 use super::{Activity, Pronoun, Role, file};
-use crate::companion::care::{About, Grade, How, Role as ContactRole};
-use crate::home::{AreaKind, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Turn};
+use crate::companion::care::{About, Grade, How, Role as ContactRole, Suggest};
+use crate::home::{AreaKind, Comes, DeviceKind, FurnitureKind, HomeKind, OpeningKind, Turn};
 use crate::time::Weekday;
 
 /// A bracket of the files.
@@ -74,14 +74,14 @@ pub(super) struct Asked {
 /// Every bracket that can be in a scenario, empty.
 const SCENARIO: &str = "(residents: [()], visitors: [(visits: [()])], pets: [()], climate: (), radio: (), \
      disturbances: [()], faults: [()], fault_rates: (), expect: [()], quiet: [()], reactions: (), far_sides: [()], \
-     said: [()])";
+     said: [()], gets_in_touch: [()])";
 /// Every bracket that can be in a home, empty.
 const HOME: &str = "(areas: [(floor: ())], openings: [()], stairs: [()], furniture: [()], devices: [()])";
 /// Every bracket that can be in a resident's file, empty.
 const RESIDENT: &str = "(about_me: (), routine: (habits: [()]))";
 /// Every bracket that can be in a care plan, empty.
 const CARE: &str = "(contacts: [(quiet: ())], medicines: [(windows: [()])], reminders: [()], appointments: [()], \
-     consent: [()], chains: [(steps: [()])])";
+     consent: [()], chains: [(steps: [()])], suggestions: [()])";
 /// Every bracket that can be in a file of phrases, empty.
 const PHRASES: &str = "(lists: [(values: [()])], rules: [()], intents: [()])";
 /// Every bracket that can be in a tour, empty.
@@ -181,6 +181,8 @@ pub fn page() -> String {
     words::<PetKind>(&mut page);
     words::<ContactRole>(&mut page);
     words::<About>(&mut page);
+    words::<Suggest>(&mut page);
+    words::<Comes>(&mut page);
     words::<How>(&mut page);
     words::<Grade>(&mut page);
     page

@@ -88,6 +88,7 @@ fn line(disturbance: &Disturbance, scenario: &Scenario) -> String {
         DisturbanceKind::Episode(episode) => episode.to_string(),
         DisturbanceKind::Change(change) => change.to_string(),
         DisturbanceKind::Hazard(hazard) => hazard.to_string(),
+        DisturbanceKind::Deed(deed) => deed.to_string(),
     };
     // The first resident needs no naming.
     let other = scenario.residents.get(disturbance.who).filter(|_| disturbance.who > 0);

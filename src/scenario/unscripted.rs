@@ -57,6 +57,7 @@ impl Scenario {
             reactions: Default::default(),
             far_sides: Vec::new(),
             said: Vec::new(),
+            gets_in_touch: Vec::new(),
         }
     }
 }

@@ -10,9 +10,9 @@ use super::resident::body::Pose;
 use super::resident::{Manner, Step};
 use super::{Happening, Simulation};
 use crate::companion::care::Role;
-use crate::home::{Answer, AreaId, AreaKind, Asked, DeviceKind, Did, Item, Way};
+use crate::home::{Answer, AreaId, AreaKind, Asked, Did, Incoming, Item, Way};
 use crate::scenario::{Activity, FaultKind, Scenario};
-use crate::time::{Span, Timestamp};
+use crate::time::{ClockTime, Span, Timestamp};
 
 /// What is left of hearing in the next room, across a hall, further off, while dozing, and asleep: our own estimates.
 const NEXT_ROOM: f64 = 0.7;
@@ -39,6 +39,12 @@ pub(super) struct Answering {
     contacts: Vec<Chance>,
     /// Answers that have come and were not handed out.
     pub(super) given: Vec<Answer>,
+    /// Who got in touch and was not handed out.
+    pub(super) incoming: Vec<Incoming>,
+    /// The number of what was sent to each contact last.
+    last: Vec<Option<u32>>,
+    /// What a person at the window has answered for a contact, and when that contact will be there.
+    by_hand: Vec<(u32, Did, Option<Timestamp>)>,
 }
 
 impl Answering {
@@ -46,8 +52,21 @@ impl Answering {
         let residents =
             scenario.residents.iter().map(|resident| Chance::new(scenario.seed, &resident.id, "prompts")).collect();
         let contacts = scenario.care.iter().flat_map(|care| &care.contacts);
-        let contacts = contacts.map(|contact| Chance::new(scenario.seed, &contact.id, "answers")).collect();
-        Self { residents, contacts, given: Vec::new() }
+        let contacts = contacts.map(|contact| Chance::new(scenario.seed, &contact.id, "answers"));
+        let contacts: Vec<Chance> = contacts.collect();
+        let last = vec![None; contacts.len()];
+        Self { residents, contacts, given: Vec::new(), incoming: Vec::new(), last, by_hand: Vec::new() }
+    }
+}
+
+impl Answering {
+    /// Whether an answer that was drawn by chance still comes, where somebody has answered by hand meanwhile: whoever has
+    /// seen a message does not see it again, and whoever has said what they do says nothing else.
+    fn still_comes(&self, answer: &Answer, now: Timestamp) -> bool {
+        self.by_hand.iter().filter(|(reference, ..)| *reference == answer.reference).all(|(_, did, there)| match did {
+            Did::Saw => answer.did != Did::Saw,
+            Did::TookOver | Did::Declined | Did::Arrived => answer.did == Did::Arrived && *there == Some(now),
+        })
     }
 }
 
@@ -70,6 +89,35 @@ impl Simulation {
         std::mem::take(&mut self.answering.given)
     }
 
+    /// Who got in touch since the last call, in order of time.
+    pub fn take_incoming(&mut self) -> Vec<Incoming> {
+        std::mem::take(&mut self.answering.incoming)
+    }
+
+    /// Puts on the agenda who gets in touch of their own accord.
+    pub(super) fn plan_who_gets_in_touch(&mut self) {
+        let scenario = std::sync::Arc::clone(&self.fixed.scenario);
+        let noon = ClockTime::new(12, 0).unwrap_or(ClockTime::MIDNIGHT);
+        for plan in &scenario.gets_in_touch {
+            for day in plan.between.0..=plan.between.1.min(scenario.days) {
+                let weekday = scenario.calendar.local(scenario.calendar.at(day, noon)).weekday;
+                if plan.days.include(day, weekday) {
+                    let at = scenario.calendar.at(day, plan.at);
+                    let comes = Incoming { at, contact: plan.who.clone(), what: plan.what };
+                    self.agenda.add(at, Rank::Imposed, Happening::GetsInTouch(comes));
+                }
+            }
+        }
+    }
+
+    /// Somebody rings, or sends something: nothing comes of it while the line is down.
+    pub(super) fn gets_in_touch(&mut self, comes: Incoming) {
+        if !self.line_is_down() {
+            self.answering.incoming.push(comes);
+            self.fresh.push(Item::Watermark(self.now));
+        }
+    }
+
     /// Whether the home's line to the world is down, so that nothing can be sent.
     fn line_is_down(&self) -> bool {
         self.at_fault.iter().any(|fault| {
@@ -88,6 +136,7 @@ impl Simulation {
         let scenario = std::sync::Arc::clone(&self.fixed.scenario);
         let known = scenario.care.iter().flat_map(|care| &care.contacts).enumerate();
         let Some((place, known)) = known.into_iter().find(|(_, known)| known.id == contact) else { return false };
+        self.answering.last[place] = Some(reference);
         let (mut likely, mut message, mut call, mut comes) = usual(known.role);
         if let Some(side) = scenario.far_sides.iter().find(|side| side.who == contact) {
             likely = side.answers;
@@ -113,10 +162,11 @@ impl Simulation {
                 come.push(answer(first, Did::Saw));
                 come.push(answer(first + Span::seconds(40), Did::TookOver));
             }
+            Way::News => come.push(answer(first, Did::Saw)),
             Way::Call => come.push(answer(first, Did::TookOver)),
             Way::Visit => come.push(answer(first, Did::TookOver)),
         }
-        if known.role != Role::AlarmCentre {
+        if known.role != Role::AlarmCentre && way != Way::News {
             come.push(answer(first + Span::seconds(40) + journey, Did::Arrived));
         }
         for answer in come {
@@ -127,12 +177,35 @@ impl Simulation {
 
     /// Somebody's answer comes in.
     pub(super) fn answer_comes(&mut self, answer: Answer) {
+        if !self.answering.still_comes(&answer, self.now) {
+            return;
+        }
         if answer.did == Did::Arrived {
             self.help_arrives();
         }
         self.answering.given.push(answer);
         // Time passes by it, so that whoever waits for it hears of it now.
         self.fresh.push(Item::Watermark(self.now));
+    }
+
+    /// A person at the window answers for a contact what was sent to that contact last; nothing where nothing was.
+    /// Whoever is made to come is there after their usual journey, and what they would have answered is not.
+    pub(super) fn answers_by_hand(&mut self, contact: &str, did: Did) {
+        let scenario = std::sync::Arc::clone(&self.fixed.scenario);
+        let mut known = scenario.care.iter().flat_map(|care| &care.contacts).enumerate();
+        let Some((place, known)) = known.find(|(_, known)| known.id == contact) else { return };
+        let Some(reference) = self.answering.last[place] else { return };
+        let side = scenario.far_sides.iter().find(|side| side.who == contact);
+        let journey = side.and_then(|side| side.comes_in).unwrap_or(usual(known.role).3);
+        let comes = did == Did::TookOver && known.role != Role::AlarmCentre;
+        let there = comes.then_some(self.now + journey);
+        let answer = |at: Timestamp, did: Did| Answer { at, contact: contact.to_owned(), reference, did };
+        self.answering.given.push(answer(self.now, did));
+        self.fresh.push(Item::Watermark(self.now));
+        self.answering.by_hand.push((reference, did, there));
+        if let Some(at) = there {
+            self.agenda.add(at, Rank::Ordinary, Happening::Answers(answer(at, Did::Arrived)));
+        }
     }
 
     /// Whoever lies on the floor is helped up.
@@ -163,7 +236,7 @@ impl Simulation {
             let (answers, does, refuses) =
                 (chance.happens(reactions.answers), chance.happens(reactions.does), chance.happens(reactions.refuses));
             let (delay, deed) = (chance.wait(reactions.after), chance.interval(Span::minutes(3)));
-            let wish = chance.happens(0.6);
+            let wish = chance.happens(reactions.accepts);
             if !hears || forgets {
                 continue;
             }
@@ -191,7 +264,7 @@ impl Simulation {
     }
 
     /// How well somebody hears what sounds in an area, before their own hearing: 0 to 1.
-    fn hearing(&self, who: usize, place: &AreaId) -> f64 {
+    pub(super) fn hearing(&self, who: usize, place: &AreaId) -> f64 {
         let person = &self.people[who];
         let Some(area) = person.area.filter(|_| person.is_home()) else { return 0.0 };
         let here = &self.home().areas[area].id;
@@ -230,20 +303,15 @@ impl Simulation {
         }
     }
 
+    /// Whether a voice carries from one area to another: to the next room and across a hall, not further.
+    pub(super) fn carries(&self, here: &AreaId, there: &AreaId) -> bool {
+        self.earshot(here, there) != Earshot::Far
+    }
+
     /// Somebody says a sentence: the speaker that is near enough hears it.
     pub(super) fn says(&mut self, who: usize, sentence: &str) {
-        let Some(area) = self.people.get(who).and_then(|person| person.area) else { return };
-        let here = self.home().areas[area].id.clone();
-        let speakers: Vec<usize> = (0..self.home().devices.len())
-            .filter(|place| self.home().devices[*place].kind == DeviceKind::Speaker)
-            .collect();
-        let near = speakers.iter().copied().max_by(|a, b| {
-            let heard = |place: usize| self.hearing(who, &self.home().devices[place].area);
-            heard(*a).total_cmp(&heard(*b)).then(b.cmp(a))
-        });
-        // A voice carries to the next room and across a hall; a speaker further off hears nothing.
-        let within = |place: &usize| self.earshot(&here, &self.home().devices[*place].area) != Earshot::Far;
-        let Some(speaker) = near.filter(within) else { return };
-        self.devices.said(self.now, speaker, sentence, &mut self.fresh);
+        if let Some(speaker) = self.listener(who) {
+            self.devices.said(self.now, speaker, sentence, &mut self.fresh);
+        }
     }
 }

@@ -137,6 +137,7 @@ impl Simulation {
                 self.tell(None, "switched", String::new(), false);
             }
             DisturbanceKind::Change(change) => self.change_comes(index, &change),
+            DisturbanceKind::Deed(deed) => self.deed_comes(self.befalls(index), &deed),
         }
     }
 
@@ -154,6 +155,7 @@ impl Simulation {
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::CordPulled { .. }
             | DisturbanceKind::Hazard(_)
+            | DisturbanceKind::Deed(_)
             | DisturbanceKind::Switched { .. } => {}
         }
     }
@@ -194,6 +196,7 @@ impl Simulation {
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::CordPulled { .. }
             | DisturbanceKind::Hazard(_)
+            | DisturbanceKind::Deed(_)
             | DisturbanceKind::Switched { .. } => Vec::new(),
         };
         self.people[who].steps.extend(steps);

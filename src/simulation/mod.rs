@@ -15,6 +15,7 @@ mod call;
 mod chance;
 pub mod climate;
 pub mod daylight;
+mod deed;
 pub mod device;
 mod disturbance;
 mod door;
@@ -50,7 +51,7 @@ use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
 use crate::home::speech::OWN_VOICE;
-use crate::home::{Action, Answer, Device, DeviceKind, FurnitureKind, Home, Item, Storeys};
+use crate::home::{Action, Answer, Device, DeviceKind, FurnitureKind, Home, Incoming, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -187,6 +188,8 @@ enum Happening {
     },
     /// Somebody who was reached answers.
     Answers(Answer),
+    /// Somebody rings, or sends something.
+    GetsInTouch(Incoming),
 }
 
 /// A simulated home, from the first day's midnight on.
@@ -317,6 +320,7 @@ impl Simulation {
             let says = Happening::Says { who: 0, sentence: sentence.clone() };
             simulation.agenda.add(scenario.at(*moment), Rank::Imposed, says);
         }
+        simulation.plan_who_gets_in_touch();
         simulation.first_instant();
         simulation
     }
@@ -476,6 +480,7 @@ impl Simulation {
             Happening::Says { who, sentence } => self.says(who, &sentence),
             Happening::MindsReminder { who, tries } => self.minds_reminder(who, tries),
             Happening::Answers(answer) => self.answer_comes(answer),
+            Happening::GetsInTouch(comes) => self.gets_in_touch(comes),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
                     self.switch(piece, false, None);

@@ -1,11 +1,14 @@
-//! Speech out: the system's own voice, by a program that is spawned for each sentence.
+//! Speech out: Piper or the system's own voice, by a program that is spawned for each sentence; and speech to text, where
+//! a server for it is configured.
 //!
 //! The text goes through the program's standard input, never through a shell. A program that is missing, hangs or dies
 //! is told of and blocks nothing: sentences wait in a short queue on a thread of their own, each with a time limit.
 //! This room knows sentences and how a voice speaks, and nothing of homes. Captions are for whoever shows them; there
 //! is always a text. Read [`Mouth`] first.
 
+mod piper;
 mod program;
+pub mod wyoming;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -91,10 +94,10 @@ impl Mouth {
         Self { queue: Some(queue), worker: worker.ok(), troubles, hushed }
     }
 
-    /// Puts a sentence in the queue and returns at once.
+    /// Puts a sentence in the queue and returns at once; nothing, while the voice is muted.
     pub fn say(&self, text: &str, voice: Voice) {
         let text: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).take(LONGEST).collect();
-        if text.trim().is_empty() {
+        if voice.muted || text.trim().is_empty() {
             return;
         }
         let Some(queue) = &self.queue else { return };

@@ -3,18 +3,20 @@
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use super::Trouble;
+use super::piper::Piper;
 use crate::companion::voice::Voice;
 
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(15);
 
 /// How a program is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
+    Piper(Piper),
     Espeak,
     SpeechDispatcher,
     MacSay,
@@ -33,6 +35,10 @@ pub struct Program {
 impl Program {
     /// The first program that speaks on this system.
     pub fn find() -> Option<Self> {
+        // Piper sounds more like a person, where all of it is there.
+        if let (Some(path), Some(piper)) = (on_path("piper"), Piper::find(on_path)) {
+            return Some(Self { path, kind: Kind::Piper(piper), arguments: Vec::new() });
+        }
         const KNOWN: [(&str, Kind); 5] = [
             ("espeak-ng", Kind::Espeak),
             ("espeak", Kind::Espeak),
@@ -45,11 +51,17 @@ impl Program {
             let fits = match kind {
                 Kind::MacSay => cfg!(target_os = "macos"),
                 Kind::PowerShell => cfg!(windows),
-                Kind::Espeak | Kind::SpeechDispatcher | Kind::Other => true,
+                Kind::Piper(_) | Kind::Espeak | Kind::SpeechDispatcher | Kind::Other => true,
             };
             let path = if fits { on_path(name) } else { None };
             path.map(|path| Self { path, kind, arguments: Vec::new() })
         })
+    }
+
+    /// Piper, with a voice's file and a program that plays what it writes.
+    pub fn piper(path: impl Into<PathBuf>, voice: impl Into<PathBuf>, player: &Path) -> Self {
+        let piper = Piper { voice: voice.into(), player: (player.to_owned(), Vec::new()) };
+        Self { path: path.into(), kind: Kind::Piper(piper), arguments: Vec::new() }
     }
 
     /// Another program, with its arguments.
@@ -65,7 +77,7 @@ impl Program {
 
     /// Whether it can write what it would say into a file.
     pub fn writes_sound(&self) -> bool {
-        self.kind == Kind::Espeak
+        matches!(self.kind, Kind::Espeak | Kind::Piper(_))
     }
 
     /// Writes what it would say into a sound file (WAV) instead of speaking it.
@@ -73,24 +85,50 @@ impl Program {
     /// # Errors
     /// When it cannot be started, takes too long or fails.
     pub fn write_sound(&self, text: &str, voice: Voice, to: &Path, limit: Duration) -> Result<(), Trouble> {
-        let mut command = self.command(voice);
-        command.arg("-w").arg(to);
-        self.run(command, text, limit, &AtomicBool::new(false))
+        self.run(self.writing(voice, to), text, limit, &AtomicBool::new(false))
     }
 
     /// Speaks a sentence and waits for its end, at most for `limit`.
     pub(super) fn speak(&self, text: &str, voice: Voice, limit: Duration, hushed: &AtomicBool) -> Result<(), Trouble> {
-        self.run(self.command(voice), text, limit, hushed)
+        let Kind::Piper(piper) = &self.kind else { return self.run(self.command(voice), text, limit, hushed) };
+        // A name that no other sentence has, so that none is overwritten while it is played.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let file = std::env::temp_dir().join(format!("smart-house-voice-{}-{number}.wav", std::process::id()));
+        let spoken = self
+            .run(self.writing(voice, &file), text, limit, hushed)
+            .and_then(|()| if file.is_file() { self.run(piper.plays(&file), "", limit, hushed) } else { Ok(()) });
+        // Where it was hushed before it was written there is no file.
+        let _gone = std::fs::remove_file(&file);
+        spoken
+    }
+
+    /// The program, told to write into a file what it would speak.
+    fn writing(&self, voice: Voice, to: &Path) -> Command {
+        let mut command = self.command(voice);
+        match &self.kind {
+            Kind::Piper(piper) => piper.writes(&mut command, voice, to),
+            Kind::Espeak | Kind::SpeechDispatcher | Kind::MacSay | Kind::PowerShell | Kind::Other => {
+                command.arg("-w").arg(to);
+            }
+        }
+        command
     }
 
     fn command(&self, voice: Voice) -> Command {
         let mut command = Command::new(&self.path);
-        match self.kind {
+        match &self.kind {
+            // What it writes is said where it is told to.
+            Kind::Piper(_) => {}
             Kind::Espeak => {
                 // Loudness from 0 to 200, of which 100 is the usual.
                 let loud = (voice.share() * 200.0) as u32;
                 command.args(["--stdin", "-v", "en-gb"]);
                 command.args(["-s", &voice.words_a_minute().to_string(), "-a", &loud.to_string()]);
+                if voice.clear {
+                    // A gap of 60 ms after every word, in steps of 10 ms.
+                    command.args(["-g", "6"]);
+                }
             }
             Kind::SpeechDispatcher => {
                 // Rate and volume from −100 to 100; 0 is about 170 words a minute.

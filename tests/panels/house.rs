@@ -7,7 +7,8 @@ use smart_house::home::{
     HomeKind, Opening, OpeningId, OpeningKind, Point, Reading, Turn, Value,
 };
 use smart_house::monitor::alert::{Alert, AlertKind, Evidence, Severity};
-use smart_house::monitor::{Feature, Habit, Learning, Normal, Usual};
+use smart_house::monitor::life::{ConcernRef, News, Stage};
+use smart_house::monitor::{CurrentMode, Feature, Habit, Learning, Mode, Normal, Usual};
 use smart_house::player::chronicle::Chronicle;
 use smart_house::player::history::{History, TruthSpan};
 use smart_house::player::pace::Speed;
@@ -212,6 +213,7 @@ fn scenario(days: i64) -> Scenario {
         reactions: Default::default(),
         far_sides: Vec::new(),
         said: Vec::new(),
+        gets_in_touch: Vec::new(),
         quiet: Vec::new(),
     }
 }
@@ -410,9 +412,32 @@ impl House {
             ends: self.scenario.ends(),
             known_until: self.known_until,
             monitor: "0.1.0+test",
+            alive: true,
+            mode: CurrentMode { mode: Mode::AtHome, since: None, confidence: 0.98, set: false },
+            aide: None,
+            listens: None,
             changed: false,
             can_undo: false,
         }
+    }
+}
+
+impl House {
+    /// Somebody has said to see to a concern, and the monitor has told so.
+    pub fn acknowledge(&mut self, concern: u64, at: Timestamp) {
+        let news = News {
+            at,
+            concern,
+            kind: AlertKind::OverdueActivity,
+            stage: Stage::Acknowledged,
+            severity: Severity::Urgent,
+            since: at,
+            area: None,
+            devices: Vec::new(),
+            message: String::new(),
+            by: None,
+        };
+        self.history.push_concern(news);
     }
 }
 
@@ -429,7 +454,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::ColdHome,
             feature: None,
-            concern: None,
+            concern: Some(ConcernRef { id: 1, stage: Stage::Raised }),
             severity: Severity::Attention,
             since: at(30, "00:40"),
             raised_at: at(30, "02:07"),
@@ -452,7 +477,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::DoorAtNight,
             feature: None,
-            concern: None,
+            concern: Some(ConcernRef { id: 2, stage: Stage::Raised }),
             severity: Severity::Attention,
             since: at(31, "02:14"),
             raised_at: at(31, "02:16"),
@@ -469,7 +494,7 @@ fn alerts(scenario: &Scenario) -> Vec<Alert> {
         Alert {
             kind: AlertKind::OverdueActivity,
             feature: None,
-            concern: None,
+            concern: Some(ConcernRef { id: 3, stage: Stage::Raised }),
             severity: Severity::Urgent,
             since: at(32, "07:22"),
             raised_at: at(32, "07:58"),

@@ -119,22 +119,49 @@ pub(super) fn tablets(understood: &Understood, ask: &Ask<'_>, memory: &Memory) -
     Reply::say(format!("{}.", capital(&told.join(". ").replace(". your", ". Your"))))
 }
 
-/// The person says that they have taken something.
-pub(super) fn tablets_taken(understood: &Understood, ask: &Ask<'_>, memory: &mut Memory) -> Reply {
-    let medicines: Vec<&Medicine> = meant(understood, ask);
-    let due: Vec<&&Medicine> = medicines
-        .iter()
-        .filter(|medicine| {
-            !medicine.as_needed
-                && medicine.windows.iter().any(|(from, to)| *from <= ask.local.clock && ask.local.clock <= *to)
-        })
-        .collect();
-    let one = match (medicines.as_slice(), due.as_slice()) {
+/// Which of the medicines that are meant is due now, if that is one.
+fn due_now<'a>(medicines: &[&'a Medicine], ask: &Ask<'_>) -> Option<&'a Medicine> {
+    let is_due = |medicine: &&&Medicine| {
+        let now = ask.local.clock;
+        !medicine.as_needed && medicine.windows.iter().any(|(from, to)| *from <= now && now <= *to)
+    };
+    let due: Vec<&&Medicine> = medicines.iter().filter(is_due).collect();
+    match (medicines, due.as_slice()) {
         ([one], _) => Some(*one),
         (_, [one]) => Some(**one),
         _ => None,
-    };
-    match one {
+    }
+}
+
+/// The person says that they would rather not.
+pub(super) fn tablets_refused(understood: &Understood, ask: &Ask<'_>, memory: &mut Memory) -> Reply {
+    if let Some(medicine) = due_now(&meant(understood, ask), ask) {
+        memory.doses.refused(&medicine.id, ask.local.day, ask.local.clock);
+    }
+    Reply::say("That's all right. Nobody will make you. I'll note that you'd rather not.")
+}
+
+/// How the tablets were taken in the last seven days. It counts; it advises nothing.
+pub(super) fn tablets_week(understood: &Understood, ask: &Ask<'_>, memory: &Memory) -> Reply {
+    let medicines = meant(understood, ask);
+    let told: Vec<String> = medicines
+        .iter()
+        .filter(|medicine| !medicine.as_needed)
+        .map(|medicine| {
+            let days = ((ask.local.day - 6).max(1), ask.local.day);
+            let sum = memory.doses.adherence(medicine, ask.calendar, days, ask.at, ask.dispenser);
+            format!("your {}: {}", medicine.name.to_lowercase(), sum.in_words())
+        })
+        .collect();
+    if told.is_empty() {
+        return Reply::say("No tablets with times are written down in your care plan, so I can't tell.");
+    }
+    Reply::say(format!("In the last seven days: {}.", told.join("; ")))
+}
+
+/// The person says that they have taken something.
+pub(super) fn tablets_taken(understood: &Understood, ask: &Ask<'_>, memory: &mut Memory) -> Reply {
+    match due_now(&meant(understood, ask), ask) {
         Some(medicine) => {
             memory.doses.said(&medicine.id, ask.at, ask.local.day);
             Reply::say(format!("Thank you, I've noted your {}.", medicine.name.to_lowercase()))

@@ -216,12 +216,14 @@ pub(super) fn ask_reminders(ask: &Ask<'_>, memory: &Memory) -> Reply {
         .map(|reminder| {
             (reminder.at, format!("at {}: {}", short_time(reminder.at), reminder.says.trim_end_matches('.')))
         });
+    let accepted =
+        memory.routines.iter().map(|routine| (routine.reminder.at, format!("{}: {}", routine.when(), routine.task)));
     let own = memory.reminders.iter().filter(|own| own.at > ask.at).map(|own| {
         let local = ask.calendar.local(own.at);
         let day = if local.day == ask.local.day { String::new() } else { format!("{}, ", local.weekday.name()) };
         (local.clock, format!("{day}at {}: {}", short_time(local.clock), own.task))
     });
-    let mut all: Vec<(ClockTime, String)> = planned.chain(own).collect();
+    let mut all: Vec<(ClockTime, String)> = planned.chain(accepted).chain(own).collect();
     all.sort();
     if all.is_empty() {
         return Reply::say("There is nothing that I am to remind you of.")
@@ -233,15 +235,20 @@ pub(super) fn ask_reminders(ask: &Ask<'_>, memory: &Memory) -> Reply {
 }
 
 pub(super) fn drop_reminder(understood: &Understood, memory: &mut Memory) -> Reply {
-    let before = memory.reminders.len();
+    let before = memory.reminders.len() + memory.routines.len();
     match understood.slot("task") {
         Some(Slot::Words(task)) => {
-            let words: Vec<&str> = task.split(' ').filter(|word| word.len() > 3).collect();
-            memory.reminders.retain(|own| !words.iter().any(|word| own.task.contains(word)));
+            let words: Vec<&str> = task.split(' ').filter(|word| word.len() > 3 || word == &"bed").collect();
+            let meant = |task: &str| words.iter().any(|word| task.contains(word));
+            memory.reminders.retain(|own| !meant(&own.task));
+            memory.routines.retain(|routine| !meant(&routine.task));
         }
-        _ => memory.reminders.clear(),
+        _ => {
+            memory.reminders.clear();
+            memory.routines.clear();
+        }
     }
-    match before - memory.reminders.len() {
+    match before - memory.reminders.len() - memory.routines.len() {
         0 => Reply::say("There is no such reminder of yours. Those in your care plan stay as they are."),
         1 => Reply::say("That reminder is taken out."),
         count => Reply::say(format!("{} reminders are taken out.", capital(&number(count as i64)))),

@@ -3,11 +3,13 @@
 
 mod compile;
 mod hear;
+mod heard;
 pub mod number;
 pub mod phrases;
 pub mod template;
+mod walk;
 pub mod words;
 
 pub use compile::{Grammar, HomeList, MAX_RULES, MOST_STATES};
-pub use hear::{Heard, Slot, Understood};
+pub use heard::{Heard, Slot, Understood};
 pub use phrases::{Intent, Phrases};

@@ -88,10 +88,14 @@ intents! {
     DropReminder "drop-reminder",
     /// Have I taken my tablets?
     AskTablets "ask-tablets",
+    /// How have I done with my tablets this week?
+    AskTabletsWeek "ask-tablets-week",
     /// I have taken my tablets.
     TabletsTaken "tablets-taken",
     /// I don't want my tablets.
     TabletsRefused "tablets-refused",
+    /// Whom have I seen and spoken with this week?
+    AskInTouch "ask-in-touch",
     /// Call somebody.
     Call "call",
     /// Send a message to somebody.
@@ -110,6 +114,12 @@ intents! {
     Slower "slower",
     /// Speak faster.
     Faster "faster",
+    /// Say nothing aloud from now on.
+    Mute "mute",
+    /// Speak aloud again.
+    Unmute "unmute",
+    /// Speak slowly and clearly.
+    SlowAndClear "slow-and-clear",
     /// Be quiet.
     Stop "stop",
     /// Yes.
@@ -126,6 +136,8 @@ intents! {
     AskHelp "what-can-i-say",
     /// Who are you?
     AskWho "who-are-you",
+    /// Why do you suggest that?
+    AskWhy "why",
     /// An answer of a council's own.
     Own "own-answer",
 }

@@ -4,7 +4,7 @@ use bevy_egui::egui::{self, Frame, Margin, RichText, ScrollArea, Stroke, Ui, acc
 
 use super::icon::Icon;
 use super::widget::{self, Press, Tone};
-use super::{Shown, against, delay, long_span, place_of, when};
+use super::{Shown, against, chain, delay, long_span, place_of, when};
 use crate::desktop::theme::{self, Tint};
 use crate::home::Reading;
 use crate::monitor::alert::{Alert, Evidence, Severity};
@@ -201,6 +201,7 @@ fn card(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown, out: &mu
         });
     }
 
+    chain::of_alert(ui, view, alert, shown, out);
     ui.add_space(2.0);
     compare(ui, "Usually", &alert.usual, theme::calm());
     compare(ui, "Today", &alert.today, tint);

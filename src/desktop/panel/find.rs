@@ -1,10 +1,12 @@
-//! Looking for something on the timeline: a room, a device, an alert, or, where it is known, what really happened.
+//! Looking for something on the timeline: a room, a device, an alert, who was told, or, where it is
+//! known, what really happened.
 
 use bevy_egui::egui::{self, Key, Margin, Rect, RichText, TextEdit, Ui, WidgetInfo, WidgetType, vec2};
 
 use super::icon::Icon;
+use super::viewer::Viewer;
 use super::widget::{Press, Tone};
-use super::{Shown, alert, lane};
+use super::{Shown, alert, lane, told};
 use crate::desktop::input::Deed;
 use crate::desktop::theme;
 use crate::home::{Capability, Value};
@@ -23,18 +25,23 @@ pub struct Search {
     /// The moments found, in order.
     pub found: Vec<Timestamp>,
     /// Of which words and of how long a history they are.
-    of: Option<(String, u64, usize)>,
+    of: Option<(String, u64, usize, Viewer)>,
     /// Whether the field still has to be given the keyboard.
     pub greet: bool,
 }
 
 impl Search {
     /// Looks again where the words are others or there is more to look through.
-    pub fn look(&mut self, view: &View<'_>) {
+    pub fn look(&mut self, view: &View<'_>, viewer: Viewer) {
         let history = view.history;
-        let of = (self.words.clone(), history.revision(), history.readings().len() + history.alerts().len());
+        let of = (
+            self.words.clone(),
+            history.revision(),
+            history.readings().len() + history.alerts().len() + history.told().len(),
+            viewer,
+        );
         if self.of.as_ref() != Some(&of) {
-            self.found = moments(view, &self.words);
+            self.found = moments(view, &self.words, viewer);
             self.of = Some(of);
         }
     }
@@ -50,7 +57,7 @@ impl Search {
 }
 
 /// Every moment at which all of the words were true of something: a room's or device's name, an alert, an activity.
-pub fn moments(view: &View<'_>, words: &str) -> Vec<Timestamp> {
+pub fn moments(view: &View<'_>, words: &str, viewer: Viewer) -> Vec<Timestamp> {
     let words: Vec<String> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
     if words.is_empty() {
         return Vec::new();
@@ -88,6 +95,14 @@ pub fn moments(view: &View<'_>, words: &str) -> Vec<Timestamp> {
             found.push(one.raised_at);
         }
     }
+    let care = view.scenario.care.as_ref();
+    let seen = |entry: &&crate::response::Entry| told::lanes_of(viewer).iter().any(|lane| lane.holds(entry));
+    for entry in view.history.told().iter().filter(seen) {
+        let who = care.and_then(|care| care.contact(&entry.who)).map_or("", |contact| contact.name.as_str());
+        if all_in(&format!("told {} {} {} {who}", told::words(entry.what), entry.what.name(), entry.text)) {
+            found.push(entry.at);
+        }
+    }
     if view.truth {
         for span in view.history.truth() {
             let text = match &span.kind {
@@ -112,7 +127,7 @@ pub fn show(ui: &mut Ui, timeline: Rect, view: &View<'_>, shown: &mut Shown, out
     if !shown.search.open {
         return;
     }
-    shown.search.look(view);
+    shown.search.look(view, shown.viewer);
     let mut close = false;
     let mut step = None;
     let width = 470.0_f32.min(timeline.width() - 20.0);
@@ -123,7 +138,7 @@ pub fn show(ui: &mut Ui, timeline: Rect, view: &View<'_>, shown: &mut Shown, out
             egui::Frame::popup(ui.style()).inner_margin(Margin::symmetric(8, 5)).show(ui, |ui| {
                 ui.set_max_width(width);
                 ui.horizontal(|ui| {
-                    let hint = "kitchen, fob, alert, breakfast …";
+                    let hint = "kitchen, fob, alert, breakfast, message …";
                     let edit = TextEdit::singleline(&mut shown.search.words).hint_text(hint).desired_width(190.0);
                     let response = ui.add(edit.margin(Margin::symmetric(8, 6)));
                     response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "What to look for"));

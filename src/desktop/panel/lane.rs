@@ -56,6 +56,12 @@ pub fn label_words(name: &str) -> String {
     format!("{first}{}", letters.as_str()).replace('-', " ")
 }
 
+/// With a large first letter, and everything else as it is: `the alarm receiving centre` is `The alarm receiving centre`.
+pub fn label_words_kept(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What is out of the ordinary by its stable name, for people: `twin-evening-visit` is `Evening visit (harmless)`.
 pub fn truth_words(name: &str) -> String {
     match name.strip_prefix("twin-") {

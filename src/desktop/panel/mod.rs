@@ -12,6 +12,9 @@ mod axis;
 mod bar;
 mod board;
 mod caption;
+pub mod caring;
+mod centre;
+mod chain;
 mod curve;
 mod delay;
 mod density;
@@ -28,13 +31,18 @@ mod marks;
 mod options;
 mod plan;
 mod pointer;
+mod portrait;
+mod practice;
 mod practitioner;
 pub mod privacy;
 pub mod problems;
 mod resident;
 mod rows;
+mod screen;
+mod speak;
 mod strip;
 mod timeline;
+mod told;
 pub mod viewer;
 pub mod what_if;
 mod widget;
@@ -44,8 +52,11 @@ use std::collections::BTreeSet;
 use bevy_egui::egui::{self, Frame, Id, LayerId, Margin, Panel, Rect, Ui, UiBuilder};
 
 pub use marks::{add as add_bookmark, fold_all, step_loop};
+pub use speak::can_speak;
 pub use timeline::Timeline;
+pub use told::{sentence as spoken, step as step_told};
 
+use self::caring::Caring;
 use self::developer::{Filter, Pulse};
 use self::find::Search;
 use self::library::Library;
@@ -121,8 +132,8 @@ pub struct Shown {
     pub options: bool,
     /// How much work the picture may be; as the machine can when `None`.
     pub quality: Option<Quality>,
-    /// Alerts that the family has said to have seen, by the instant they were raised, in milliseconds.
-    pub acknowledged: BTreeSet<i64>,
+    /// What is open of the companion and of who is told.
+    pub care: Caring,
     /// How fast things run.
     pub pulse: Pulse,
     /// Which readings a developer looks at.
@@ -184,7 +195,7 @@ impl Default for Shown {
             looked_at: None,
             options: false,
             quality: None,
-            acknowledged: BTreeSet::new(),
+            care: Caring::default(),
             pulse: Pulse::default(),
             filter: Filter::default(),
             search: Search::default(),
@@ -239,7 +250,7 @@ impl Shown {
         self.filter = Filter::default();
         self.guide = None;
         self.looked_at = None;
-        self.acknowledged.clear();
+        self.care.turn_to_another();
         self.loop_from = None;
         self.folded.clear();
         self.what_if = WhatIf::default();
@@ -264,6 +275,8 @@ impl Shown {
             self.learned = false;
         } else if self.selected_device.is_some() {
             self.selected_device = None;
+        } else if self.care.close_one() {
+            // The field for speaking, or who is told.
         } else {
             self.open_alert = None;
         }
@@ -336,7 +349,9 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         .size_range(sizes)
         .show(&mut root, |ui| aside_of(ui, view, shown, out));
 
-    let height = (whole.height() * 0.38).clamp(136.0, 400.0);
+    // Who was told has lanes of its own, where anybody is.
+    let share = if view.scenario.care.is_some() { 0.43 } else { 0.38 };
+    let height = (whole.height() * share).clamp(136.0, 440.0);
     Panel::bottom(timeline_id)
         .resizable(true)
         .frame(if narrow { frame(8, 4) } else { frame(14, 8) })
@@ -363,6 +378,7 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         cover(&mut root, free, narrow, |ui| learned::show(ui, view, shown, out));
     }
     device::show(ctx, free, view, shown, out);
+    speak::show(ctx, free, view, shown, out);
     help::show(ctx, view, shown);
     options::show(ctx, shown);
     caption::show(ctx, free, shown);
@@ -377,10 +393,14 @@ fn aside_of(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         privacy::show(ui, view, shown);
         return;
     }
+    if shown.care.told && chain::is_for(shown.viewer) && view.scenario.care.is_some() {
+        chain::show(ui, view, shown, out);
+        return;
+    }
     match shown.viewer {
         Viewer::Presenter => alert::show(ui, view, shown, out),
-        Viewer::Resident => resident::show(ui, view),
-        Viewer::Family => family::show(ui, view, shown),
+        Viewer::Resident => resident::show(ui, view, out),
+        Viewer::Family => family::show(ui, view, shown, out),
         Viewer::Practitioner => practitioner::show(ui, view, shown, out),
         Viewer::Developer => developer::show(ui, view, shown, out),
     }
@@ -457,6 +477,11 @@ fn long_span(span: Span) -> String {
         (0, _) => two(count(hours, "hour"), rest, "minute"),
         (_, _) => two(count(days, "day"), hours, "hour"),
     }
+}
+
+/// With a large first letter, for the head of a sentence.
+pub fn capital(words: &str) -> String {
+    lane::label_words_kept(words)
 }
 
 /// The place of a device in the home's list.

@@ -4,7 +4,8 @@ use bevy_egui::egui::{self, EventFilter, Key, PointerButton, Rect, Response, Str
 
 use super::axis::{self, Scale};
 use super::density::Index;
-use super::rows::{ALERTS, PERSONS, UNUSUAL};
+use super::rows::{ALERTS, PERSONS, TOLD_OTHERS, TOLD_PERSON, UNUSUAL};
+use super::told::{self, Lane};
 use super::{Shown, lane, when};
 use crate::desktop::theme;
 use crate::home::Reading;
@@ -133,6 +134,10 @@ fn snapped(scale: &Scale, view: &View<'_>, row: Option<usize>, x: f32) -> Timest
             let raised = view.history.alerts().iter().flat_map(|alert| [alert.since, alert.raised_at]);
             candidates.extend(raised.filter(near));
         }
+        Some(row @ (TOLD_PERSON | TOLD_OTHERS)) => {
+            let told = told::between(view, from, to).iter().filter(|entry| lane_of(row).holds(entry));
+            candidates.extend(told.take(50).map(|entry| entry.at));
+        }
         Some(_) => {
             let truth = view.history.truth();
             let last = truth.partition_point(|span| span.from <= to);
@@ -174,6 +179,10 @@ fn describe(view: &View<'_>, index: &Index, row: Option<usize>, at: Timestamp) -
             }
         }
         Some(ALERTS) | None => {}
+        Some(row @ (TOLD_PERSON | TOLD_OTHERS)) => {
+            let near = Span::seconds(30);
+            lines.extend(told::describe(view, lane_of(row), at - near, at + near));
+        }
         Some(person) => {
             let person = person - PERSONS;
             let truth = view.history.truth();
@@ -195,6 +204,11 @@ fn describe(view: &View<'_>, index: &Index, row: Option<usize>, at: Timestamp) -
         }
     }
     lines
+}
+
+/// The lane of who was told that has this code.
+const fn lane_of(row: usize) -> Lane {
+    if row == TOLD_PERSON { Lane::Person } else { Lane::Others }
 }
 
 fn lower_state(device: &crate::home::Device, reading: &Reading) -> String {

@@ -1,10 +1,11 @@
-//! What a practitioner sees: how the last weeks compare with what is usual for this person, and the concerns.
+//! What a practitioner sees: how the last weeks compare with what is usual for this person, the concerns,
+//! and what they tell the monitor.
 
 use bevy_egui::egui::{RichText, ScrollArea, Ui};
 
 use super::icon::Icon;
 use super::widget::{self, Press};
-use super::{Shown, alert, curve, learned, when};
+use super::{Shown, alert, curve, learned, practice, when};
 use crate::desktop::input::Deed;
 use crate::desktop::theme;
 use crate::monitor::alert::AlertKind;
@@ -36,6 +37,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         };
         widget::aside(ui, &words);
         concerns(ui, view, shown, out);
+        practice::show(ui, view, shown, out);
         widget::heading(ui, "Habits");
         for habit in &view.habits {
             trend(ui, view, habit, shown);

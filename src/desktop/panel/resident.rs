@@ -6,9 +6,10 @@ use bevy_egui::egui::{self, CornerRadius, Frame, Margin, RichText, ScrollArea, S
 use super::family::is_for_family;
 use super::icon::Icon;
 use super::widget;
-use super::{alert, long_date, when};
+use super::{alert, screen, when};
 use crate::desktop::theme;
 use crate::home::{Capability, DeviceKind};
+use crate::player::command::Command;
 use crate::player::view::View;
 use crate::time::Span;
 
@@ -16,7 +17,7 @@ use crate::time::Span;
 const SHOWN_FOR: Span = Span::days(2);
 
 /// Shows the screen on the sideboard.
-pub fn show(ui: &mut Ui, view: &View<'_>) {
+pub fn show(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Command>) {
     widget::aside(ui, "What the screen in the home shows");
     let frame = Frame::new().fill(theme::card()).corner_radius(CornerRadius::same(14));
     let frame = frame.stroke(Stroke::new(9.0, theme::chore().ground));
@@ -24,9 +25,8 @@ pub fn show(ui: &mut Ui, view: &View<'_>) {
         ui.set_min_size(egui::vec2(ui.available_width(), (ui.available_height() - 44.0).max(160.0)));
         ScrollArea::vertical().id_salt("resident").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 8.0;
-            ui.label(RichText::new(view.local.clock.to_string()).font(theme::strong(56.0)));
-            ui.label(RichText::new(long_date(&view.local)).font(theme::plain(20.0)));
             ui.label(RichText::new(part_of_day(view)).font(theme::plain(17.0)));
+            screen::show(ui, view, out);
             told(ui, view);
             heard(ui, view);
             ui.add_space(4.0);

@@ -1,7 +1,8 @@
-//! Which lanes the timeline has: what happened, what was sensed, folded by room, and what was concluded.
+//! Which lanes the timeline has: what happened, what was sensed, folded by room, what was concluded, and who was told.
 
 use super::Shown;
 use super::density::Index;
+use super::told::{self, Lane};
 use crate::home::Home;
 use crate::player::view::View;
 
@@ -20,6 +21,8 @@ pub enum Row<'a> {
     Device(usize),
     /// What the monitor said.
     Alerts,
+    /// Who was told.
+    Told(Lane),
 }
 
 impl Row<'_> {
@@ -29,7 +32,7 @@ impl Row<'_> {
             Self::Heading(_) => 19.0,
             Self::Area(_, _, false) => 20.0,
             Self::Person(_) | Self::Alerts => 25.0,
-            Self::Unusual => 21.0,
+            Self::Unusual | Self::Told(_) => 21.0,
             Self::Device(_) | Self::Area(_, _, true) => 23.0,
         }
     }
@@ -41,6 +44,8 @@ impl Row<'_> {
             Self::Person(person) => PERSONS + person,
             Self::Unusual => UNUSUAL,
             Self::Alerts => ALERTS,
+            Self::Told(Lane::Person) => TOLD_PERSON,
+            Self::Told(Lane::Others) => TOLD_OTHERS,
             Self::Device(place) => place,
         }
     }
@@ -53,13 +58,18 @@ pub const UNUSUAL: usize = 1 << 41;
 /// The code of the alerts.
 pub const ALERTS: usize = (1 << 41) + 1;
 
+/// The code of what was said to the person and by them.
+pub const TOLD_PERSON: usize = (1 << 41) + 2;
+/// The code of who else was told, and who came.
+pub const TOLD_OTHERS: usize = (1 << 41) + 3;
+
 /// The lanes above, between and below.
 pub struct Rows<'a> {
     /// What happened.
     pub above: Vec<Row<'a>>,
     /// What was sensed.
     pub middle: Vec<Row<'a>>,
-    /// What was concluded.
+    /// What was concluded, and who was told.
     pub below: Vec<Row<'a>>,
 }
 
@@ -98,6 +108,11 @@ pub fn rows<'a>(view: &View<'a>, index: &Index, shown: &Shown, narrow: bool) -> 
     }
     let mut below: Vec<Row<'a>> = heading("What was concluded").into_iter().collect();
     below.push(Row::Alerts);
+    let lanes = told::lanes_of(shown.viewer);
+    if view.scenario.care.is_some() && !lanes.is_empty() {
+        below.extend(heading("Who was told"));
+        below.extend(lanes.iter().map(|lane| Row::Told(*lane)));
+    }
     Rows { above, middle, below }
 }
 

@@ -8,7 +8,7 @@ use super::axis::{self, Scale};
 use super::icon::{self, Icon};
 use super::pointer::{name_slider, seek, steer};
 use super::widget::{Press, Tone};
-use super::{Shown, alert, lane};
+use super::{Shown, alert, family, lane};
 use crate::desktop::input::Deed;
 use crate::desktop::theme;
 use crate::player::command::Command;
@@ -77,7 +77,7 @@ pub fn overview(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown, out
             last = x;
         }
     }
-    for alert in view.history.alerts() {
+    for alert in view.history.alerts().iter().filter(|alert| family::may_see(view, shown, alert)) {
         let x = scale.x(alert.raised_at);
         let colour = alert::tint(alert.severity).ink;
         let pale = if alert.raised_at > view.at { colour.gamma_multiply(0.45) } else { colour };

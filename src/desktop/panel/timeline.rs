@@ -1,5 +1,5 @@
-//! The timeline: the whole scenario in one strip, and below it, for the part in sight, what happened, what was sensed
-//! and what was concluded. The future is pale, and what has not been worked out yet is hatched.
+//! The timeline: the whole scenario in one strip, and below it, for the part in sight, what happened, what was sensed,
+//! what was concluded and who was told. The future is pale, and what has not been worked out yet is hatched.
 
 use bevy_egui::egui::{
     self, Align2, Color32, CornerRadius, CursorIcon, Id, Layout, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
@@ -12,7 +12,7 @@ use super::icon::{self, Icon};
 use super::pointer::{name_slider, point, steer};
 use super::rows::{Row, rows};
 use super::strip::{controls, overview};
-use super::{Shown, alert, find, lane, marks, when};
+use super::{Shown, alert, family, find, lane, marks, told, when};
 use crate::desktop::theme;
 use crate::player::command::Command;
 use crate::player::view::View;
@@ -247,6 +247,10 @@ fn part(
                 veil(&painter, plot, scale, view);
                 alerts(ui, inner, scale, view, shown, out);
             }
+            Row::Told(lane) => {
+                veil(&painter, plot, scale, view);
+                told::show(ui, inner, scale, view, lane, out);
+            }
             Row::Person(person) => {
                 let index = &shown.timeline.index;
                 lane::paint_activities(&painter, inner, scale, view, index, person, false);
@@ -291,6 +295,7 @@ fn show_name(ui: &mut Ui, rect: Rect, row: Row<'_>, view: &View<'_>, shown: &mut
         }
         Row::Unusual => ("Unusual".to_owned(), theme::plain(theme::SMALL), theme::unusual().ink, 8.0),
         Row::Alerts => ("Alerts".to_owned(), theme::plain(theme::SMALL), theme::ink(), 8.0),
+        Row::Told(lane) => (lane.in_words().to_owned(), theme::plain(theme::SMALL), theme::ink(), 8.0),
         Row::Device(place) => {
             let Some(device) = home.devices.get(place) else { return };
             let area = home.area(&device.area).map_or("", |area| area.name.as_str());
@@ -344,6 +349,9 @@ fn alerts(ui: &mut Ui, rect: Rect, scale: &Scale, view: &View<'_>, shown: &mut S
     let last = all.partition_point(|alert| alert.raised_at <= scale.to);
     let buttons = last.saturating_sub(first) <= BUTTONS;
     for (place, alert) in all.iter().enumerate().take(last).skip(first) {
+        if !family::may_see(view, shown, alert) {
+            continue;
+        }
         let mut tint = alert::tint(alert.severity);
         if alert.raised_at > view.at {
             // Nobody knows of it yet.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::bed::Bed;
 use super::civil::{Civil, Hour};
 use super::habit::{FEATURES, Feature, Stretch, is_living};
+use super::morning::FirstDrink;
 use super::pace::Pace;
 use super::rooms::Rooms;
 use super::roster::Roster;
@@ -40,6 +41,7 @@ const WHOLE_DAY: Span = Span::hours(24);
 
 /// Half hours of the day at which a stretch begins or ends.
 const MIDNIGHT: i64 = 0;
+const FOUR: i64 = 8;
 const SIX: i64 = 12;
 const NINE: i64 = 18;
 const NOON: i64 = 24;
@@ -94,6 +96,9 @@ pub(in crate::monitor) struct Daily {
     kitchen: Option<Timestamp>,
     bathroom: Option<Timestamp>,
     kettle: Option<Timestamp>,
+    /// The first drink since midnight.
+    drink: Option<Timestamp>,
+    first_drink: FirstDrink,
     living: (Option<Timestamp>, Option<Timestamp>),
     out: Option<Timestamp>,
     in_bed: bool,
@@ -153,6 +158,8 @@ impl Daily {
             kitchen: None,
             bathroom: None,
             kettle: None,
+            drink: None,
+            first_drink: FirstDrink::new(),
             living: (None, None),
             out: None,
             in_bed: false,
@@ -172,7 +179,7 @@ impl Daily {
 
     /// What was learned of ways and rooms before the home's devices changed; the days that have begun are not observed.
     pub fn carry(&mut self, before: Self) {
-        (self.rooms, self.pace) = (before.rooms, before.pace);
+        (self.rooms, self.pace, self.first_drink) = (before.rooms, before.pace, before.first_drink);
         (self.learning_ways, self.hold_rooms) = (before.learning_ways, before.hold_rooms);
     }
 
@@ -202,6 +209,11 @@ impl Daily {
     /// The area with the largest share of visits more than usual on the last day.
     pub fn busier_room(&self) -> Option<usize> {
         self.rooms.more()
+    }
+
+    /// When the day's first hot drink is usually made.
+    pub fn first_drink(&self) -> &FirstDrink {
+        &self.first_drink
     }
 
     fn count(&mut self, feature: Feature, amount: f64, reading: &Reading) {
@@ -263,6 +275,9 @@ impl Daily {
                 }
                 if sensor.kettle && since(&mut self.kettle, at, DRINK) {
                     self.count(Feature::DrinksMade, 1.0, reading);
+                    if self.half_hour.is_some_and(|passed| passed.rem_euclid(HALF_HOURS) >= FOUR) {
+                        self.drink.get_or_insert(at);
+                    }
                 }
                 if sensor.fridge && reading.value == Value::Flag(true) {
                     self.count(Feature::FridgeOpenings, 1.0, reading);
@@ -353,6 +368,11 @@ impl Daily {
         match half_hour.rem_euclid(HALF_HOURS) {
             MIDNIGHT => {
                 self.close(Stretch::Day, civil.hour(now - Span::minutes(1)), civil, now);
+                let first = self.drink.take().map(|at| civil.calendar().local(at).clock.since_midnight().as_hours());
+                let observed = self.ready[Feature::DrinksMade.place()].is_some();
+                if let Some(hour) = first.filter(|hour| observed && FirstDrink::counts(*hour)) {
+                    self.first_drink.add(hour);
+                }
                 self.open(Stretch::Day, now);
             }
             SIX => self.night = false,

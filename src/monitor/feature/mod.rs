@@ -9,6 +9,7 @@ pub(super) mod civil;
 pub(super) mod company;
 pub(super) mod daily;
 pub(super) mod habit;
+pub(super) mod morning;
 pub(super) mod pace;
 pub(super) mod presence;
 pub(super) mod rooms;

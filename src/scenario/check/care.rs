@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::file::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile};
+use super::super::file::{CareFile, ChainFile, ContactFile, MedicineFile, ReminderFile, WishFile};
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
 use super::{ALERT_KINDS, Ids};
 use crate::companion::care::{
-    Afterwards, Appointment, Care, Chain, Consent, Contact, Days, Grade, How, Medicine, Reminder, Role, Step,
+    About, Afterwards, Appointment, Care, Chain, Consent, Contact, Days, Grade, How, Medicine, Reminder, Role, Step,
+    Wish,
 };
 use crate::time::{Span, Weekday};
 
@@ -52,6 +53,7 @@ pub(super) fn check(file: CareFile, findings: &mut Findings<'_>) -> Care {
             consent.push(Consent { to: to.value.clone(), about });
         }
     }
+    let suggestions = check_wishes(&file.suggestions, &people, &consent, findings);
     let mut ids = Ids::new("chain");
     let chains: Vec<(Chain, Range<usize>)> = file
         .chains
@@ -63,6 +65,7 @@ pub(super) fn check(file: CareFile, findings: &mut Findings<'_>) -> Care {
         .collect();
     ends(&file, &chains, findings);
     Care {
+        suggestions,
         consent,
         reminders,
         appointments,
@@ -168,7 +171,11 @@ fn one_plan_each(files: &[Placed<MedicineFile>], findings: &mut Findings<'_>) {
     }
 }
 
-fn days(weekly: &Maybe<Vec<Placed<Weekday>>>, once: &Maybe<i64>, findings: &mut Findings<'_>) -> Option<Days> {
+pub(super) fn days(
+    weekly: &Maybe<Vec<Placed<Weekday>>>,
+    once: &Maybe<i64>,
+    findings: &mut Findings<'_>,
+) -> Option<Days> {
     match (weekly, once) {
         (Some(weekly), Some(_)) => {
             findings.error(&weekly.span, "days of the week and one day are both given", "Leave one of them out.");
@@ -231,6 +238,32 @@ fn check_reminder(
             None => Afterwards::LetBe,
         },
     })
+}
+
+/// What may be suggested: each once, and nobody is to be told who may not be.
+fn check_wishes(
+    files: &[Placed<WishFile>],
+    people: &People<'_>,
+    consent: &[Consent],
+    findings: &mut Findings<'_>,
+) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    for file in files {
+        let known = people.knows(&file.value.tell, findings).map(|contact| contact.id.clone());
+        let Some(what) = &file.value.what else { continue };
+        if wishes.iter().any(|wish| wish.what == what.value) {
+            findings.error(&what.span, "this wish is there already", "Say of each once whether it may be suggested.");
+            continue;
+        }
+        let agrees =
+            |id: &String| consent.iter().any(|consent| consent.to == *id && consent.about.contains(&About::Routine));
+        if let (Some(id), Some(tell)) = (known.as_ref().filter(|id| !agrees(id)), &file.value.tell) {
+            let brief = format!("{} may not be told about habits, so nothing of this reaches them", quoted(id));
+            findings.warning(&tell.span, brief, "Add Routine to their consent, or leave tell: out.");
+        }
+        wishes.push(Wish { what: what.value, tell: known });
+    }
+    wishes
 }
 
 fn check_chain(file: &ChainFile, people: &People<'_>, ids: &mut Ids, findings: &mut Findings<'_>) -> Option<Chain> {

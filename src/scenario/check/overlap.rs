@@ -30,9 +30,10 @@ fn claim(disturbance: &Disturbance) -> Option<(Claim<'_>, Span)> {
         DisturbanceKind::DoorOpened { lasts, .. } | DisturbanceKind::Fall { lasts, .. } => {
             Some((Claim::Resident(who), *lasts))
         }
-        DisturbanceKind::FobPressed { .. } | DisturbanceKind::CordPulled { .. } | DisturbanceKind::Switched { .. } => {
-            None
-        }
+        DisturbanceKind::FobPressed { .. }
+        | DisturbanceKind::CordPulled { .. }
+        | DisturbanceKind::Switched { .. }
+        | DisturbanceKind::Deed(_) => None,
         DisturbanceKind::Hazard(hazard) => Some((Claim::Change(hazard.name(), "", 0), hazard.lasts)),
         // A door is left open long after whoever opened it has gone on with their day.
         DisturbanceKind::Episode(episode) if episode.label() == "door-left-open" => {

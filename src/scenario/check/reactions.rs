@@ -1,9 +1,10 @@
 //! Whether what is told of how people answer can be: chances, contacts there are, sentences within the days.
 
-use super::super::file::{FarSideFile, ReactionsFile, SaidFile};
+use super::super::file::{FarSideFile, GetsInTouchFile, ReactionsFile, SaidFile};
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
-use super::super::{FarSide, Moment, Reactions};
+use super::super::{FarSide, GetsInTouch, Moment, Reactions};
+use super::care::days;
 use super::story::in_days;
 use super::within;
 use crate::companion::care::{Care, Days};
@@ -28,6 +29,7 @@ pub(super) fn check(file: Option<&ReactionsFile>, findings: &mut Findings<'_>) -
         does: chance(&file.does, "the chance of doing what one is reminded of", usual.does, findings),
         refuses: chance(&file.refuses, "the chance of refusing", usual.refuses, findings),
         forgets: chance(&file.forgets, "the chance of forgetting a prompt", usual.forgets, findings),
+        accepts: chance(&file.accepts, "the chance of saying yes to a suggestion", usual.accepts, findings),
     }
 }
 
@@ -60,6 +62,41 @@ pub(super) fn far_sides(
         });
     }
     sides
+}
+
+/// Who gets in touch: people of the care plan, on days there are.
+pub(super) fn gets_in_touch(
+    files: &[Placed<GetsInTouchFile>],
+    care: Option<&Care>,
+    last: i64,
+    findings: &mut Findings<'_>,
+) -> Vec<GetsInTouch> {
+    let mut found = Vec::new();
+    for file in files {
+        let file = &file.value;
+        let on = days(&file.days, &file.day, findings);
+        for day in [&file.day, &file.from_day, &file.until_day].into_iter().flatten() {
+            if !(1..=last).contains(&day.value) {
+                let brief = format!("there is no day {}: the last is day {last}", day.value);
+                findings.error(&day.span, brief, "Write a day counted from 1.");
+            }
+        }
+        let between =
+            (file.from_day.as_ref().map_or(1, |day| day.value), file.until_day.as_ref().map_or(last, |day| day.value));
+        if let Some(until) = file.until_day.as_ref().filter(|_| between.0 > between.1) {
+            findings.error(&until.span, "this ends before it begins", "Let until_day be after from_day.");
+        }
+        let Some(who) = &file.who else { continue };
+        if care.is_none_or(|care| care.contact(&who.value).is_none()) {
+            let names = care.into_iter().flat_map(|care| care.contacts.iter().map(|contact| contact.id.as_str()));
+            let hint = findings.suggest(&who.value, names, "The care plan's contacts are");
+            findings.error(&who.span, format!("no contact is called {}", quoted(&who.value)), hint);
+        }
+        if let (Some(what), Some(at), Some(days)) = (&file.does, &file.at, on) {
+            found.push(GetsInTouch { who: who.value.clone(), what: what.value, at: at.value, days, between });
+        }
+    }
+    found
 }
 
 /// What is said to the home, and when.

@@ -9,7 +9,7 @@ use super::super::read::{Maybe, Placed};
 use super::super::weather::{Measured, WeatherPlan};
 use super::super::{ClimatePlan, Disturbance, DisturbanceKind, Expectation, Moment, Quiet, Radio, Resident, Scenario};
 use super::settings::between;
-use super::{Document, change, fault, overlap, people, reactions, weather, within};
+use super::{Document, change, deed, fault, overlap, people, reactions, weather, within};
 use crate::companion::care::Care;
 use crate::companion::intent::Phrases;
 use crate::home::{AreaId, DeviceId, DeviceKind, FurnitureId, FurnitureKind, Home, OpeningId, OpeningKind};
@@ -132,6 +132,11 @@ pub(super) fn check(
         .filter_map(|file| check_expectation(&file.value, last, learning, &quiet, findings))
         .collect();
 
+    // A plan that is broken has been told of; whom it names is then not known.
+    if !care_named || care.is_some() {
+        let done = file.disturbances.iter().chain(&file.interventions).map(|file| &file.value);
+        deed::contacts(done, care.as_ref(), findings);
+    }
     let reactions = reactions::check(reactions_file, findings);
     // A plan that is broken has been told of; whom it names is then not known.
     let far_sides = if care_named && care.is_none() {
@@ -140,6 +145,11 @@ pub(super) fn check(
         reactions::far_sides(&file.far_sides, care.as_ref(), findings)
     };
     let said = reactions::said(&file.said, last, findings);
+    let gets_in_touch = if care_named && care.is_none() {
+        Vec::new()
+    } else {
+        reactions::gets_in_touch(&file.gets_in_touch, care.as_ref(), last, findings)
+    };
     if let Some(care) = &care {
         reactions::care_within(care, &file.care, last, findings);
     }
@@ -150,6 +160,7 @@ pub(super) fn check(
         reactions,
         far_sides,
         said,
+        gets_in_touch,
         title: file.title?.value,
         about: file.about.map(|about| about.value).unwrap_or_default(),
         seed: file.seed?.value,
@@ -332,6 +343,7 @@ fn check_disturbance(
             DisturbanceKind::Switched { piece: FurnitureId::new(&piece.as_ref()?.value), on: on.as_ref()?.value }
         }
         WhatFile::Change(change) => change::check(change, what, file.at.as_ref(), ran, findings)?,
+        WhatFile::Deed(deed) => DisturbanceKind::Deed(deed::check(deed, ran, findings)?),
     };
     let at = file.at.as_ref()?;
     Some((Disturbance { at: at.value, kind, who: who?, intervention: ran.intervention }, at.span.clone()))

@@ -3,7 +3,7 @@
 use super::super::locate::Node;
 use super::super::problem::Findings;
 use super::super::read::{Fields, Maybe, Placed, clock, filled_text, flag, id, list, span, text, whole, word};
-use crate::companion::care::{About, Grade, How, Role};
+use crate::companion::care::{About, Grade, How, Role, Suggest};
 use crate::time::{ClockTime, Span, Weekday};
 
 /// Contacts, medicines, reminders, appointments, consents and chains, each at most.
@@ -20,6 +20,7 @@ pub(in crate::scenario) struct CareFile {
     pub appointments: Vec<Placed<AppointmentFile>>,
     pub consent: Vec<Placed<ConsentFile>>,
     pub chains: Vec<Placed<ChainFile>>,
+    pub suggestions: Vec<Placed<WishFile>>,
 }
 
 /// A contact.
@@ -71,6 +72,12 @@ pub(in crate::scenario) struct ConsentFile {
     pub about: Maybe<Vec<Placed<About>>>,
 }
 
+/// That something may be suggested.
+pub(in crate::scenario) struct WishFile {
+    pub what: Maybe<Suggest>,
+    pub tell: Maybe<String>,
+}
+
 /// A chain.
 pub(in crate::scenario) struct ChainFile {
     pub id: Maybe<String>,
@@ -99,6 +106,7 @@ pub(in crate::scenario) fn care(node: &Node, findings: &mut Findings<'_>) -> Opt
         appointments: fields.list("appointments", MAX_PARTS, appointment),
         consent: fields.list("consent", MAX_PARTS, consent),
         chains: fields.list("chains", MAX_PARTS, chain),
+        suggestions: fields.list("suggestions", MAX_PARTS, wish),
     };
     fields.close();
     Some(file)
@@ -133,7 +141,7 @@ fn medicine(node: &Node, findings: &mut Findings<'_>) -> Option<MedicineFile> {
     Some(file)
 }
 
-fn weekdays(node: &Node, findings: &mut Findings<'_>) -> Option<Vec<Placed<Weekday>>> {
+pub(super) fn weekdays(node: &Node, findings: &mut Findings<'_>) -> Option<Vec<Placed<Weekday>>> {
     list(node, findings, 7, word::<Weekday>)
 }
 
@@ -173,6 +181,13 @@ fn consent(node: &Node, findings: &mut Findings<'_>) -> Option<ConsentFile> {
         to: fields.required("to", text),
         about: fields.required("about", |node, findings| list(node, findings, 8, word::<About>)),
     };
+    fields.close();
+    Some(file)
+}
+
+fn wish(node: &Node, findings: &mut Findings<'_>) -> Option<WishFile> {
+    let mut fields = Fields::open(node, "a wish for suggestions", findings)?;
+    let file = WishFile { what: fields.required("what", word::<Suggest>), tell: fields.optional("tell", text) };
     fields.close();
     Some(file)
 }

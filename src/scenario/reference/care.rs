@@ -65,6 +65,13 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "nobody is told",
                 "[(id: \"urgent\", …)]",
             ),
+            field(
+                "suggestions",
+                "What the home may suggest of its own accord.",
+                "at most 200 brackets, each wish once",
+                "nothing is suggested",
+                "[(what: Reminders)]",
+            ),
         ],
     },
     Bracket {
@@ -159,6 +166,27 @@ pub(super) const BRACKETS: &[Bracket] = &[
         fields: &[
             field("to", "Who may be told.", CONTACT, "", "\"susan\""),
             field("about", "What they may be told about.", "words below", "", "[Safety, Tablets]"),
+        ],
+    },
+    Bracket {
+        what: "a wish for suggestions",
+        heading: "A wish for suggestions",
+        about: "The home asks the person, says why, and takes no for an answer. What was declined is not suggested again.",
+        fields: &[
+            field(
+                "what",
+                "What may be suggested: reminders at the person's own times, or being in touch with others. Being in touch is counted by week only where it is here.",
+                "one of the words below",
+                "",
+                "Reminders",
+            ),
+            field(
+                "tell",
+                "Who is told of it, with the person's consent to tell them about habits (Routine).",
+                CONTACT,
+                "nobody",
+                "\"susan\"",
+            ),
         ],
     },
     Bracket {

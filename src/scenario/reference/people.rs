@@ -116,6 +116,7 @@ pub(super) const BRACKETS: &[Bracket] = &[
             field("does", "How likely they do what they are reminded of.", CHANCE, "0.85", "0.7"),
             field("refuses", "How likely they say that they do not want their tablets.", CHANCE, "0.02", "0.1"),
             field("forgets", "How likely a prompt is forgotten before anything comes of it.", CHANCE, "0.05", "0.3"),
+            field("accepts", "How likely they say yes to what is suggested, when they answer.", CHANCE, "0.6", "1.0"),
         ],
     },
     Bracket {
@@ -139,6 +140,26 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "as usual for their role",
                 "\"20 min\"",
             ),
+        ],
+    },
+    Bracket {
+        what: "somebody who gets in touch",
+        heading: "Somebody who gets in touch",
+        about: "The home says so and asks the resident, who may not hear it, or say no.",
+        fields: &[
+            field("who", "Who it is.", "a contact's id", "", "\"susan\""),
+            field("does", "What they do.", "one of the words below", "", "Rings"),
+            field("at", "When.", "a time on the clock", "", "\"18:05\""),
+            field(
+                "days",
+                "On which days of the week; not together with `day`.",
+                "words below",
+                "every day, unless `day` is there",
+                "[Monday, Thursday]",
+            ),
+            field("day", "The one day; not together with `days`.", "a day of the scenario", "the days in `days`", "31"),
+            field("from_day", "The first day on which they do.", "a day of the scenario", "1", "29"),
+            field("until_day", "The last day on which they do.", "a day of the scenario", "the last", "42"),
         ],
     },
     Bracket {

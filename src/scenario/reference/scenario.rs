@@ -150,6 +150,13 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "only answers",
                 "[(at: \"day 30 15:21\", …)]",
             ),
+            field(
+                "gets_in_touch",
+                "Which contacts of the care plan ring or send a photo of their own accord. All of it is simulated.",
+                "at most 50 brackets",
+                "nobody",
+                "[(who: \"susan\", does: Rings, at: \"18:05\")]",
+            ),
         ],
     },
     Bracket {

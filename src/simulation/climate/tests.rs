@@ -45,6 +45,7 @@ fn scenario(seed: u64, date: &str, mean: f64, swing: f64, give: f64) -> Scenario
         reactions: Default::default(),
         far_sides: Vec::new(),
         said: Vec::new(),
+        gets_in_touch: Vec::new(),
     }
 }
 

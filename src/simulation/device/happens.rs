@@ -103,6 +103,16 @@ impl Devices {
         });
     }
 
+    /// The hub at this place in the home's list of devices is told how the home is lived in.
+    pub fn mode_set(&mut self, at: Timestamp, device: usize, mode: &str, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        self.with(device, at, |works, post| {
+            if matches!(works.model, Model::Hub) {
+                post.send([(Capability::Mode, Value::Word(Arc::from(mode)))], Care::Wired);
+            }
+        });
+    }
+
     /// The air of the area at this place in the home's list for some seconds: smoke in dB/m, carbon monoxide in ppm.
     pub fn air(&mut self, at: Timestamp, area: usize, (smoke, ppm): (f64, f64), seconds: f64, out: &mut Vec<Item>) {
         self.arrived(at, out);

@@ -249,10 +249,9 @@ impl Simulation {
     pub(in crate::simulation) fn drink(&mut self, who: usize) -> Drink {
         if self.changes.is_empty() {
             Drink::Hot
-        } else if self.fasts_now(who) {
-            Drink::Nothing
-        } else if self
-            .takes_hold(who, |kind| if let ChangeKind::DrinkingLess { share } = kind { Some(*share) } else { None })
+        } else if self.fasts_now(who)
+            || self
+                .takes_hold(who, |kind| if let ChangeKind::DrinkingLess { share } = kind { Some(*share) } else { None })
         {
             Drink::Nothing
         } else if self

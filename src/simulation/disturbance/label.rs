@@ -28,6 +28,7 @@ impl Simulation {
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::CordPulled { .. }
             | DisturbanceKind::Hazard(_)
+            | DisturbanceKind::Deed(_)
             | DisturbanceKind::Switched { .. } => return,
         };
         self.people[who].named_at = self.now;
@@ -62,7 +63,10 @@ impl Simulation {
                 (episode.label(), words::ends(kind, &self.fixed.scenario.residents[who.unwrap_or(0)], &home))
             }
             // These tell their labels themselves.
-            DisturbanceKind::Change(_) | DisturbanceKind::CordPulled { .. } | DisturbanceKind::Hazard(_) => return,
+            DisturbanceKind::Change(_)
+            | DisturbanceKind::CordPulled { .. }
+            | DisturbanceKind::Hazard(_)
+            | DisturbanceKind::Deed(_) => return,
         };
         self.truth.push(TruthEvent {
             at: self.now,
@@ -86,6 +90,7 @@ impl Simulation {
             | DisturbanceKind::FobPressed { .. }
             | DisturbanceKind::CordPulled { .. }
             | DisturbanceKind::Hazard(_)
+            | DisturbanceKind::Deed(_)
             | DisturbanceKind::Switched { .. } => false,
         };
         let rest = Doing {

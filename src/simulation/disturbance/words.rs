@@ -65,6 +65,7 @@ pub(super) fn begins(kind: &DisturbanceKind, resident: &Resident, home: &Home) -
         | DisturbanceKind::FobPressed { .. }
         | DisturbanceKind::CordPulled { .. }
         | DisturbanceKind::Hazard(_)
+        | DisturbanceKind::Deed(_)
         | DisturbanceKind::Switched { .. } => String::new(),
     }
 }
@@ -122,6 +123,7 @@ pub(super) fn ends(kind: &DisturbanceKind, resident: &Resident, home: &Home) -> 
         | DisturbanceKind::FobPressed { .. }
         | DisturbanceKind::CordPulled { .. }
         | DisturbanceKind::Hazard(_)
+        | DisturbanceKind::Deed(_)
         | DisturbanceKind::Switched { .. } => String::new(),
     }
 }

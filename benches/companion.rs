@@ -1,0 +1,131 @@
+//! What the companion costs: one sentence understood among 500 templates, at the 99th percentile, beside the plain way of
+//! comparing it with every template's text; and a simulated year with companion and response, beside the same year
+//! without. Each figure stands beside its baseline of the same run, so that a busy machine slows both.
+//!
+//! `cargo bench --no-default-features --bench companion`
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use smart_house::cli::load;
+use smart_house::companion::intent::phrases::IntentSource;
+use smart_house::companion::intent::template::Template;
+use smart_house::companion::intent::{Grammar, Intent};
+use smart_house::companion::lists;
+use smart_house::player::house::House;
+use smart_house::scenario::Scenario;
+
+const SENTENCES: &str = include_str!("../tests/companion/sentences.txt");
+/// Every sentence is heard so often.
+const TIMES: usize = 25;
+/// Years lived through, each way in turn.
+const YEARS: usize = 5;
+
+/// A grammar of 500 templates and more with the texts of its templates.
+fn large_grammar() -> (Grammar, Vec<String>) {
+    let scenario = load::of_the_library("scenarios/companion-tablets-taken.ron").expect("a scenario").scenario;
+    let mut phrases = load::own_phrases();
+    let things = ["bin", "library", "clinic", "market", "bus", "chapel", "garden", "school", "pharmacy", "bakery"];
+    let mut texts: Vec<String> = phrases.intents.iter().map(|intent| intent.example.to_lowercase()).collect();
+    for (place, thing) in things.iter().cycle().take(260).enumerate() {
+        let text =
+            format!("(when|what time) (does|is|will) [the|my] {thing} [number {place}] (open|close|come) [{{day}}]");
+        texts.push(format!("when does the {thing} number {place} open"));
+        phrases.intents.push(IntentSource {
+            name: format!("council-{place}"),
+            intent: Intent::Own,
+            example: String::new(),
+            means: Vec::new(),
+            answer: "At nine.".to_owned(),
+            says: vec![Template::read(&text).expect("a template")],
+        });
+    }
+    let care = scenario.care.clone().expect("a care plan");
+    let grammar = Grammar::new(&phrases, &lists::of_home(&scenario.home, &care));
+    assert!(grammar.templates() >= 500, "{} templates", grammar.templates());
+    // The plain way compares with as many texts as there are templates.
+    let texts = texts.iter().cycle().take(grammar.templates()).cloned().collect();
+    (grammar, texts)
+}
+
+/// How long each of some work takes, in order.
+fn times(mut work: impl FnMut(&str)) -> Vec<Duration> {
+    let sentences: Vec<&str> = SENTENCES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split('|').next())
+        .map(|sentence| sentence.trim_start_matches('~').trim())
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
+    let mut took = Vec::new();
+    for _ in 0..TIMES {
+        for sentence in &sentences {
+            let begun = Instant::now();
+            work(sentence);
+            took.push(begun.elapsed());
+        }
+    }
+    took.sort_unstable();
+    took
+}
+
+fn told(name: &str, took: &[Duration]) {
+    let at = |share: f64| took[((took.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    println!(
+        "{name:<44} median {:>7.3} ms   99th percentile {:>7.3} ms   slowest {:>7.3} ms   ({} sentences)",
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        took.len()
+    );
+}
+
+fn year(scenario: &Arc<Scenario>) -> Duration {
+    let begun = Instant::now();
+    let mut house = House::new(scenario);
+    let mut happened = 0_u64;
+    house.advance(scenario.ends(), &mut |_| happened += 1);
+    divan::black_box(happened);
+    begun.elapsed()
+}
+
+fn middle(mut took: Vec<Duration>) -> f64 {
+    took.sort_unstable();
+    took[took.len() / 2].as_secs_f64()
+}
+
+fn main() {
+    let (grammar, texts) = large_grammar();
+    let understood = times(|sentence| {
+        divan::black_box(grammar.understand(divan::black_box(sentence)));
+    });
+    let plain = times(|sentence| {
+        let sentence = sentence.to_lowercase();
+        let near = texts.iter().min_by_key(|text| strsim::levenshtein(&sentence, text));
+        divan::black_box(near);
+    });
+    told("understood among 500 templates", &understood);
+    told("plain: edit distance to 500 texts", &plain);
+
+    let mut bare = load::demonstration().expect("the demonstration").scenario;
+    bare.days = 365;
+    let with = |name: &str| {
+        let care = load::of_the_library(&format!("scenarios/{name}.ron")).expect("a scenario").scenario;
+        let mut scenario = bare.clone();
+        (scenario.care, scenario.phrases) = (care.care, care.phrases);
+        Arc::new(scenario)
+    };
+    let (plan, wishes) = (with("companion-tablets-taken"), with("companion-quiet-week"));
+    let bare = Arc::new(bare);
+    let (mut without, mut with_plan, mut with_wishes) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..YEARS {
+        without.push(year(&bare));
+        with_plan.push(year(&plan));
+        with_wishes.push(year(&wishes));
+    }
+    let (without, with_plan, with_wishes) = (middle(without), middle(with_plan), middle(with_wishes));
+    let more = |took: f64| (took / without - 1.0) * 100.0;
+    println!("a year without a care plan                   {without:.3} s");
+    println!("with companion and response                  {with_plan:.3} s ({:+.1} %)", more(with_plan));
+    println!("with suggestions and being in touch as well  {with_wishes:.3} s ({:+.1} %)", more(with_wishes));
+}
