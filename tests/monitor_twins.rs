@@ -130,6 +130,8 @@ fn with_a_pad(in_bed: bool) -> Vec<Alert> {
     });
     let mut monitor = Monitor::new(&home, &calendar(), Config::default());
     let mut alerts = Vec::new();
+    // After the last evening nobody is heard of any more, and that would rightly be told.
+    readings.retain(|reading| reading.at < on(37, "00:00"));
     for reading in sorted(readings) {
         monitor.observe(&Item::Reading(reading), &mut alerts);
     }
@@ -163,6 +165,24 @@ fn of_two_people_it_is_said_once_that_one_hides_the_other() {
     // Of one person nothing of the kind is said.
     let (monitor, alerts) = hear(&days(4, 25, |_| Some(ORDINARY)), on(25, "00:00"));
     assert!(alerts.is_empty() && why(&monitor) < 0.3, "{:#?}", said(&alerts));
+}
+
+#[test]
+fn the_fridge_the_blocked_sensor_and_the_unusual_day_say_why() {
+    let (monitor, _) = hear(&days(4, 33, |_| Some(ORDINARY)), on(33, "12:00"));
+    let why = monitor.why(on(33, "12:00"));
+    for (unit, kind) in [
+        ("minutes open", AlertKind::DoorLeftOpen),
+        ("evidence that its view is blocked", AlertKind::SensorStuck),
+        ("visits", AlertKind::ChangeInRoutine),
+    ] {
+        let of_it: Vec<_> = why.iter().filter(|why| why.unit == unit && why.kind == kind).collect();
+        assert!(!of_it.is_empty(), "{unit}: {why:#?}");
+        for why in of_it {
+            let (score, limit) = (why.score.expect("a score"), why.threshold.expect("a threshold"));
+            assert!(score < limit && why.speaks_at.is_none() && !why.waits_for.is_empty(), "{why:?}");
+        }
+    }
 }
 
 #[test]

@@ -636,7 +636,12 @@ impl Monitor {
         let sign = match (sign, sensor.kind, sensor.area) {
             (Some(Sign::Seen), DeviceKind::Movement, Some(area)) => {
                 let two = not_alone == Some(NotAlone::LivesHere) || company.usual() >= OFTEN;
-                sign.filter(|_| two || !another.moved(area, reading.at))
+                let anothers = !two && another.moved(area, reading.at);
+                if anothers {
+                    // Which ways can be walked is learned from all that moves: a walk with a room left out would look impossible.
+                    company.see(area, reading.at);
+                }
+                sign.filter(|_| !anothers)
             }
             (Some(Sign::Seen), _, area) => {
                 another.hand(area);

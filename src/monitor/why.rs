@@ -107,7 +107,7 @@ impl Monitor {
         };
         let known =
             Known { context: &context, health: &self.health, daily: &self.daily, blind: self.cannot_tell.is_blind() };
-        let judges: [&dyn Judge; 20] = [
+        let judges: [&dyn Judge; 23] = [
             &self.overdue,
             &self.bathroom,
             &self.outing,
@@ -128,6 +128,9 @@ impl Monitor {
             &self.battery,
             &self.hub,
             &self.cannot_tell,
+            &self.fridge,
+            &self.blocked,
+            &self.unusual,
         ];
         judges.into_iter().flat_map(|judge| judge.why(&known)).collect()
     }

@@ -16,6 +16,7 @@ use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::health::Health;
 use crate::monitor::rehouse::Moves;
+use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::Span;
 
 /// Nobody is told sooner: the shopping takes its time.
@@ -38,6 +39,18 @@ struct Fridge {
     /// Square roots of minutes.
     openings: Tail,
     lengths: Spread,
+}
+
+impl Fridge {
+    /// How many minutes it may stand open; `None` while that is not known.
+    fn limit(&self, context: &Context<'_>) -> Option<f64> {
+        if self.openings.seen() < KNOWN {
+            return None;
+        }
+        let limit = self.openings.limit(f64::from(context.days), context.config.every(Share::Door), TYPICAL)?;
+        let longest = self.openings.largest().unwrap_or_default();
+        Some((limit * limit).max(LONGER * longest * longest))
+    }
 }
 
 /// The judge of fridges.
@@ -103,14 +116,11 @@ impl FridgeLeftOpen {
         for fridge in &mut self.fridges {
             let Some(open) = fridge.open.as_ref().filter(|_| fridge.ever_closed && !fridge.told) else { continue };
             let waited = context.now - open.at;
-            if waited < SHORTEST || fridge.openings.seen() < KNOWN || health.is_out(fridge.sensor, context.now) {
+            if waited < SHORTEST || health.is_out(fridge.sensor, context.now) {
                 continue;
             }
-            let every = context.config.every(Share::Door);
-            let Some(limit) = fridge.openings.limit(f64::from(context.days), every, TYPICAL) else { continue };
-            let longest = fridge.openings.largest().unwrap_or_default();
-            let minutes = waited.as_seconds() / 60.0;
-            if minutes > (limit * limit).max(LONGER * longest * longest) {
+            let Some(limit) = fridge.limit(context) else { continue };
+            if waited.as_seconds() / 60.0 > limit {
                 fridge.told = true;
                 let alert = alert(context, fridge, open, waited);
                 alerts.push(alert);
@@ -149,5 +159,34 @@ fn alert(context: &Context<'_>, fridge: &Fridge, open: &Reading, waited: Span) -
             "a contact that has lost its magnet, or whose last report was lost".to_owned(),
         ],
         what_to_do: "Ring and ask them to look at the fridge; food may spoil.".to_owned(),
+    }
+}
+
+impl Judge for FridgeLeftOpen {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let context = known.context;
+        let of = |fridge: &Fridge| {
+            let limit = fridge.limit(context).map(|limit| limit.max(SHORTEST.as_seconds() / 60.0));
+            let usual = match fridge.lengths.quantile(0.95) {
+                Some(most) => format!("it is shut again within {} 19 times in 20", explain::about(most)),
+                None => "what is usual is not known yet".to_owned(),
+            };
+            let open = fridge.open.as_ref().map(|open| (context.now - open.at).as_seconds() / 60.0);
+            let waits_for = match (fridge.told, open, limit) {
+                (true, ..) => "the fridge to be shut: it has been told".to_owned(),
+                (false, _, None) => format!("{KNOWN} openings to be known"),
+                (false, None, Some(_)) => "the fridge to be opened".to_owned(),
+                (false, Some(_), Some(_)) => "the fridge to stay open".to_owned(),
+            };
+            let speaks_at = match (fridge.told, open, limit) {
+                (false, Some(open), Some(limit)) => in_minutes(context.now, limit - open),
+                (true, ..) | (false, None, _) | (false, Some(_), None) => None,
+            };
+            let about = context.roster.the_device(fridge.sensor);
+            Why::waiting(AlertKind::DoorLeftOpen, about, usual, &waits_for)
+                .measured(open.unwrap_or_default(), limit, "minutes open")
+                .at(speaks_at)
+        };
+        self.fridges.iter().map(of).collect()
     }
 }

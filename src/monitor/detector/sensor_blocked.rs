@@ -20,6 +20,7 @@ use crate::monitor::explain;
 use crate::monitor::feature::roster::Roster;
 use crate::monitor::feature::sign::Sign;
 use crate::monitor::health::Health;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// Movement counts that was seen so long before or after a witness spoke.
@@ -342,5 +343,34 @@ impl Watch {
         self.occasions = 0;
         self.missed = 0;
         self.missed_lately.clear();
+    }
+}
+
+impl Judge for SensorBlocked {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let of = |(place, watch): (usize, &Watch)| {
+            let speak: Vec<String> = self
+                .witnesses
+                .iter()
+                .filter(|witness| witness.watch == place && witness.tells())
+                .map(|witness| known.context.roster.the_device(witness.sensor))
+                .collect();
+            let usual = if speak.is_empty() {
+                "nothing else in its room says when it should see somebody".to_owned()
+            } else {
+                format!("it sees somebody when something is heard of {}", explain::list(&speak))
+            };
+            let waits_for = if known.health.is_blocked(watch.sensor) {
+                "the sensor to see as it used to: it has been told"
+            } else if speak.is_empty() {
+                "something in its room that is used together with it"
+            } else {
+                "the sensor to see nothing where it should"
+            };
+            let about = known.context.roster.the_device(watch.sensor);
+            let why = Why::waiting(AlertKind::SensorStuck, about, usual, waits_for);
+            why.measured(watch.run, Some(ENOUGH), "evidence that its view is blocked")
+        };
+        self.watches.iter().enumerate().map(of).collect()
     }
 }

@@ -14,6 +14,7 @@ use crate::monitor::baseline::normal_gamma::NormalGamma;
 use crate::monitor::budget::Share;
 use crate::monitor::evidence::{evidence, in_order};
 use crate::monitor::explain;
+use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
 /// Signs in the bathroom closer together than this are one visit.
@@ -142,5 +143,24 @@ impl UnusualDay {
             ],
             what_to_do: "Ask how they are today, and whether they drink enough.".to_owned(),
         }
+    }
+}
+
+impl Judge for UnusualDay {
+    fn why(&self, known: &Known<'_>) -> Vec<Why> {
+        let mean = (self.days > 0).then(|| self.usual.predictive()).flatten().map(|student| student.middle);
+        let usual = match mean {
+            Some(mean) => format!("about {mean:.0} visits to the bathroom on a whole day"),
+            None => "what is usual is not known yet".to_owned(),
+        };
+        let waits_for = match (known.learning(known.context.config.learning_days), self.told) {
+            (Some(learning), _) => learning,
+            (None, true) => "the end of the day: it has been told".to_owned(),
+            (None, false) if self.days < KNOWN => format!("{} more whole days", KNOWN - self.days),
+            (None, false) => "so many more visits today, and more than chance brings about".to_owned(),
+        };
+        let limit = mean.map(|mean| (mean + MORE).max(TIMES * mean));
+        let about = "visits to the bathroom today".to_owned();
+        vec![Why::waiting(AlertKind::ChangeInRoutine, about, usual, &waits_for).measured(self.today, limit, "visits")]
     }
 }
