@@ -279,7 +279,8 @@ fn a_spoken_call_reaches_the_monitor_and_is_told_once() {
     let spoken = at(&scenario.calendar, "15:21");
     assert!((spoken..spoken + Span::seconds(10)).contains(&call.raised_at), "{call:?}");
     // The chain had begun with the words themselves; what the monitor says of them begins no other.
-    let began: Vec<&Entry> = entries.iter().filter(|entry| entry.what == What::Began).collect();
+    let of_it = |entry: &&Entry| entry.what == What::Began && entry.about == AlertKind::HelpRequested.name();
+    let began: Vec<&Entry> = entries.iter().filter(of_it).collect();
     assert!(matches!(began[..], [one] if one.text.contains("I have fallen")), "{began:?}");
 
     // It is a reading of the stream: whoever hears the readings again concludes the same without any companion.
