@@ -21,8 +21,11 @@ use smart_house::time::{ClockTime, Span, Timestamp};
 
 use super::{Desk, LARGE, SMALL, asked, desk, press};
 
+/// Scenarios that were read already, by their names.
+type Loaded = std::sync::Mutex<Vec<(&'static str, Arc<Scenario>)>>;
+
 fn scenario(name: &'static str) -> Arc<Scenario> {
-    static LOADED: OnceLock<std::sync::Mutex<Vec<(&'static str, Arc<Scenario>)>>> = OnceLock::new();
+    static LOADED: OnceLock<Loaded> = OnceLock::new();
     let mut loaded = LOADED.get_or_init(Default::default).lock().expect("nobody broke it");
     if let Some((_, found)) = loaded.iter().find(|(known, _)| *known == name) {
         return Arc::clone(found);
