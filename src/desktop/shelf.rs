@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn a_half_written_path_lists_what_it_can_become() {
         let root = env!("CARGO_MANIFEST_DIR");
-        let found = entries(&format!("{root}/scenarios/home"));
+        let found = entries(&format!("{root}/scenarios/homes"));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].name, "homes/");
         assert_eq!(completed(&found), Some(format!("{root}/scenarios/homes/")));

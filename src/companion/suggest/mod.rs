@@ -3,7 +3,7 @@
 //!
 //! It proposes only what the care plan wishes, when the person is there and awake, by day, and never more than once a
 //! day. What it rests on is handed over as plain [`Facts`]: this room does not know who learned them. Read
-//! [`Suggesting`] first.
+//! `Suggesting` first.
 
 mod company;
 mod routine;
