@@ -378,7 +378,9 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         cover(&mut root, free, narrow, |ui| learned::show(ui, view, shown, out));
     }
     device::show(ctx, free, view, shown, out);
-    speak::show(ctx, free, view, shown, out);
+    if !covered {
+        speak::show(ctx, free, view, shown, out);
+    }
     help::show(ctx, view, shown);
     options::show(ctx, shown);
     caption::show(ctx, free, shown);

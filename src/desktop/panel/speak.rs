@@ -35,7 +35,7 @@ pub fn can_speak(view: &View<'_>, viewer: Viewer) -> bool {
 
 /// Shows the buttons, the field while it is open, and the caption, over the house.
 pub fn show(ctx: &egui::Context, free: Rect, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
-    if view.scenario.care.is_none() || shown.learned || !free.is_positive() {
+    if view.scenario.care.is_none() || !free.is_positive() {
         return;
     }
     let speaks = can_speak(view, shown.viewer);

@@ -118,7 +118,7 @@ pub fn is_the_homes(what: What) -> bool {
     matches!(what, What::Said | What::SaidByModel)
 }
 
-/// The sentence of a step without the word that [`words`] says already.
+/// The sentence of a step without the word that `words` says already.
 pub fn sentence(entry: &Entry) -> &str {
     ["Said: ", "Said (rules): ", "Said (model): ", "Heard: "]
         .into_iter()
