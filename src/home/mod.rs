@@ -11,6 +11,7 @@ mod shared_text;
 pub mod speech;
 mod storey;
 mod storeys;
+mod usual_time;
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use layout::{DOUBLE_BED, Furniture, FurnitureKind, Opening, OpeningKind, Poi
 pub use reading::{Availability, Item, Reading, Value};
 pub use storey::{STOREY_HEIGHT, Stairs};
 pub use storeys::Storeys;
+pub use usual_time::{Regular, UsualTime};
 
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {

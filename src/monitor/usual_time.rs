@@ -1,34 +1,11 @@
 //! Times of the day that are this person's own: when they usually rise, make the first hot drink, and go to bed. What
-//! may be suggested as a reminder rests on these. And since when there is company. Read [`UsualTime`] first.
+//! may be suggested as a reminder rests on these. And since when there is company.
 
 use super::Monitor;
 use super::baseline::count::Usual;
 use super::feature::habit::Feature;
+use crate::home::{Regular, UsualTime};
 use crate::time::{ClockTime, Span, Timestamp};
-
-/// What somebody does at a usual time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Regular {
-    /// Getting up for good.
-    Rising,
-    /// Making the first hot drink of the morning.
-    FirstDrink,
-    /// Going to bed.
-    Bedtime,
-}
-
-/// A usual time, as the monitor has learned it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct UsualTime {
-    /// Of what.
-    pub what: Regular,
-    /// The middle.
-    pub at: ClockTime,
-    /// Eight days in ten lie within so long before and after it.
-    pub give: Span,
-    /// On how many days it was seen.
-    pub days: u32,
-}
 
 impl Monitor {
     /// The usual times that are known, in order of the day.

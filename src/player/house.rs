@@ -7,13 +7,13 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::aide::Aide;
-use crate::companion::suggest::{self, Facts};
+use crate::companion::suggest::Facts;
 use crate::companion::talk::Talk;
 use crate::home::Item;
 use crate::monitor::act::{Act, ActKind};
 use crate::monitor::alert::Alert;
 use crate::monitor::life::{News, Said};
-use crate::monitor::{Config, Feature, Monitor, Regular};
+use crate::monitor::{Config, Feature, Monitor};
 use crate::response::Entry;
 use crate::scenario::deed::Deed;
 use crate::scenario::{Disturbance, DisturbanceKind, Scenario};
@@ -261,20 +261,10 @@ impl House {
 
 /// What the monitor has learned of the person's own ways, as plain facts.
 fn facts(monitor: &Monitor) -> Facts {
-    let usual = monitor.usual_times().into_iter().map(|time| suggest::UsualTime {
-        what: match time.what {
-            Regular::Rising => suggest::Regular::Rising,
-            Regular::FirstDrink => suggest::Regular::FirstDrink,
-            Regular::Bedtime => suggest::Regular::Bedtime,
-        },
-        at: time.at,
-        give: time.give,
-        days: time.days,
-    });
     let outings = monitor.habits().into_iter().find(|habit| habit.feature == Feature::Outings);
     Facts {
         learned: monitor.learning().done,
-        usual: usual.collect(),
+        usual: monitor.usual_times(),
         outings: outings.and_then(|habit| habit.latest),
         company: monitor.company_since(),
     }

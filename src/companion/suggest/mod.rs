@@ -16,32 +16,8 @@ use super::care::{Care, Suggest};
 use super::company::{Kind, Measure};
 use super::known::{Known, Whereabouts};
 use super::{Memory, Own, spoken};
-use crate::home::{Action, Comes, Incoming, Way};
+use crate::home::{Action, Comes, Incoming, UsualTime, Way};
 use crate::time::{Calendar, ClockTime, Local, Span, Timestamp};
-
-/// What somebody does at a usual time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Regular {
-    /// Getting up for good.
-    Rising,
-    /// Making the first hot drink of the morning.
-    FirstDrink,
-    /// Going to bed.
-    Bedtime,
-}
-
-/// A time of the day that is usual for this person.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct UsualTime {
-    /// Of what.
-    pub what: Regular,
-    /// The middle.
-    pub at: ClockTime,
-    /// Eight days in ten lie within so long before and after it.
-    pub give: Span,
-    /// On how many days it was seen.
-    pub days: u32,
-}
 
 /// What is known of this person's own ways, from whoever learns them.
 #[derive(Clone, Debug, Default, PartialEq)]

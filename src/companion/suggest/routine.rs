@@ -1,11 +1,11 @@
 //! Reminders that fit the person's own day: tablets some minutes after the kettle, bed near the usual time. Read
 //! [`candidates`] first.
 
-use super::{Candidate, Offer, Regular, UsualTime, about, about_in_words};
+use super::{Candidate, Offer, about, about_in_words};
 use crate::companion::Memory;
 use crate::companion::care::{Afterwards, Care, Days, Medicine, Reminder};
 use crate::companion::spoken::{length, time};
-use crate::home::{Capability, DeviceKind, FurnitureKind, Home, Reading, Value};
+use crate::home::{Capability, DeviceKind, FurnitureKind, Home, Reading, Regular, UsualTime, Value};
 use crate::time::{Calendar, ClockTime, Span, Weekday};
 
 /// A usual time is one once it was seen on so many days.
