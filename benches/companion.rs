@@ -4,14 +4,12 @@
 //!
 //! `cargo bench --no-default-features --bench companion`
 
+mod grammar;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use smart_house::cli::load;
-use smart_house::companion::intent::phrases::IntentSource;
-use smart_house::companion::intent::template::Template;
-use smart_house::companion::intent::{Grammar, Intent};
-use smart_house::companion::lists;
 use smart_house::player::house::House;
 use smart_house::scenario::Scenario;
 
@@ -20,33 +18,6 @@ const SENTENCES: &str = include_str!("../tests/companion/sentences.txt");
 const TIMES: usize = 25;
 /// Years lived through, each way in turn.
 const YEARS: usize = 5;
-
-/// A grammar of 500 templates and more with the texts of its templates.
-fn large_grammar() -> (Grammar, Vec<String>) {
-    let scenario = load::of_the_library("scenarios/companion-tablets-taken.ron").expect("a scenario").scenario;
-    let mut phrases = load::own_phrases();
-    let things = ["bin", "library", "clinic", "market", "bus", "chapel", "garden", "school", "pharmacy", "bakery"];
-    let mut texts: Vec<String> = phrases.intents.iter().map(|intent| intent.example.to_lowercase()).collect();
-    for (place, thing) in things.iter().cycle().take(260).enumerate() {
-        let text =
-            format!("(when|what time) (does|is|will) [the|my] {thing} [number {place}] (open|close|come) [{{day}}]");
-        texts.push(format!("when does the {thing} number {place} open"));
-        phrases.intents.push(IntentSource {
-            name: format!("council-{place}"),
-            intent: Intent::Own,
-            example: String::new(),
-            means: Vec::new(),
-            answer: "At nine.".to_owned(),
-            says: vec![Template::read(&text).expect("a template")],
-        });
-    }
-    let care = scenario.care.clone().expect("a care plan");
-    let grammar = Grammar::new(&phrases, &lists::of_home(&scenario.home, &care));
-    assert!(grammar.templates() >= 500, "{} templates", grammar.templates());
-    // The plain way compares with as many texts as there are templates.
-    let texts = texts.iter().cycle().take(grammar.templates()).cloned().collect();
-    (grammar, texts)
-}
 
 #[expect(clippy::disallowed_methods, reason = "a bench measures how long something takes")]
 fn now() -> Instant {
@@ -100,7 +71,7 @@ fn middle(mut took: Vec<Duration>) -> f64 {
 }
 
 fn main() {
-    let (grammar, texts) = large_grammar();
+    let (grammar, texts) = grammar::large();
     let understood = times(|sentence| {
         divan::black_box(grammar.understand(divan::black_box(sentence)));
     });

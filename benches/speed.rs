@@ -2,14 +2,12 @@
 //!
 //! `cargo bench --no-default-features` measures them without building the window.
 
+mod grammar;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use smart_house::cli::load;
-use smart_house::companion::intent::phrases::IntentSource;
-use smart_house::companion::intent::template::Template;
-use smart_house::companion::intent::{Grammar, Intent};
-use smart_house::companion::lists;
 use smart_house::home::{Device, DeviceId, DeviceKind, Item};
 use smart_house::monitor::{Config, Monitor};
 use smart_house::player::Player;
@@ -129,29 +127,6 @@ fn seek_anywhere(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-/// A grammar of 500 templates and more: the program's, and a council's of which each sentence has its own words.
-fn large_grammar() -> Grammar {
-    let scenario = load::of_the_library("scenarios/companion-tablets-taken.ron").expect("a scenario").scenario;
-    let mut phrases = load::own_phrases();
-    let things = ["bin", "library", "clinic", "market", "bus", "chapel", "garden", "school", "pharmacy", "bakery"];
-    for (place, thing) in things.iter().cycle().take(260).enumerate() {
-        let text =
-            format!("(when|what time) (does|is|will) [the|my] {thing} [number {place}] (open|close|come) [{{day}}]");
-        phrases.intents.push(IntentSource {
-            name: format!("council-{place}"),
-            intent: Intent::Own,
-            example: String::new(),
-            means: Vec::new(),
-            answer: "At nine.".to_owned(),
-            says: vec![Template::read(&text).expect("a template")],
-        });
-    }
-    let care = scenario.care.clone().expect("a care plan");
-    let grammar = Grammar::new(&phrases, &lists::of_home(&scenario.home, &care));
-    assert!(grammar.templates() >= 500, "{} templates", grammar.templates());
-    grammar
-}
-
 /// One sentence understood among 500 templates: said well, with slips, not to be understood at all, and too long.
 #[divan::bench(args = [
     "Turn on the light in the bedroom please",
@@ -162,7 +137,7 @@ fn large_grammar() -> Grammar {
      then it goes home again to have some tea with a friend of the family who has come by bus",
 ], sample_count = 300, sample_size = 1)]
 fn understand_among_500_templates(bencher: divan::Bencher<'_, '_>, sentence: &str) {
-    let grammar = large_grammar();
+    let (grammar, _) = grammar::large();
     bencher.bench_local(|| divan::black_box(grammar.understand(divan::black_box(sentence))));
 }
 
