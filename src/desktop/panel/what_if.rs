@@ -64,6 +64,10 @@ fn as_it_is(scenario: &Scenario) -> Otherwise {
     Otherwise { config: config_of(scenario), without: std::collections::BTreeSet::new() }
 }
 
+/// What the page does and what it leaves as it was.
+const ABOUT: &str = "Another monitor hears the very same readings. Nothing that happened in the house changes, nor what \
+                     anybody did because of an alert.";
+
 /// Shows it over the scene.
 pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
@@ -79,13 +83,11 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
             }
         });
     });
-    widget::aside(
-        ui,
-        "Another monitor hears the very same readings. Nothing that happened in the house changes, nor what anybody did \
-         because of an alert.",
-    );
     let before = as_it_is(view.scenario);
     let wide = ui.available_width() > 660.0;
+    if wide {
+        widget::aside(ui, ABOUT);
+    }
     let height = ui.available_height();
     let mut choice = shown.what_if.choice.clone().unwrap_or_else(|| before.clone());
     if wide {
@@ -100,6 +102,8 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         });
     } else {
         scrolled(ui, "what-if", |ui| {
+            // Where space is short it scrolls with the rest.
+            widget::aside(ui, ABOUT);
             choose::show(ui, view, &before, &mut choice);
             result(ui, view, shown, out);
         });
