@@ -3,7 +3,7 @@
 
 use crate::time::{ClockTime, Span};
 
-/// What the monitor may be told besides its readings. Its values go into [`Monitor::version`].
+/// What the monitor may be told besides its readings. Its values go into [`Monitor::version`](super::Monitor::version).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// How many days it learns before its normal counts as learned: 28 days is the norm of the field (smart-meter
