@@ -170,16 +170,48 @@ impl Suggesting {
         if !(FROM..UNTIL).contains(&(local.clock.hour() as i64)) {
             return None;
         }
-        let found = self.candidates((care, calendar), &local, measure, memory).into_iter().find(|candidate| {
-            self.past.get(&candidate.id).is_none_or(|past| {
-                !past.settled && past.times < MOST_TIMES && past.not_before.is_none_or(|until| until <= at)
-            })
-        })?;
+        let found = self.candidates((care, calendar), &local, measure, memory);
+        let found = found.into_iter().find(|candidate| self.may_propose(candidate, at))?;
         self.last = Some(at);
         self.past.entry(found.id.clone()).or_default().times += 1;
         memory.why.clone_from(&found.why);
         self.open = Some(Open { id: found.id.clone(), offer: found.offer, until: at + ANSWERED_WITHIN });
         Some(Suggestion { id: found.id, sentence: found.sentence, why: found.why, area: Some(area) })
+    }
+
+    /// When passing time may bring something next, after an instant, if nothing else happens.
+    pub fn next_due(
+        &self,
+        at: Timestamp,
+        (care, calendar): (&Care, &Calendar),
+        measure: Option<&Measure>,
+        memory: &Memory,
+    ) -> Timestamp {
+        if let Some(open) = &self.open {
+            return open.until;
+        }
+        if care.suggestions.is_empty() || !self.facts.learned {
+            return Timestamp::MAX;
+        }
+        if let Some(last) = self.last.filter(|last| at - *last < APART) {
+            return last + APART;
+        }
+        let local = calendar.local(at);
+        let begins = |day| ClockTime::new(FROM, 0).map_or(at, |clock| calendar.at(day, clock));
+        if !(FROM..UNTIL).contains(&(local.clock.hour() as i64)) {
+            let today = begins(local.day);
+            return if today > at { today } else { begins(local.day + 1) };
+        }
+        // Whom one may ring depends on the hour; everything else on what is known, and of that one is told.
+        let by_the_hour = measure.is_some_and(|measure| measure.is_quiet() || measure.is_indoors());
+        let found = || self.candidates((care, calendar), &local, measure, memory);
+        if by_the_hour || found().iter().any(|candidate| self.may_propose(candidate, at)) { at } else { Timestamp::MAX }
+    }
+
+    fn may_propose(&self, candidate: &Candidate, at: Timestamp) -> bool {
+        self.past.get(&candidate.id).is_none_or(|past| {
+            !past.settled && past.times < MOST_TIMES && past.not_before.is_none_or(|until| until <= at)
+        })
     }
 
     fn candidates(
