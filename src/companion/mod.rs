@@ -388,9 +388,12 @@ impl Companion {
             self.reminding.settled();
         }
         for action in &reply.actions {
-            if let Action::Reach { way, reference, .. } = action {
+            if let Action::Reach { contact, way, reference, .. } = action {
                 match way {
-                    Way::Call => self.memory.ringing.push(*reference),
+                    Way::Call => {
+                        self.memory.ringing.push(*reference);
+                        self.suggesting.rung(contact);
+                    }
                     Way::Message | Way::News => self.memory.met.push((at, Kind::Message)),
                     Way::Visit => {}
                 }
