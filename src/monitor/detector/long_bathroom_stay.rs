@@ -31,6 +31,8 @@ const STILL: f64 = 10.0;
 const LONGEST: Span = Span::hours(6);
 /// How much longer than the longest of the last two months it must be, in square roots: 1.2 times in minutes.
 const LONGER: f64 = 1.1;
+/// How many times as long it must last where somebody was seen to come back without a door, and nothing bears it out.
+const OUT_OR_NOT: f64 = 3.0;
 /// Mean excess of the square root of minutes believed in before anything is known.
 const TYPICAL: f64 = 0.5;
 
@@ -45,6 +47,8 @@ struct Stay {
     stillest: Span,
     /// For so long nothing could be seen. It cannot be learned from then, and that time does not count.
     blind: Span,
+    /// Whether anybody is at home was not sure when it was last stirred in.
+    unsure: bool,
 }
 
 /// The judge of stays in the bathroom.
@@ -83,6 +87,7 @@ impl LongBathroomStay {
         {
             stay.stillest = stay.stillest.max(last.at - stay.last);
             stay.last = last.at;
+            stay.unsure = context.presence.is_unsure();
             return;
         }
         if let Some(stay) = self.stay.take() {
@@ -98,6 +103,7 @@ impl LongBathroomStay {
                 last: last.at,
                 stillest: Span::ZERO,
                 blind: Span::ZERO,
+                unsure: context.presence.is_unsure(),
             });
         }
     }
@@ -105,7 +111,7 @@ impl LongBathroomStay {
     fn learn(&mut self, context: &Context<'_>, stay: &Stay, ended: Timestamp) {
         let length = ended - stay.entered.at;
         // Somebody who comes home was not in the bathroom all the while.
-        let plausible = length <= LONGEST && context.presence.place() != Some(Place::Out);
+        let plausible = length <= LONGEST && context.presence.place() != Some(Place::Out) && !stay.unsure;
         if plausible && context.ordinary && stay.blind == Span::ZERO {
             self.stays[stay.night].add(minutes(length).sqrt(), ended);
             self.still[stay.night].add(minutes(stay.stillest.max(ended - stay.last)).sqrt(), ended);
@@ -152,8 +158,9 @@ impl LongBathroomStay {
         if lasted < SHORTEST || still < STILL {
             return None;
         }
-        let longer = lasted > self.limit(context, &self.stays[stay.night])?;
-        let stiller = still > self.limit(context, &self.still[stay.night])?.max(STILLEST * widening(context));
+        let times = if stay.unsure { OUT_OR_NOT } else { 1.0 };
+        let longer = lasted > times * self.limit(context, &self.stays[stay.night])?;
+        let stiller = still > times * self.limit(context, &self.still[stay.night])?.max(STILLEST * widening(context));
         (longer || stiller).then(|| self.alert(context, stay, stiller, doubt, not_alone))
     }
 
@@ -202,6 +209,10 @@ impl LongBathroomStay {
                 severity = Severity::Attention;
             }
         }
+        if stay.unsure {
+            message = format!("{message} {}", explain::MAY_BE_OUT);
+            severity = Severity::Attention;
+        }
         let mut list = Vec::new();
         add(&mut list, stay.elsewhere.as_ref(), "last seen elsewhere");
         add(&mut list, Some(&stay.entered), "went in");
@@ -211,6 +222,10 @@ impl LongBathroomStay {
         devices.dedup();
         let days = f64::from(context.days);
         let mut also = doubt.to_vec();
+        if stay.unsure {
+            also.push("out, and what moved was a pet, a guest or a sensor that was fooled".to_owned());
+        }
+        also.extend(not_alone.map(|not_alone| not_alone.could_be().to_owned()));
         also.push("a long bath".to_owned());
         also.push("out, or in another room, although nothing saw it".to_owned());
         also.push("a sensor that is blocked or has a flat battery".to_owned());
@@ -234,6 +249,7 @@ impl LongBathroomStay {
             confidence: explain::confidence(
                 days / (days + 5.0)
                     * 0.95
+                    * if stay.unsure { 0.5 } else { 1.0 }
                     * if doubt.is_empty() { 1.0 } else { 0.6 }
                     * if not_alone.is_some() { 0.7 } else { 1.0 },
             ),
