@@ -7,13 +7,14 @@ use super::baseline::count::Counts;
 use super::baseline::rate::forgetting;
 use super::detector::Context;
 use super::detector::appliance_left_on::ApplianceLeftOn;
+use super::detector::besides::Besides;
 use super::detector::carer_not_arrived::CarerNotArrived;
 use super::detector::change_in_routine::ChangeInRoutine;
 use super::detector::door_at_night::DoorAtNight;
 use super::detector::door_left_open::DoorLeftOpen;
 use super::detector::long_bathroom_stay::LongBathroomStay;
 use super::detector::not_returned::NotReturned;
-use super::detector::overdue_activity::{Besides, OverdueActivity};
+use super::detector::overdue_activity::OverdueActivity;
 use super::detector::unusual_day::UnusualDay;
 use super::detector::wandering_at_night::WanderingAtNight;
 use super::feature::another::Another;
@@ -90,7 +91,6 @@ impl Monitor {
         let hidden = seen_in.is_some_and(|area| self.stuck.hides(health, area));
         let blind = cannot_tell.is_blind() || hidden;
         let doubt = cannot_tell.doubt();
-        self.bathroom.tick(&context, blind, doubt, not_alone, self.overdue.told_of(), alerts);
         let besides = Besides {
             blind,
             doubt,
@@ -99,9 +99,11 @@ impl Monitor {
             absent,
             suspected: seen_in
                 .is_some_and(|area| self.blocked.suspects(area) || self.stuck.half_hides(health, area, now)),
-            told_of: self.bathroom.told_of(),
+            told_of: self.overdue.told_of(),
             usually_back: self.outing.usually_back(),
         };
+        self.bathroom.tick(&context, besides, alerts);
+        let besides = Besides { told_of: self.bathroom.told_of(), ..besides };
         self.overdue.tick(&mut context, besides, alerts);
         self.outing.tick(&context, blind || absent, modes.is_away(), alerts);
         self.door.tick(&mut context, alerts);

@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Context;
+use super::besides::Besides;
 use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::spread::Spread;
@@ -31,8 +32,6 @@ const STILL: f64 = 10.0;
 const LONGEST: Span = Span::hours(6);
 /// How much longer than the longest of the last two months it must be, in square roots: 1.2 times in minutes.
 const LONGER: f64 = 1.1;
-/// How many times as long it must last where somebody was seen to come back without a door, and nothing bears it out.
-const OUT_OR_NOT: f64 = 3.0;
 /// Mean excess of the square root of minutes believed in before anything is known.
 const TYPICAL: f64 = 0.5;
 
@@ -124,44 +123,36 @@ impl LongBathroomStay {
         self.concern.raised().and(self.stay.as_ref()).map(|stay| stay.area)
     }
 
-    /// A minute has passed. `blind` while silence says nothing; `told` when somebody was told of the same silence.
-    pub fn tick(
-        &mut self,
-        context: &Context<'_>,
-        blind: bool,
-        doubt: &[String],
-        not_alone: Option<NotAlone>,
-        told_of: Option<usize>,
-        alerts: &mut Vec<Alert>,
-    ) {
+    /// A minute has passed.
+    pub fn tick(&mut self, context: &Context<'_>, besides: Besides<'_>, alerts: &mut Vec<Alert>) {
         let Some(stay) = &mut self.stay else { return };
-        if blind {
+        if besides.blind {
             stay.blind = stay.blind + TICK;
             return;
         }
         let may_speak = i64::from(context.days) >= context.config.speaks_after_days;
-        let told = self.concern.raised().is_some() || told_of == Some(stay.area);
+        let told = self.concern.raised().is_some() || besides.told_of == Some(stay.area);
         // Of two people one may be in the bathroom and the other in the lounge: then stays mean little.
-        if !may_speak || told || not_alone == Some(NotAlone::LivesHere) {
+        if !may_speak || told || besides.not_alone == Some(NotAlone::LivesHere) {
             return;
         }
-        if let Some(alert) = self.judge(context, doubt, not_alone) {
+        if let Some(alert) = self.judge(context, besides) {
             self.concern.raise(context.now);
             alerts.push(alert);
         }
     }
 
-    fn judge(&self, context: &Context<'_>, doubt: &[String], not_alone: Option<NotAlone>) -> Option<Alert> {
+    fn judge(&self, context: &Context<'_>, besides: Besides<'_>) -> Option<Alert> {
         let stay = self.stay.as_ref()?;
         let lasted = minutes(context.now - stay.entered.at - stay.blind);
         let still = minutes(context.now - stay.last - stay.blind);
         if lasted < SHORTEST || still < STILL {
             return None;
         }
-        let times = if stay.unsure { OUT_OR_NOT } else { 1.0 };
+        let times = if stay.unsure { besides.if_out_or_not(context)? } else { 1.0 };
         let longer = lasted > times * self.limit(context, &self.stays[stay.night])?;
         let stiller = still > times * self.limit(context, &self.still[stay.night])?.max(STILLEST * widening(context));
-        (longer || stiller).then(|| self.alert(context, stay, stiller, doubt, not_alone))
+        (longer || stiller).then(|| self.alert(context, stay, stiller, besides.doubt, besides.not_alone))
     }
 
     /// For how many minutes a stay, or stillness in it, may last; `None` while that is not known.

@@ -10,6 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Context;
+use super::besides::{Besides, OUT_OR_NOT};
 use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::rate::Rates;
@@ -21,7 +22,7 @@ use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::civil::Civil;
 use crate::monitor::feature::presence::Place;
-use crate::monitor::mode::{Mode as Lived, NotAlone};
+use crate::monitor::mode::NotAlone;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
@@ -39,9 +40,6 @@ const TYPICAL_HAZARD: f64 = 1.0;
 const LEFT_BEHIND: f64 = 3.0;
 /// Into how many parts a day is cut when silences are told apart by when they began.
 const QUARTERS: usize = 4;
-/// The same where a door was used just before the last sign, and that may have been a pet that stayed behind; and where
-/// somebody was seen to come back without a door, and nothing bears it out.
-const OUT_OR_NOT: f64 = 3.0;
 /// Where the sensor that should see the person may be blocked, silence must be so many times as surprising.
 const SUSPECTED: f64 = 2.5;
 /// A silence that begins so soon after a door to outside was used is like no other: it may be an outing, by a door that
@@ -86,27 +84,6 @@ struct Silence {
 struct Raised {
     concern: Concern,
     area: Option<usize>,
-}
-
-/// What else is known at a tick.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::monitor) struct Besides<'a> {
-    /// Silence says nothing at the moment.
-    pub blind: bool,
-    /// Movement sensors that may be at fault, in words.
-    pub doubt: &'a [String],
-    /// There may be somebody with the person.
-    pub not_alone: Option<NotAlone>,
-    /// A person has said that nobody will be at home.
-    pub expected_away: Option<Lived>,
-    /// Nobody is at home, as a person has said or as is plain.
-    pub absent: bool,
-    /// The sensor of the room in which the person was last seen, or of one next to it, may be blocked.
-    pub suspected: bool,
-    /// Of this room somebody has been told already.
-    pub told_of: Option<usize>,
-    /// In how many minutes 19 outings in 20 are over.
-    pub usually_back: Option<f64>,
 }
 
 /// The judge of silence.
@@ -295,12 +272,7 @@ impl OverdueActivity {
         let limit = if left_behind { LEFT_BEHIND * limit } else { limit };
         let pet = besides.not_alone.is_some_and(NotAlone::may_be_a_pet);
         let maybe_out = silence.unsure || (silence.class == AFTER_A_DOOR && pet);
-        let limit = if maybe_out { OUT_OR_NOT * limit } else { limit };
-        // Whoever may be out is not missed before they would be back.
-        let gone_for = context.presence.door.as_ref().map(|door| (context.now - door.at).as_seconds() / 60.0);
-        if maybe_out && besides.usually_back.zip(gone_for).is_some_and(|(back, gone_for)| gone_for < back) {
-            return None;
-        }
+        let limit = if maybe_out { besides.if_out_or_not(context)? * limit } else { limit };
         let limit = if besides.suspected { SUSPECTED * limit } else { limit };
         if silence.hazard <= limit {
             return None;
