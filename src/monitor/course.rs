@@ -7,27 +7,25 @@ use super::baseline::count::Counts;
 use super::baseline::rate::forgetting;
 use super::detector::Context;
 use super::detector::appliance_left_on::ApplianceLeftOn;
+use super::detector::besides::Besides;
 use super::detector::carer_not_arrived::CarerNotArrived;
 use super::detector::change_in_routine::ChangeInRoutine;
 use super::detector::door_at_night::DoorAtNight;
 use super::detector::door_left_open::DoorLeftOpen;
 use super::detector::long_bathroom_stay::LongBathroomStay;
 use super::detector::not_returned::NotReturned;
-use super::detector::overdue_activity::{Besides, OverdueActivity};
+use super::detector::overdue_activity::OverdueActivity;
 use super::detector::unusual_day::UnusualDay;
 use super::detector::wandering_at_night::WanderingAtNight;
 use super::feature::another::Another;
-use super::feature::company::Company;
+use super::feature::company::{Company, OFTEN};
 use super::feature::daily::{Daily, Seen};
-use super::feature::presence::{Place, Sighting};
+use super::feature::presence::{Others, Place, Sighting};
 use super::feature::sign::{self, Sign};
 use super::mode::NotAlone;
 use super::{Monitor, TICK};
 use crate::home::{Availability, Capability, DeviceKind, Reading, Value};
 use crate::time::{Span, Timestamp};
-
-/// Where there is somebody else on more than this share of days, a day with company is an ordinary one.
-const OFTEN: f64 = 0.3;
 
 /// After so long without an item the stream has ended or the hub is gone for good: nothing is worked out until the
 /// next one, so that a watermark in the far future costs nothing.
@@ -93,7 +91,6 @@ impl Monitor {
         let hidden = seen_in.is_some_and(|area| self.stuck.hides(health, area));
         let blind = cannot_tell.is_blind() || hidden;
         let doubt = cannot_tell.doubt();
-        self.bathroom.tick(&context, blind, doubt, not_alone, self.overdue.told_of(), alerts);
         let besides = Besides {
             blind,
             doubt,
@@ -102,8 +99,11 @@ impl Monitor {
             absent,
             suspected: seen_in
                 .is_some_and(|area| self.blocked.suspects(area) || self.stuck.half_hides(health, area, now)),
-            told_of: self.bathroom.told_of(),
+            told_of: self.overdue.told_of(),
+            usually_back: self.outing.usually_back(),
         };
+        self.bathroom.tick(&context, besides, alerts);
+        let besides = Besides { told_of: self.bathroom.told_of(), ..besides };
         self.overdue.tick(&mut context, besides, alerts);
         self.outing.tick(&context, blind || absent, modes.is_away(), alerts);
         self.door.tick(&mut context, alerts);
@@ -119,7 +119,7 @@ impl Monitor {
         let silent = |sensor| health.is_out(sensor, now);
         // A day with a visitor or a pet is not the person's own, unless there is one on many days.
         let shared = match not_alone {
-            Some(NotAlone::WasSaid | NotAlone::WasSeen) => company.usual() < OFTEN,
+            Some(NotAlone::WasSaid | NotAlone::WasSeen | NotAlone::Crowded) => !company.is_usual(),
             Some(NotAlone::MovesToo) => another.usual() < OFTEN,
             Some(NotAlone::LivesHere) | None => false,
         };
@@ -171,6 +171,11 @@ impl Monitor {
         }
     }
 
+    /// Whether on many days somebody else, or a pet, was plainly there; and whether many days were crowded.
+    fn others_are_usual(&self) -> (bool, bool) {
+        (self.company.usual() >= OFTEN || self.another.usual() >= OFTEN, self.company.is_usual())
+    }
+
     fn close_day(&mut self, new_day: i64) {
         let factor = forgetting(new_day - self.today.day);
         let watched = self.watched && !self.told.is_excluded(self.today.day);
@@ -179,15 +184,23 @@ impl Monitor {
         self.bathroom.forget(factor);
         self.outing.close_day(factor, watched);
         self.presence.forget(factor);
+        let own = !self.company.was_here_today() || self.company.is_usual();
+        self.unusual.close_day(factor, watched && own);
+        let before = self.others_are_usual();
         self.company.close_day(factor, watched);
         self.another.close_day(factor, watched);
+        let (together, crowded) = self.others_are_usual();
+        // A crowded day is one against the days before: once it is usual, days are no longer crowded, and nobody has left.
+        let changed = together != before.0 || (crowded && !before.1);
+        if changed && i64::from(self.days_learned()) >= self.config.learning_days {
+            self.routine.others_changed();
+        }
         self.door.close_day(factor, watched);
         self.door_left_open.forget(factor);
         self.appliance.forget(factor);
         self.blocked.forget(factor);
         self.fridge.forget(factor);
         self.wandering.close_day(factor, watched);
-        self.unusual.close_day(factor, watched);
         self.missed.forget(factor);
         self.carer.close_day(self.today.weekday.is_weekend(), factor, watched);
         self.days = self.days.saturating_add(u32::from(watched));
@@ -222,7 +235,8 @@ impl Monitor {
         let sign = sign.or(returned.then_some(Sign::Bed(true)));
         self.blocked.reading(&self.health, index, sign, reading);
         let not_alone = modes.not_alone(company, another, reading.at);
-        let alone = matches!(not_alone, None | Some(NotAlone::MovesToo));
+        let pet = not_alone.is_some_and(NotAlone::may_be_a_pet);
+        let others = Others { alone: pet || not_alone.is_none(), pet };
         if let (DeviceKind::BedSensor, Capability::Occupancy, Value::Flag(occupied), Some(area)) =
             (sensor.kind, reading.capability, &reading.value, sensor.area)
             && !self.health.is_stuck(index)
@@ -236,7 +250,7 @@ impl Monitor {
                 let anothers = !two && another.moved(area, reading.at);
                 if anothers {
                     // Which ways can be walked is learned from all that moves: a walk with a room left out would look impossible.
-                    company.see(area, reading.at);
+                    company.see(area, reading.at, hour.is_night());
                 }
                 sign.filter(|_| !anothers)
             }
@@ -247,12 +261,12 @@ impl Monitor {
             (Some(Sign::OutsideDoor(_) | Sign::Bed(_)) | None, _, _) => sign,
         };
         // A lone sign of movement while everybody is out is not believed.
-        let sign = sign.filter(|sign| presence.see(*sign, sighting.clone(), alone, last.ever_closed));
+        let sign = sign.filter(|sign| presence.see(*sign, sighting.clone(), others, last.ever_closed));
         if sign.is_some() {
             modes.seen(reading.at, presence);
         }
         if let (Some(Sign::Seen), DeviceKind::Movement, Some(area)) = (sign, sensor.kind, sensor.area) {
-            company.see(area, reading.at);
+            company.see(area, reading.at, hour.is_night());
         }
         let ordinary = !self.told.is_excluded(hour.day);
         let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days, ordinary };
@@ -274,14 +288,15 @@ impl Monitor {
         self.battery.reading(&context, index, reading, alerts);
         let Some(sign) = sign else { return };
         self.bathroom.seen(&context);
-        let new_episode = self.overdue.seen(&mut context, !alone);
+        let new_episode = self.overdue.seen(&mut context, !others.alone);
         if new_episode {
             self.counts.event(hour.hour());
         }
         if let (Sign::Seen, DeviceKind::Movement, Some(area)) = (sign, sensor.kind, sensor.area) {
             self.wandering.moved(&context, area, reading, alerts);
             if context.roster.is_bathroom(area) {
-                self.unusual.in_the_bathroom(&context, not_alone.is_none(), reading, alerts);
+                let alone = not_alone.is_none() && !company.was_here_today();
+                self.unusual.in_the_bathroom(&context, alone, reading, alerts);
             }
         }
         let out = context.presence.place() == Some(Place::Out);

@@ -3,6 +3,10 @@
 use super::feature::civil::Civil;
 use crate::time::{Span, Timestamp};
 
+/// For the end of a message about silence, where nothing bears out that anybody is at home.
+pub(in crate::monitor) const MAY_BE_OUT: &str = "A door to outside was used before that and nothing but movement was seen \
+    since, so it may have been something else, and the person out.";
+
 /// `02:14`, by the home's clock; with the day when it is not the day of `now`: `22:10 on Tuesday`.
 pub(in crate::monitor) fn clock(civil: &Civil, at: Timestamp, now: Timestamp) -> String {
     let (then, today) = (civil.calendar().local(at), civil.calendar().local(now));

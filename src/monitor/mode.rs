@@ -208,7 +208,8 @@ impl Modes {
             return Some(NotAlone::WasSaid);
         }
         let seen = company.here(now).map(|_| NotAlone::WasSeen);
-        seen.or(another.is_here(now).then_some(NotAlone::MovesToo))
+        let too = another.is_here(now).then_some(NotAlone::MovesToo);
+        seen.or(too).or(company.crowded(now).then_some(NotAlone::Crowded))
     }
 
     /// The mode, for showing. `hazard` is how much activity would have been expected since, were the person at home.
@@ -256,21 +257,32 @@ pub(in crate::monitor) enum NotAlone {
     WasSeen,
     /// Something moved elsewhere while the person was in bed: a pet, or a guest.
     MovesToo,
+    /// Two rooms were busy at once far more often than on other days: a pet, children, or a guest.
+    Crowded,
 }
 
 impl NotAlone {
+    /// Whether it may be somebody who opens no doors, such as a pet, so that what is seen in an empty home may be them.
+    pub const fn may_be_a_pet(self) -> bool {
+        match self {
+            Self::MovesToo | Self::Crowded => true,
+            Self::LivesHere | Self::WasSaid | Self::WasSeen => false,
+        }
+    }
+
     /// Whether what looks like the person's helplessness may well be somebody else's quiet: it is told less urgently.
     pub const fn softens(self) -> bool {
         match self {
             Self::WasSeen | Self::MovesToo => true,
-            Self::LivesHere | Self::WasSaid => false,
+            // Somebody who is restless is in many rooms, too.
+            Self::LivesHere | Self::WasSaid | Self::Crowded => false,
         }
     }
 
     /// What else it could be.
     pub const fn could_be(self) -> &'static str {
         match self {
-            Self::MovesToo => "a pet or a guest that was taken for the person, who is out",
+            Self::MovesToo | Self::Crowded => "a pet or a guest that was taken for the person, who is out",
             Self::LivesHere | Self::WasSaid | Self::WasSeen => "one of two people out, and the other resting",
         }
     }
@@ -282,6 +294,9 @@ impl NotAlone {
             Self::WasSaid => "A visitor is expected, so there may be somebody with them.",
             Self::MovesToo => {
                 "Something else moves here, too, also while the bed was occupied: a pet or a guest, perhaps."
+            }
+            Self::Crowded => {
+                "Two rooms were busy at once far more often than on other days: there may be a pet, or guests."
             }
             Self::WasSeen => "Two rooms were busy at once a while ago, so there may be somebody with them.",
         }

@@ -96,6 +96,14 @@ impl ChangeInRoutine {
         }
     }
 
+    /// Somebody else, or a pet, has come to live here or has left: what movement alone tells is learned anew, for the
+    /// difference is theirs. What hands, the bed and doors tell goes on.
+    pub fn others_changed(&mut self) {
+        for feature in Feature::ALL.into_iter().filter(|feature| feature.is_movement_alone()) {
+            self.watched[feature.place()].begin_again(feature);
+        }
+    }
+
     /// It is nine in the morning: the days and nights that have ended are judged.
     pub fn judge(&mut self, context: &mut Context<'_>, daily: &mut Daily, alerts: &mut Vec<Alert>) {
         let learning = i64::from(context.days) < context.config.learning_days;

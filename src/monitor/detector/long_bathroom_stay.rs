@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Context;
+use super::besides::Besides;
 use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::spread::Spread;
@@ -45,6 +46,8 @@ struct Stay {
     stillest: Span,
     /// For so long nothing could be seen. It cannot be learned from then, and that time does not count.
     blind: Span,
+    /// Whether anybody is at home was not sure when it was last stirred in.
+    unsure: bool,
 }
 
 /// The judge of stays in the bathroom.
@@ -83,6 +86,7 @@ impl LongBathroomStay {
         {
             stay.stillest = stay.stillest.max(last.at - stay.last);
             stay.last = last.at;
+            stay.unsure = context.presence.is_unsure();
             return;
         }
         if let Some(stay) = self.stay.take() {
@@ -98,6 +102,7 @@ impl LongBathroomStay {
                 last: last.at,
                 stillest: Span::ZERO,
                 blind: Span::ZERO,
+                unsure: context.presence.is_unsure(),
             });
         }
     }
@@ -105,7 +110,7 @@ impl LongBathroomStay {
     fn learn(&mut self, context: &Context<'_>, stay: &Stay, ended: Timestamp) {
         let length = ended - stay.entered.at;
         // Somebody who comes home was not in the bathroom all the while.
-        let plausible = length <= LONGEST && context.presence.place() != Some(Place::Out);
+        let plausible = length <= LONGEST && context.presence.place() != Some(Place::Out) && !stay.unsure;
         if plausible && context.ordinary && stay.blind == Span::ZERO {
             self.stays[stay.night].add(minutes(length).sqrt(), ended);
             self.still[stay.night].add(minutes(stay.stillest.max(ended - stay.last)).sqrt(), ended);
@@ -118,43 +123,36 @@ impl LongBathroomStay {
         self.concern.raised().and(self.stay.as_ref()).map(|stay| stay.area)
     }
 
-    /// A minute has passed. `blind` while silence says nothing; `told` when somebody was told of the same silence.
-    pub fn tick(
-        &mut self,
-        context: &Context<'_>,
-        blind: bool,
-        doubt: &[String],
-        not_alone: Option<NotAlone>,
-        told_of: Option<usize>,
-        alerts: &mut Vec<Alert>,
-    ) {
+    /// A minute has passed.
+    pub fn tick(&mut self, context: &Context<'_>, besides: Besides<'_>, alerts: &mut Vec<Alert>) {
         let Some(stay) = &mut self.stay else { return };
-        if blind {
+        if besides.blind {
             stay.blind = stay.blind + TICK;
             return;
         }
         let may_speak = i64::from(context.days) >= context.config.speaks_after_days;
-        let told = self.concern.raised().is_some() || told_of == Some(stay.area);
+        let told = self.concern.raised().is_some() || besides.told_of == Some(stay.area);
         // Of two people one may be in the bathroom and the other in the lounge: then stays mean little.
-        if !may_speak || told || not_alone == Some(NotAlone::LivesHere) {
+        if !may_speak || told || besides.not_alone == Some(NotAlone::LivesHere) {
             return;
         }
-        if let Some(alert) = self.judge(context, doubt, not_alone) {
+        if let Some(alert) = self.judge(context, besides) {
             self.concern.raise(context.now);
             alerts.push(alert);
         }
     }
 
-    fn judge(&self, context: &Context<'_>, doubt: &[String], not_alone: Option<NotAlone>) -> Option<Alert> {
+    fn judge(&self, context: &Context<'_>, besides: Besides<'_>) -> Option<Alert> {
         let stay = self.stay.as_ref()?;
         let lasted = minutes(context.now - stay.entered.at - stay.blind);
         let still = minutes(context.now - stay.last - stay.blind);
         if lasted < SHORTEST || still < STILL {
             return None;
         }
-        let longer = lasted > self.limit(context, &self.stays[stay.night])?;
-        let stiller = still > self.limit(context, &self.still[stay.night])?.max(STILLEST * widening(context));
-        (longer || stiller).then(|| self.alert(context, stay, stiller, doubt, not_alone))
+        let times = if stay.unsure { besides.if_out_or_not(context)? } else { 1.0 };
+        let longer = lasted > times * self.limit(context, &self.stays[stay.night])?;
+        let stiller = still > times * self.limit(context, &self.still[stay.night])?.max(STILLEST * widening(context));
+        (longer || stiller).then(|| self.alert(context, stay, stiller, besides.doubt, besides.not_alone))
     }
 
     /// For how many minutes a stay, or stillness in it, may last; `None` while that is not known.
@@ -202,6 +200,10 @@ impl LongBathroomStay {
                 severity = Severity::Attention;
             }
         }
+        if stay.unsure {
+            message = format!("{message} {}", explain::MAY_BE_OUT);
+            severity = Severity::Attention;
+        }
         let mut list = Vec::new();
         add(&mut list, stay.elsewhere.as_ref(), "last seen elsewhere");
         add(&mut list, Some(&stay.entered), "went in");
@@ -211,6 +213,10 @@ impl LongBathroomStay {
         devices.dedup();
         let days = f64::from(context.days);
         let mut also = doubt.to_vec();
+        if stay.unsure {
+            also.push("out, and what moved was a pet, a guest or a sensor that was fooled".to_owned());
+        }
+        also.extend(not_alone.map(|not_alone| not_alone.could_be().to_owned()));
         also.push("a long bath".to_owned());
         also.push("out, or in another room, although nothing saw it".to_owned());
         also.push("a sensor that is blocked or has a flat battery".to_owned());
@@ -234,6 +240,7 @@ impl LongBathroomStay {
             confidence: explain::confidence(
                 days / (days + 5.0)
                     * 0.95
+                    * if stay.unsure { 0.5 } else { 1.0 }
                     * if doubt.is_empty() { 1.0 } else { 0.6 }
                     * if not_alone.is_some() { 0.7 } else { 1.0 },
             ),

@@ -10,6 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Context;
+use super::besides::{Besides, OUT_OR_NOT};
 use crate::monitor::TICK;
 use crate::monitor::alert::{Alert, AlertKind, Severity};
 use crate::monitor::baseline::rate::Rates;
@@ -21,7 +22,7 @@ use crate::monitor::evidence::{add, in_order};
 use crate::monitor::explain;
 use crate::monitor::feature::civil::Civil;
 use crate::monitor::feature::presence::Place;
-use crate::monitor::mode::{Mode as Lived, NotAlone};
+use crate::monitor::mode::NotAlone;
 use crate::monitor::why::{Judge, Known, Why};
 use crate::time::{Span, Timestamp};
 
@@ -39,8 +40,6 @@ const TYPICAL_HAZARD: f64 = 1.0;
 const LEFT_BEHIND: f64 = 3.0;
 /// Into how many parts a day is cut when silences are told apart by when they began.
 const QUARTERS: usize = 4;
-/// The same where a door was used just before the last sign, and that may have been a pet that stayed behind.
-const OUT_OR_NOT: f64 = 3.0;
 /// Where the sensor that should see the person may be blocked, silence must be so many times as surprising.
 const SUSPECTED: f64 = 2.5;
 /// A silence that begins so soon after a door to outside was used is like no other: it may be an outing, by a door that
@@ -72,6 +71,8 @@ struct Silence {
     class: usize,
     /// Somebody else was there when it began.
     company: bool,
+    /// Whether anybody is at home was not sure when it began.
+    unsure: bool,
     /// Episodes expected since, were the person at home.
     hazard: f64,
     /// For so long nothing could be seen. It cannot be learned from then, and that time does not count.
@@ -83,25 +84,6 @@ struct Silence {
 struct Raised {
     concern: Concern,
     area: Option<usize>,
-}
-
-/// What else is known at a tick.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::monitor) struct Besides<'a> {
-    /// Silence says nothing at the moment.
-    pub blind: bool,
-    /// Movement sensors that may be at fault, in words.
-    pub doubt: &'a [String],
-    /// There may be somebody with the person.
-    pub not_alone: Option<NotAlone>,
-    /// A person has said that nobody will be at home.
-    pub expected_away: Option<Lived>,
-    /// Nobody is at home, as a person has said or as is plain.
-    pub absent: bool,
-    /// The sensor of the room in which the person was last seen, or of one next to it, may be blocked.
-    pub suspected: bool,
-    /// Of this room somebody has been told already.
-    pub told_of: Option<usize>,
 }
 
 /// The judge of silence.
@@ -164,13 +146,14 @@ impl OverdueActivity {
                 _ => (Mode::UpAndAbout, 0),
             },
         };
-        self.silence = Some(Silence { since: at, place, mode, class, company, hazard: 0.0, blind: Span::ZERO });
+        let unsure = context.presence.is_unsure();
+        self.silence = Some(Silence { since: at, place, mode, class, company, unsure, hazard: 0.0, blind: Span::ZERO });
         new_episode
     }
 
     fn learn_silence(&mut self, civil: &mut Civil, silence: &Silence, ended: Timestamp) {
         let length = ended - silence.since;
-        if silence.blind > Span::ZERO || length > LONGEST_LEARNED || silence.place == Place::Out {
+        if silence.blind > Span::ZERO || length > LONGEST_LEARNED || silence.place == Place::Out || silence.unsure {
             return;
         }
         let class = silence.class;
@@ -287,8 +270,9 @@ impl OverdueActivity {
         }
         let limit = self.silence_limit(context, silence)?;
         let limit = if left_behind { LEFT_BEHIND * limit } else { limit };
-        let maybe_out = silence.class == AFTER_A_DOOR && besides.not_alone == Some(NotAlone::MovesToo);
-        let limit = if maybe_out { OUT_OR_NOT * limit } else { limit };
+        let pet = besides.not_alone.is_some_and(NotAlone::may_be_a_pet);
+        let maybe_out = silence.unsure || (silence.class == AFTER_A_DOOR && pet);
+        let limit = if maybe_out { besides.if_out_or_not(context)? * limit } else { limit };
         let limit = if besides.suspected { SUSPECTED * limit } else { limit };
         if silence.hazard <= limit {
             return None;
@@ -323,6 +307,10 @@ impl OverdueActivity {
                 severity = Severity::Attention;
             }
         }
+        if silence.unsure {
+            message = format!("{message} {}", explain::MAY_BE_OUT);
+            severity = Severity::Attention;
+        }
         if let Some(mode) = besides.expected_away {
             message = format!("{message} It was set that nobody would be here ({}).", mode.in_words().to_lowercase());
             severity = Severity::Attention;
@@ -354,6 +342,7 @@ impl OverdueActivity {
         let confidence = days / (days + 5.0)
             * if left_behind { 0.4 } else { 0.95 }
             * if besides.doubt.is_empty() { 1.0 } else { 0.6 }
+            * if silence.unsure { 0.5 } else { 1.0 }
             * if besides.not_alone.is_some() || besides.expected_away.is_some() { 0.7 } else { 1.0 };
         let mut also = besides.doubt.to_vec();
         if besides.expected_away.is_some() {
@@ -362,6 +351,9 @@ impl OverdueActivity {
         also.extend(besides.not_alone.map(|not_alone| not_alone.could_be().to_owned()));
         also.push(match silence.place {
             Place::Out => "out together with the visitor".to_owned(),
+            Place::Area(_) if silence.unsure => {
+                "out: a door was used, and what moved since was a pet, a guest or a sensor that was fooled".to_owned()
+            }
             Place::Area(_) if silence.class == AFTER_A_DOOR => "out: a door was used shortly before".to_owned(),
             Place::Area(_) | Place::Bed => "out, although no door was seen to open".to_owned(),
         });
@@ -410,8 +402,12 @@ impl Judge for OverdueActivity {
         let speaks = learning.is_none() && !told && !known.blind;
         let mut all = Vec::new();
         if let Some(silence) = &self.silence {
-            let limit = self.silence_limit(context, silence);
+            let times = if silence.unsure { OUT_OR_NOT } else { 1.0 };
+            let limit = self.silence_limit(context, silence).map(|limit| times * limit);
             let about = match silence.place {
+                Place::Area(area) if silence.unsure => {
+                    format!("{}, where something else may have moved", context.roster.the_area(area))
+                }
                 Place::Area(area) => context.roster.the_area(area),
                 Place::Bed => "in bed".to_owned(),
                 Place::Out => "out of the house".to_owned(),

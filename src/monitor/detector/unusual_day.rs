@@ -137,7 +137,7 @@ impl UnusualDay {
             evidence: in_order(self.latest.iter().map(|reading| evidence(reading, "a visit")).collect()),
             confidence: explain::confidence(days / (days + 5.0) * 0.9),
             also_could_be: vec![
-                "visitors".to_owned(),
+                "visitors, or a pet".to_owned(),
                 "cleaning, washing or decorating in the bathroom".to_owned(),
                 "more to drink on a hot day".to_owned(),
             ],

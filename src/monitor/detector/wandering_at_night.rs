@@ -176,7 +176,7 @@ impl WanderingAtNight {
             also_could_be: vec![
                 "a visitor, or a pet".to_owned(),
                 "a bad night, or a pain that keeps somebody up".to_owned(),
-                "a day that begins early: a journey, a guest".to_owned(),
+                "a day that begins early: a journey, a guest, a meal before a fast".to_owned(),
             ],
             what_to_do: if frequent {
                 "Ask how the nights are. If nothing explains it, mention it to the surgery or the care team.".to_owned()

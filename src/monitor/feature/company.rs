@@ -5,9 +5,14 @@
 //! two rooms between which nobody ever walks straight. Even one person seems to be in two rooms now and then, when a
 //! sensor sees through an open door: how often is learned too, and both are weighed as Poisson rates. Two people who sit
 //! in the same room are not found.
+//!
+//! A pet, or a child now and then, is too seldom in another room at once to be noticed within half an hour. So the signs
+//! of a whole day are counted, too: how many a day has is learned (Gamma-Poisson), and a day is *crowded* from the sign on
+//! that is more than one day in a thousand brings.
 
 use serde::{Deserialize, Serialize};
 
+use crate::monitor::baseline::gamma_poisson::GammaPoisson;
 use crate::time::{Span, Timestamp};
 
 /// A way needs so many walks before its quick ones are known.
@@ -37,6 +42,15 @@ const COMPANY: f64 = 0.05;
 const SURE: f64 = 0.8;
 /// Company that has not been noticed for so long has gone, or sits still with the person.
 const LASTS: Span = Span::minutes(90);
+/// So many days must have been counted before one is called crowded: each weekday twice, as far as company is concerned.
+const COUNTED: u32 = 14;
+/// The share of days with fewer signs than make a day crowded.
+const UNCROWDED: f64 = 0.999;
+/// Where there is somebody else on more than this share of days, a day with company is an ordinary one.
+pub(in crate::monitor) const OFTEN: f64 = 0.3;
+/// After the last sign of a crowded day whoever else was there is there for so long: over the night, until they would be
+/// noticed anew.
+const CROWDED_FOR: Span = Span::hours(24);
 
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Way {
@@ -63,6 +77,17 @@ pub(in crate::monitor) struct Company {
     /// Days with company, and days.
     days: (f64, f64),
     today: bool,
+    /// Crowded days, and whether today is one.
+    crowds: f64,
+    crowd: bool,
+    /// How many signs of somebody else a day has, over so many days.
+    a_day: GammaPoisson,
+    counted: u32,
+    so_far: u32,
+    /// More signs than this make a day crowded; `None` while too few days are known.
+    many: Option<f64>,
+    /// The last sign of a crowded day.
+    crowded: Option<Timestamp>,
 }
 
 impl Company {
@@ -78,11 +103,18 @@ impl Company {
             noticed: None,
             days: (0.0, 0.0),
             today: false,
+            crowds: 0.0,
+            crowd: false,
+            a_day: GammaPoisson::default(),
+            counted: 0,
+            so_far: 0,
+            many: None,
+            crowded: None,
         }
     }
 
-    /// A movement sensor saw somebody in an area.
-    pub fn see(&mut self, area: usize, at: Timestamp) {
+    /// A movement sensor saw somebody in an area, at `night` or by day.
+    pub fn see(&mut self, area: usize, at: Timestamp, night: bool) {
         let last = self.last.replace((area, at));
         let Some((from, then)) = last else { return };
         let took = at - then;
@@ -103,6 +135,12 @@ impl Company {
         if impossible {
             self.signs[self.next % KEPT] = at;
             self.next = (self.next + 1) % KEPT;
+            // Whoever walks up and down at night is one person, though quick ways are many then.
+            self.so_far = self.so_far.saturating_add(u32::from(!night));
+            if self.many.is_some_and(|many| f64::from(self.so_far) > many) && !night {
+                self.crowded = Some(at);
+                self.crowd = true;
+            }
             if self.noticed.is_none() {
                 self.alone.0 += 1.0;
             }
@@ -153,6 +191,16 @@ impl Company {
         let today = std::mem::take(&mut self.today) || self.noticed.is_some();
         self.days =
             (with * factor + f64::from(u8::from(today && watched)), all * factor + f64::from(u8::from(watched)));
+        let crowd = std::mem::take(&mut self.crowd);
+        self.crowds = self.crowds * factor + f64::from(u8::from(crowd && watched));
+        let so_far = f64::from(std::mem::take(&mut self.so_far));
+        self.a_day.forget(factor);
+        // Days with company say nothing about days without, unless company is what is usual here.
+        if watched && (!(today || crowd) || self.is_usual()) {
+            self.a_day.add(so_far, 1.0);
+            self.counted = self.counted.saturating_add(1);
+        }
+        self.many = (self.counted >= COUNTED).then(|| self.a_day.quantile(UNCROWDED));
         let (signs, hours) = self.alone;
         self.alone = (ALONE.0 + (signs - ALONE.0) * factor, ALONE.1 + (hours - ALONE.1) * factor);
     }
@@ -163,6 +211,21 @@ impl Company {
         // The longer nobody else was noticed, the less sure.
         let fades = 1.0 - 0.5 * ((now - latest).as_hours() / LASTS.as_hours()).clamp(0.0, 1.0);
         Some((since, 0.95 * fades))
+    }
+
+    /// Whether two rooms were busy at once so often, today or within a day, that somebody else must be about.
+    pub fn crowded(&self, now: Timestamp) -> bool {
+        self.crowded.is_some_and(|last| now - last <= CROWDED_FOR)
+    }
+
+    /// Whether somebody else was there at some time today.
+    pub fn was_here_today(&self) -> bool {
+        self.today || self.crowd || self.noticed.is_some()
+    }
+
+    /// Whether there is somebody else, or something else that moves, so often that days with it are ordinary ones.
+    pub fn is_usual(&self) -> bool {
+        self.usual() >= OFTEN || self.crowds / (self.days.1 + 2.0) >= OFTEN
     }
 
     /// On which share of days there is company.
@@ -180,10 +243,10 @@ mod tests {
         let mut at = Timestamp::from_millis(0) + Span::days(day);
         for n in 0..60 {
             let room = [0, 1, 2, 1][n % 4];
-            company.see(room, at);
-            company.see(room, at + Span::seconds(70));
+            company.see(room, at, false);
+            company.see(room, at + Span::seconds(70), false);
             at += Span::seconds(140 + (n as i64 * 7) % 11);
-            company.see([1, 2, 1, 0][n % 4], at - Span::seconds(64 - (n as i64 * 5) % 9));
+            company.see([1, 2, 1, 0][n % 4], at - Span::seconds(64 - (n as i64 * 5) % 9), false);
         }
         company.close_day(0.98, true);
     }
@@ -198,12 +261,47 @@ mod tests {
         // Somebody in the last room and somebody in the first.
         let start = Timestamp::from_millis(0) + Span::days(21);
         for n in 0..40 {
-            company.see(0, start + Span::seconds(63 * n));
-            company.see(2, start + Span::seconds(63 * n + (n * 17) % 60));
+            company.see(0, start + Span::seconds(63 * n), false);
+            company.see(2, start + Span::seconds(63 * n + (n * 17) % 60), false);
         }
         let now = start + Span::seconds(63 * 40);
         assert!(company.here(now).is_some_and(|(since, sure)| since >= start && sure > 0.7));
         company.tick(now + Span::hours(2), false);
         assert_eq!(company.here(now + Span::hours(2)), None);
+    }
+
+    /// Something that runs from the first room to the last every forty minutes, from `hour` on.
+    fn runs(company: &mut Company, day: i64, hour: i64, times: i64, night: bool) {
+        let start = Timestamp::from_millis(0) + Span::days(day) + Span::hours(hour);
+        for n in 0..times {
+            let at = start + Span::minutes(40 * n);
+            company.see(0, at, night);
+            company.see(2, at + Span::seconds(2), night);
+        }
+    }
+
+    #[test]
+    fn a_day_with_far_more_signs_is_crowded_until_that_is_usual() {
+        let mut company = Company::new(3);
+        for day in 0..20 {
+            alone(&mut company, day);
+        }
+        // Too seldom for half an hour to tell, and whoever is restless at night is one person.
+        runs(&mut company, 20, 0, 8, true);
+        let morning = Timestamp::from_millis(0) + Span::days(20) + Span::hours(8);
+        assert!(!company.crowded(morning) && !company.was_here_today());
+        runs(&mut company, 20, 8, 18, false);
+        let evening = morning + Span::hours(12);
+        assert!(company.crowded(evening) && company.was_here_today() && company.here(evening).is_none());
+        assert!(company.crowded(evening + Span::hours(20)) && !company.crowded(evening + Span::hours(26)));
+        assert!(!company.is_usual());
+        let usual: Vec<i64> = (21..45)
+            .filter(|day| {
+                alone(&mut company, *day);
+                runs(&mut company, *day, 8, 18, false);
+                company.is_usual()
+            })
+            .collect();
+        assert!(usual.first().is_some_and(|day| (26..36).contains(day)) && company.usual() < OFTEN, "{usual:?}");
     }
 }

@@ -72,6 +72,14 @@ pub(in crate::monitor) struct Measured {
     ended: Timestamp,
 }
 
+#[cfg(test)]
+impl Measured {
+    /// A stretch of the usual length.
+    pub fn whole(day: i64, weekday: Weekday, value: f64, ended: Timestamp) -> Self {
+        Self { day, weekday, value, exposure: 1.0, ended }
+    }
+}
+
 /// The features of the days, as they come to their ends.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct Daily {

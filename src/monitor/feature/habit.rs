@@ -143,6 +143,22 @@ impl Feature {
         }
     }
 
+    /// Whether it rests on movement alone, so that whatever else moves in the home is counted with the person.
+    pub(in crate::monitor) const fn is_movement_alone(self) -> bool {
+        match self {
+            Self::NightActivity | Self::KitchenVisits | Self::Activity | Self::RoomBalance | Self::WalkingPace => true,
+            Self::NightBathroomVisits
+            | Self::BedExits
+            | Self::TimeInBed
+            | Self::Bedtime
+            | Self::RisingTime
+            | Self::DrinksMade
+            | Self::FridgeOpenings
+            | Self::Outings
+            | Self::TimeOut => false,
+        }
+    }
+
     /// Its place in [`Feature::ALL`].
     pub(in crate::monitor) const fn place(self) -> usize {
         self as usize

@@ -108,11 +108,16 @@ impl Subject {
     /// What else it could be.
     pub fn also_could_be(self) -> &'static [&'static str] {
         match self {
-            Self::UpAtNight => {
-                &["visitors", "more to drink in the evening", "a hot spell", "the weeks after a clock change"]
-            }
+            Self::UpAtNight => &[
+                "visitors",
+                "more to drink in the evening",
+                "a hot spell",
+                "the weeks after a clock change",
+                "a fast by day, with a meal before dawn",
+            ],
             Self::EatsLess => &[
                 "meals taken with others, or brought in",
+                "a fast, such as that of Ramadan",
                 "a new kettle, or one on another plug",
                 "cold drinks in warm weather",
                 "a kitchen sensor that was moved or is failing",
@@ -123,7 +128,12 @@ impl Subject {
             Self::LessActive => {
                 &["a holiday, or quiet days by choice", "a cold", "a sensor that was moved or is failing"]
             }
-            Self::OtherHours => &["the weeks after a clock change", "a holiday", "a new favourite programme"],
+            Self::OtherHours => &[
+                "the weeks after a clock change",
+                "a holiday",
+                "a new favourite programme",
+                "a fast by day, with a meal before dawn",
+            ],
             Self::Slower => &["carrying things, or new shoes", "a sensor or furniture that was moved"],
             Self::KitchenMore => &["visitors", "baking or a feast to prepare", "a hot spell"],
             Self::MoreActive => &["visitors", "decorating or tidying up", "a pet"],
@@ -132,7 +142,7 @@ impl Subject {
             }
             Self::OutMore => &["a holiday", "visitors", "better weather"],
             Self::CalmerNights => &["nights spent elsewhere", "a sensor that was moved or is failing"],
-            Self::Faster => &["visitors", "a sensor that was moved"],
+            Self::Faster => &["visitors, or a pet", "a sensor that was moved"],
         }
     }
 

@@ -235,6 +235,11 @@ impl Watched {
         }
     }
 
+    /// What was learned no longer holds: it is learned anew.
+    pub fn begin_again(&mut self, feature: Feature) {
+        *self = Self { latest: self.latest, ..Self::new(feature) };
+    }
+
     /// The mean of the values since a day.
     pub fn mean_since(&self, day: i64) -> Option<f64> {
         let values = self.waiting.iter().filter(|measured| measured.day >= day).map(|measured| measured.value);
@@ -264,5 +269,26 @@ impl Watched {
     /// On how many days it was observed while learning.
     pub fn observed(&self) -> u32 {
         self.observed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{Timestamp, Weekday};
+
+    #[test]
+    fn what_begins_again_has_no_evidence_from_before_and_learns_before_it_judges() {
+        let mut watched = Watched::new(Feature::Activity);
+        let of = |day: i64, value: f64| Measured::whole(day, Weekday::Monday, value, Timestamp::from_millis(day));
+        (0..28).for_each(|day| watched.take(of(day, 90.0), true, false));
+        (28..32).for_each(|day| watched.take(of(day, 200.0), false, false));
+        assert!(watched.strongest(true).run > SUSPECTED && watched.suspected_since().is_some());
+        watched.begin_again(Feature::Activity);
+        (32..46).for_each(|day| watched.take(of(day, 200.0), false, false));
+        assert_eq!((watched.strongest(true).run, watched.suspected_since()), (0.0, None));
+        assert!(watched.usual().is_some_and(|usual| (usual.mean - 200.0).abs() < 10.0));
+        (46..50).for_each(|day| watched.take(of(day, 90.0), false, false));
+        assert!(watched.strongest(false).run > SUSPECTED);
     }
 }
