@@ -16,6 +16,9 @@ fn home() -> Home {
         ("lounge-temperature", DeviceKind::Temperature, "lounge"),
         ("cooker-plug", DeviceKind::Plug, "kitchen"),
         ("television-plug", DeviceKind::Plug, "lounge"),
+        ("heater-plug", DeviceKind::Plug, "lounge"),
+        ("kettle-plug", DeviceKind::Plug, "kitchen"),
+        ("bed-pad", DeviceKind::BedSensor, "bedroom"),
         ("fob", DeviceKind::Fob, "bedroom"),
         ("hub", DeviceKind::Hub, "hall"),
     ];
@@ -383,12 +386,88 @@ fn an_appliance_left_on_is_told_and_cooking_is_not() {
             days.add([seen(until + Span::seconds(12), "hall")]);
         }
         days.cook(from, until);
-        // The television may be on all night.
-        days.drop(on(29, "20:00"), on(30, "23:00"), |reading| reading.device.as_str() == "television-plug");
         let expected: Vec<_> =
             told.map(|(severity, within)| (AlertKind::ApplianceLeftOn, severity, from, within)).into_iter().collect();
         expect(name, &days.alerts(on(33, "00:00")), &expected);
     }
+}
+
+#[test]
+fn a_heater_is_told_half_an_hour_after_everybody_went_to_bed_or_out() {
+    let pad = |at: Timestamp, occupied: bool| say(at, "bed-pad", Capability::Occupancy, Value::Flag(occupied));
+    // From when until when it is on, whether its thermostat rests, what is left with nobody by it from 21:00 on, and what
+    // is said.
+    let heats = |days: &mut Days, from: Timestamp, until: Timestamp, rests: bool| {
+        let mut at = from;
+        while at < until {
+            days.add([watts(at, "heater-plug", 2_000.0)]);
+            if rests && at + Span::minutes(50) < until {
+                days.add([watts(at + Span::minutes(25), "heater-plug", 0.0)]);
+            }
+            at += Span::minutes(50);
+        }
+        days.add([watts(until, "heater-plug", 0.0)]);
+    };
+    for rests in [false, true] {
+        let mut days = Days::ordinary(32);
+        days.stay(on(30, "19:00"), on(30, "21:00"), &[("lounge", 20)]);
+        days.stay(on(30, "21:00"), on(30, "21:20"), &[("bathroom", 8), ("bedroom", 4)]);
+        days.stay(on(30, "21:20"), on(31, "02:00"), &[]);
+        days.add([pad(on(30, "21:20"), true), pad(on(31, "06:55"), false)]);
+        days.add((1..18).map(|n| pad(on(30, "21:20") + Span::minutes(30 * n), true)));
+        heats(&mut days, on(30, "19:10"), on(31, "07:30"), rests);
+        let told = (
+            AlertKind::ApplianceLeftOn,
+            Severity::Attention,
+            on(30, "21:20"),
+            Span::minutes(if rests { 55 } else { 30 }),
+        );
+        let alerts = days.alerts(on(32, "00:00"));
+        expect("in bed", &alerts, &[told]);
+        assert!(alerts[0].message.contains("in bed") && alerts[0].since < on(30, "21:05"), "{}", alerts[0].message);
+    }
+    // Of an evening beside it, with supper made meanwhile.
+    let mut days = Days::ordinary(32);
+    days.stay(on(30, "18:00"), on(30, "18:50"), &[("kitchen", 20)]);
+    days.stay(on(30, "18:50"), on(30, "21:30"), &[("lounge", 25), ("kitchen", 5)]);
+    heats(&mut days, on(30, "17:50"), on(30, "21:00"), true);
+    expect("of an evening", &days.alerts(on(32, "00:00")), &[]);
+}
+
+#[test]
+fn a_kettle_that_does_not_switch_itself_off_is_told_and_a_larger_one_is_not() {
+    for minutes in [7, 45] {
+        let mut days = Days::ordinary(33);
+        for day in 1..=32 {
+            for clock in ["08:10", "11:00", "15:20"] {
+                let lasts = if day == 32 && clock == "11:00" { minutes } else { 4 };
+                let from = on(day, clock);
+                days.add([watts(from, "kettle-plug", 2_400.0), watts(from + Span::minutes(lasts), "kettle-plug", 0.0)]);
+            }
+        }
+        // Whoever stands beside it may not notice.
+        days.stay(on(32, "10:59"), on(32, "11:50"), &[("kitchen", 10)]);
+        let told = (AlertKind::ApplianceLeftOn, Severity::Attention, on(32, "11:00"), Span::minutes(15));
+        let alerts = days.alerts(on(33, "00:00"));
+        expect("a kettle", &alerts, if minutes > 7 { std::slice::from_ref(&told) } else { &[] });
+        assert_eq!(alerts.len(), usize::from(minutes > 7));
+    }
+}
+
+#[test]
+fn a_television_that_is_never_left_on_is_information_and_one_that_always_is_is_nothing() {
+    let mut days = Days::ordinary(33);
+    days.drop(on(29, "20:00"), on(30, "07:30"), |reading| reading.device.as_str() == "television-plug");
+    days.add([watts(on(30, "07:30"), "television-plug", 0.4)]);
+    let told = (AlertKind::ApplianceLeftOn, Severity::Information, on(29, "21:00"), Span::hours(12));
+    expect("forgotten", &days.alerts(on(33, "00:00")), &[told]);
+    let mut days = Days::ordinary(33);
+    let off = |reading: &Reading| reading.device.as_str() == "television-plug" && reading.value == Value::Number(0.4);
+    days.drop(on(2, "00:00"), on(34, "00:00"), off);
+    for day in 2..=33 {
+        days.add([watts(on(day, "08:00"), "television-plug", 0.4)]);
+    }
+    expect("for company", &days.alerts(on(33, "00:00")), &[]);
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub const LIBRARY: &[(&str, &str)] = &[
     ("companion-tablets-refused.ron", include_str!("../../scenarios/companion-tablets-refused.ron")),
     ("companion-tablets-taken.ron", include_str!("../../scenarios/companion-tablets-taken.ron")),
     ("companion-wrong-room.ron", include_str!("../../scenarios/companion-wrong-room.ron")),
+    ("cooker-left-on.ron", include_str!("../../scenarios/cooker-left-on.ron")),
     ("cord-in-the-bathroom.ron", include_str!("../../scenarios/cord-in-the-bathroom.ron")),
     ("couple.ron", include_str!("../../scenarios/couple.ron")),
     ("day-and-night-reversed.ron", include_str!("../../scenarios/day-and-night-reversed.ron")),

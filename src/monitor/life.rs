@@ -117,8 +117,12 @@ impl Concern {
     }
 
     /// Whether an alert of another kind only tells more of this concern. Whoever left at night and has not been seen since
-    /// is told of once.
+    /// is told of once; that a lamp is still on while somebody may lie helpless is no news.
     fn explains(&self, alert: &Alert) -> bool {
+        let may_lie = self.kind == AlertKind::OverdueActivity || self.kind == AlertKind::LongBathroomStay;
+        if may_lie && alert.kind == AlertKind::ApplianceLeftOn && alert.severity == Severity::Information {
+            return true;
+        }
         self.kind == AlertKind::DoorAtNight
             && self.severity == Severity::Urgent
             && matches!(alert.kind, AlertKind::OverdueActivity | AlertKind::NotReturned)

@@ -30,7 +30,7 @@ impl Plan {
                 sensor.by_hand,
                 sensor.kettle,
                 sensor.fridge,
-                sensor.heats
+                sensor.purpose
             )
         };
         Self {

@@ -1,50 +1,39 @@
-//! Appliance left on: something that heats or cooks is on, and nobody has been near it for longer than is usual.
+//! Appliance left on: something is on, and nobody has been near it for longer than is usual.
 //!
-//! Watts say on or off once two looks agree; an oven's thermostat rests for minutes at a time, which is still "on". How
-//! long each appliance is left alone while it is on is learned from this home: a Sunday roast is left for an hour every
-//! week, a hob never. Somebody who was last seen in its room counts as near it, however still they sit. Televisions and
-//! lamps are no danger, and kettles switch themselves off: they are left out by name.
+//! Watts say on or off once two looks agree; an oven's thermostat rests for minutes at a time, which is still "on", and a
+//! heater's for an hour. How long each appliance is left alone while it is on is learned from this home, apart for when
+//! somebody is up and about, in bed, and out: a Sunday roast is left for an hour every week, a hob never, a heater for the
+//! time that supper takes, and by nobody who goes to bed. Somebody who was last seen in its room counts as near it, however
+//! still they sit. A kettle, a toaster or a microwave is judged by how long it is on, whoever stands by it. Lamps and
+//! televisions are no danger: they are told as information, and only where being left so never happens.
 
 use serde::{Deserialize, Serialize};
 
 use super::Context;
-use crate::home::{Capability, DeviceKind, Reading, Value};
-use crate::monitor::alert::{Alert, AlertKind, Evidence, Severity};
-use crate::monitor::baseline::spread::Spread;
-use crate::monitor::baseline::tail::Tail;
-use crate::monitor::evidence::{add, evidence, in_order};
+use crate::home::{AreaKind, Capability, DeviceKind, Reading, Value};
+use crate::monitor::alert::{Alert, AlertKind};
 use crate::monitor::explain;
 use crate::monitor::feature::presence::{Place, Presence, Sighting};
-use crate::monitor::feature::roster::{Heats, Roster};
+use crate::monitor::feature::roster::{Purpose, Roster};
 use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why, in_minutes};
 use crate::time::{Span, Timestamp};
+use habit::{Habit, WHILES, While};
+use strength::Strength;
+use wording::appliance_name;
 
-/// From so many watts on it heats. Chosen: clocks, lamps and the electronics of a
-/// cooker take a few watts, and what heats takes tens at least.
-const HEATS: f64 = 30.0;
+mod habit;
+mod strength;
+mod wording;
+
 /// A plug that reports changes alone says no more once the power is steady: a value that has stood for so long counts
 /// as confirmed.
 const STEADY: Span = Span::seconds(60);
-/// A thermostat may rest for so long without the appliance being off.
+/// A thermostat may rest for so long without the appliance being off, where somebody was by it who may have switched it
+/// off,
 const RESTS: Span = Span::minutes(20);
-/// Nobody is told sooner that something to work at is left alone, however unusual: a telephone call, a parcel.
-const SHORTEST: f64 = 12.0;
-/// Before enough is known: aimed at being told within half an hour of its being left.
-const AT_FIRST: f64 = 25.0;
-/// And of something that warms a room.
-const AT_FIRST_WARMING: f64 = 120.0;
-/// However usual, so many minutes alone are worth a word.
-const CEILING: f64 = 3.0 * 60.0;
-const CEILING_WARMING: f64 = 10.0 * 60.0;
-/// Out of the house it is told after so many minutes, whatever is usual while somebody is at home, unless that is less.
-const WHILE_OUT: f64 = 15.0;
-/// How seldom an appliance may be told of wrongly: once in so many days.
-const EVERY_DAYS: f64 = 120.0;
-/// How much longer than the longest of the last two months it must be, in square roots: 1.2 times in minutes.
-const LONGER: f64 = 1.1;
-/// Mean excess believed in before anything is known, of the square root of minutes.
-const TYPICAL: f64 = 0.5;
+/// and for so long where nobody was: it rests by itself, as a heater does in a warm room.
+const RESTS_ALONE: Span = Span::minutes(90);
 
 /// One use, from being switched on to being switched off.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -52,14 +41,18 @@ struct Use {
     on: Reading,
     /// When somebody was last near it.
     near: Timestamp,
-    /// The longest that it was left alone so far, minutes.
-    longest_alone: f64,
+    /// Minutes since then that the person spent up, in bed and out.
+    spent: [f64; WHILES],
+    /// The longest that it was left alone so far, minutes, by what the person did.
+    longest: [f64; WHILES],
     /// Since when it draws nothing.
     rests_since: Option<Timestamp>,
+    /// Whether it stopped drawing with nobody by it.
+    by_itself: bool,
     /// Nobody could have been seen for a while.
     tainted: bool,
-    /// After how many minutes alone somebody was told.
-    told: Option<f64>,
+    /// After how many minutes alone somebody was told, by what the person did.
+    told: [Option<f64>; WHILES],
     /// Told, and nobody has come since.
     quiet: bool,
 }
@@ -68,23 +61,18 @@ struct Use {
 struct Appliance {
     sensor: usize,
     area: Option<usize>,
-    heats: Heats,
     /// Whether movement in its room can be seen.
     watched: bool,
-    latest: Option<Reading>,
+    strength: Strength,
     hot: bool,
     /// A value that says otherwise than `hot`, until it is confirmed.
     otherwise: Option<Reading>,
     seen: Option<Sighting>,
     present: Option<Use>,
-    uses: u32,
-    /// Square roots of the longest minutes alone in each use.
-    alone: Tail,
-    /// Minutes on.
-    lengths: Spread,
+    habit: Habit,
 }
 
-/// The judge of what heats.
+/// The judge of what is left on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(in crate::monitor) struct ApplianceLeftOn {
     appliances: Vec<Appliance>,
@@ -98,16 +86,13 @@ impl ApplianceLeftOn {
             Some(Appliance {
                 sensor,
                 area: s.area,
-                heats: s.heats?,
                 watched: s.area.is_some() && watched(s.area),
-                latest: None,
+                strength: Strength::new(),
                 hot: false,
                 otherwise: None,
                 seen: None,
                 present: None,
-                uses: 0,
-                alone: Tail::new(),
-                lengths: Spread::new(),
+                habit: Habit::new(s.purpose?),
             })
         });
         Self { appliances: appliances.collect() }
@@ -126,7 +111,7 @@ impl ApplianceLeftOn {
 
     /// A day has passed.
     pub fn forget(&mut self, factor: f64) {
-        self.appliances.iter_mut().for_each(|appliance| appliance.lengths.forget(factor));
+        self.appliances.iter_mut().for_each(|appliance| appliance.habit.forget(factor));
     }
 
     /// A device reported.
@@ -139,7 +124,8 @@ impl ApplianceLeftOn {
         };
         if let Some(appliance) = self.appliances.iter_mut().find(|appliance| appliance.sensor == sensor) {
             appliance.confirm(presence, reading.at);
-            appliance.take(presence, reading, watts >= HEATS);
+            let on = appliance.strength.is_on(appliance.habit.purpose, watts);
+            appliance.take(presence, reading, on);
         }
     }
 
@@ -162,6 +148,49 @@ impl ApplianceLeftOn {
     }
 }
 
+/// What the person does, as far as can be told: whoever was last seen in a bedroom at night is in bed, also where no pad
+/// says so.
+fn state(context: &Context<'_>) -> While {
+    let bedroom = |area: usize| context.roster.areas.get(area).is_some_and(|area| area.kind == AreaKind::Bedroom);
+    match context.presence.place() {
+        Some(Place::Out) => While::Out,
+        Some(Place::Bed) => While::InBed,
+        Some(Place::Area(Some(area))) if context.hour.is_night() && bedroom(area) => While::InBed,
+        Some(Place::Area(_)) | None => While::Up,
+    }
+}
+
+impl Use {
+    /// For how many minutes it has been left so: of somebody who is up, since anybody was near it; of somebody in bed or
+    /// out, as long as that has been true.
+    fn alone(&self, now: Timestamp, state: While) -> f64 {
+        match state {
+            While::Up => (now - self.near).as_seconds() / 60.0,
+            While::InBed | While::Out => self.spent[state as usize],
+        }
+    }
+
+    /// Somebody is near, or whoever might be cannot be seen: what it was left alone for ends here. It rested from
+    /// `rests_since` on, which is no time left on.
+    fn is_near(&mut self, at: Timestamp) {
+        if self.rests_since.is_none() {
+            self.keep_longest(at);
+        }
+        (self.near, self.spent) = (self.near.max(at), [0.0; WHILES]);
+        self.quiet = false;
+    }
+
+    fn keep_longest(&mut self, at: Timestamp) {
+        for state in [While::Up, While::InBed, While::Out] {
+            let longest = &mut self.longest[state as usize];
+            *longest = longest.max(match state {
+                While::Up => (at - self.near).as_seconds() / 60.0,
+                While::InBed | While::Out => self.spent[state as usize],
+            });
+        }
+    }
+}
+
 impl Appliance {
     fn take(&mut self, presence: &Presence, reading: &Reading, hot: bool) {
         if hot == self.hot {
@@ -171,7 +200,6 @@ impl Appliance {
         } else {
             self.otherwise = Some(reading.clone());
         }
-        self.latest = Some(reading.clone());
     }
 
     /// A value that has stood for long enough counts.
@@ -179,9 +207,29 @@ impl Appliance {
         if let Some(first) = self.otherwise.take_if(|first| now - first.at >= STEADY) {
             self.change(presence, !self.hot, first);
         }
-        if let Some(present) = self.present.take_if(|p| p.rests_since.is_some_and(|since| now - since >= RESTS)) {
+        let heats = self.heats();
+        let patience = |present: &Use| match (heats, present.by_itself) {
+            (false, _) => Span::ZERO,
+            (true, false) => RESTS,
+            (true, true) => RESTS_ALONE,
+        };
+        let over = |present: &mut Use| present.rests_since.is_some_and(|since| now - since >= patience(present));
+        if let Some(present) = self.present.take_if(over) {
             self.learn(&present);
         }
+    }
+
+    /// Whether a thermostat may switch it.
+    fn heats(&self) -> bool {
+        match self.habit.purpose {
+            Purpose::ToWorkAt | Purpose::ToWarm => true,
+            Purpose::StopsItself | Purpose::ForComfort => false,
+        }
+    }
+
+    /// Whether it is judged by how long it is on alone, whoever stands by it.
+    fn stops_itself(&self) -> bool {
+        self.habit.purpose == Purpose::StopsItself
     }
 
     fn change(&mut self, presence: &Presence, hot: bool, first: Reading) {
@@ -192,9 +240,9 @@ impl Appliance {
             Some(present) => {
                 // Somebody may be at its switch; what it was left alone for ends here, if not.
                 present.rests_since = Some(first.at);
+                present.by_itself = !is_here;
                 if !is_here {
-                    let alone = (first.at - present.near).as_seconds() / 60.0;
-                    present.longest_alone = present.longest_alone.max(alone);
+                    present.keep_longest(first.at);
                 }
             }
             None if hot => {
@@ -202,10 +250,12 @@ impl Appliance {
                 self.present = Some(Use {
                     near: first.at,
                     on: first,
-                    longest_alone: 0.0,
+                    spent: [0.0; WHILES],
+                    longest: [0.0; WHILES],
                     rests_since: None,
+                    by_itself: false,
                     tainted: false,
-                    told: None,
+                    told: [None; WHILES],
                     quiet: false,
                 });
             }
@@ -214,13 +264,9 @@ impl Appliance {
     }
 
     fn came_near(&mut self, at: Timestamp) {
-        if let Some(present) = &mut self.present {
-            if present.rests_since.is_none() {
-                let alone = (at - present.near).as_seconds() / 60.0;
-                present.longest_alone = present.longest_alone.max(alone);
-            }
-            present.near = present.near.max(at);
-            present.quiet = false;
+        let stops_itself = self.stops_itself();
+        if let Some(present) = self.present.as_mut().filter(|_| !stops_itself) {
+            present.is_near(at);
         }
     }
 
@@ -238,156 +284,100 @@ impl Appliance {
             return;
         }
         let ended = present.rests_since.unwrap_or(present.on.at);
-        self.uses = self.uses.saturating_add(1);
-        self.lengths.add((ended - present.on.at).as_seconds() / 60.0);
+        let minutes = (ended - present.on.at).as_seconds() / 60.0;
+        let mut longest = present.longest;
+        if self.stops_itself() {
+            longest[While::Up as usize] = minutes;
+        }
         // What somebody was told of teaches no more than that the limit may have been too short.
-        let alone = present.told.map_or(present.longest_alone, |told| present.longest_alone.min(told));
-        self.alone.add(alone.max(0.0).sqrt(), ended);
+        for (longest, told) in longest.iter_mut().zip(present.told) {
+            *longest = told.map_or(*longest, |told| longest.min(told));
+        }
+        self.habit.learn(minutes, longest, ended);
     }
 
-    /// For how many minutes it may be left alone.
-    fn limit(&self, context: &Context<'_>, out: bool) -> f64 {
-        let (first, ceiling) = match self.heats {
-            Heats::ToWorkAt => (AT_FIRST, CEILING),
-            Heats::ToWarm => (AT_FIRST_WARMING, CEILING_WARMING),
-        };
-        let learned = self.alone.limit(f64::from(context.days), EVERY_DAYS, TYPICAL).map_or(first, |learned| {
-            let learned = learned.max(LONGER * self.alone.largest().unwrap_or_default());
-            learned * learned
-        });
-        // Whoever is used to leaving it is used to being at home then.
-        let most = if out && self.heats == Heats::ToWorkAt { WHILE_OUT } else { ceiling };
-        learned.clamp(SHORTEST, most)
+    /// What of its habit it is judged by.
+    fn judged_while(&self, context: &Context<'_>) -> While {
+        if self.stops_itself() { While::Up } else { state(context) }
     }
 
     fn judge(&mut self, context: &Context<'_>, blind: bool) -> Option<Alert> {
         // Most of the time nothing is on, and the limit takes a while to work out.
         self.present.as_ref()?;
-        let is_here = self.is_here(context.presence);
-        let out = context.presence.place() == Some(Place::Out);
-        let limit = self.limit(context, out);
-        let watched = self.watched;
+        let stops_itself = self.stops_itself();
+        let is_here = self.is_here(context.presence) && !stops_itself;
+        let state = self.judged_while(context);
+        let limit = self.habit.limit(context.days, state);
+        let watched = self.watched || stops_itself;
         let present = self.present.as_mut()?;
         if is_here {
             present.near = context.now;
+            present.spent = [0.0; WHILES];
+        } else {
+            present.spent[state as usize] += 1.0;
         }
-        if blind {
+        if blind && !stops_itself {
             // Somebody may have been there unseen.
             present.tainted = true;
-            present.near = context.now;
+            (present.near, present.spent) = (context.now, [0.0; WHILES]);
             return None;
         }
-        // Where movement cannot be seen, only an empty house says that nobody is near.
-        if present.quiet || present.rests_since.is_some() || !(watched || out) {
+        // Where movement cannot be seen, only an empty house or a bed with somebody in it says that nobody is near.
+        if present.quiet || present.rests_since.is_some() || !(watched || state != While::Up) {
             return None;
         }
-        let alone = (context.now - present.near).as_seconds() / 60.0;
-        if alone <= limit {
-            return None;
-        }
-        present.told = Some(present.told.map_or(alone, |told| told.min(alone)));
+        let alone = present.alone(context.now, state);
+        let limit = limit.filter(|limit| alone > *limit)?;
+        let told = &mut present.told[state as usize];
+        *told = Some(told.map_or(alone, |told| told.min(alone)));
         present.quiet = true;
         let present = self.present.as_ref()?;
-        Some(self.alert(context, present, limit, out))
+        Some(wording::alert(context, self, present, limit, state))
     }
-
-    fn alert(&self, context: &Context<'_>, present: &Use, limit: f64, out: bool) -> Alert {
-        let now = context.now;
-        let sensor = context.roster.sensors.get(self.sensor);
-        let name = sensor.map_or_else(|| "an appliance".to_owned(), |s| appliance_name(&s.name));
-        let the_room = context.roster.the_area(self.area);
-        let on = explain::clock(context.civil, present.on.at, now);
-        let alone = explain::length(now - present.near);
-        let in_bed = context.presence.place() == Some(Place::Bed);
-        let message = if out {
-            format!("{name} has been on since {on}, and it seems that nobody is at home.")
-        } else {
-            format!("{name} has been on since {on}, with nobody seen in {the_room} for {alone}.")
-        };
-        let usual = match (self.lengths.quantile(0.95), self.uses) {
-            (Some(most), _) => format!(
-                "It is on for less than {} 19 times in 20; left alone for more than {} is unusual.",
-                explain::about(most),
-                explain::about(limit)
-            ),
-            (None, _) => "How long it is usually on is still being learned.".to_owned(),
-        };
-        let mut list: Vec<Evidence> = vec![evidence(&present.on, "it was switched on")];
-        add(&mut list, self.seen.as_ref(), "last seen near it");
-        add(&mut list, context.presence.last.as_ref(), "last seen anywhere");
-        let urgent = self.heats == Heats::ToWorkAt && (out || in_bed);
-        let days = f64::from(context.days);
-        Alert {
-            kind: AlertKind::ApplianceLeftOn,
-            feature: None,
-            concern: None,
-            severity: if urgent { Severity::Urgent } else { Severity::Attention },
-            since: present.near,
-            raised_at: now,
-            area: self.area.and_then(|area| context.roster.areas.get(area)).map(|area| area.id.clone()),
-            devices: sensor.map(|s| s.id.clone()).into_iter().collect(),
-            message,
-            usual,
-            today: format!("On for {}, left alone for {alone}.", explain::length(now - present.on.at)),
-            evidence: in_order(list),
-            confidence: explain::confidence(0.6 + 0.3 * days / (days + 10.0)),
-            also_could_be: vec![
-                "something that is meant to cook for long".to_owned(),
-                format!("somebody in {the_room} whom the sensor does not see"),
-                "another appliance on the same plug".to_owned(),
-            ],
-            what_to_do: match (self.heats, urgent) {
-                (Heats::ToWorkAt, true) => {
-                    "Ring now. If there is no answer, ask somebody with a key to switch it off.".to_owned()
-                }
-                (Heats::ToWorkAt, false) => "Ring and ask to have a look at it.".to_owned(),
-                (Heats::ToWarm, _) => "Ring and ask whether it should still be on.".to_owned(),
-            },
-        }
-    }
-}
-
-/// `The cooker`, from `Cooker plug`.
-fn appliance_name(name: &str) -> String {
-    let name = name.to_lowercase();
-    let name = name.trim_end_matches("plug").trim();
-    if name.is_empty() { "The appliance".to_owned() } else { format!("The {name}") }
 }
 
 impl Judge for ApplianceLeftOn {
     fn why(&self, known: &Known<'_>) -> Vec<Why> {
         let context = known.context;
-        let out = context.presence.place() == Some(Place::Out);
         let why = |appliance: &Appliance| {
             let name = context
                 .roster
                 .sensors
                 .get(appliance.sensor)
                 .map_or_else(String::new, |s| appliance_name(&s.name).to_lowercase());
-            let limit = appliance.limit(context, out);
-            let baseline = format!(
-                "it may be on with nobody near it for {}; {} uses are known",
-                explain::about(limit),
-                appliance.uses
+            let state = appliance.judged_while(context);
+            let limit = appliance.habit.limit(context.days, state);
+            let meanwhile = match (appliance.stops_itself(), state) {
+                (true, _) => "",
+                (false, While::Up) => " with nobody near it",
+                (false, While::InBed) => " with everybody in bed",
+                (false, While::Out) => " with nobody at home",
+            };
+            let allowed = limit.map_or_else(
+                || "how long it may be on is still being learned".to_owned(),
+                |limit| format!("it may be on{meanwhile} for {}", explain::about(limit)),
             );
+            let baseline = format!("{allowed}; {} uses are known", appliance.habit.uses);
             let kind = AlertKind::ApplianceLeftOn;
             let Some(present) = &appliance.present else {
                 return Why::waiting(kind, name, baseline, "it to be switched on");
             };
-            let here = appliance.is_here(context.presence);
-            let alone = if here { 0.0 } else { (context.now - present.near).as_seconds() / 60.0 };
+            let here = appliance.is_here(context.presence) && !appliance.stops_itself();
+            let alone = if here { 0.0 } else { present.alone(context.now, state) };
             let waits_for = if present.quiet {
                 "somebody to come to it: it has been told"
             } else if present.rests_since.is_some() {
                 "its thermostat: it draws nothing at the moment"
             } else if here {
                 "the person to leave its room"
+            } else if appliance.stops_itself() {
+                "it to switch itself off"
             } else {
                 "somebody to come to it"
             };
             let runs = !present.quiet && present.rests_since.is_none() && !here && !known.blind;
-            let at = runs.then(|| in_minutes(context.now, limit - alone)).flatten();
-            Why::waiting(kind, name, baseline, waits_for).measured(alone, Some(limit), "minutes alone").at(at)
+            let at = limit.filter(|_| runs).and_then(|limit| in_minutes(context.now, limit - alone));
+            Why::waiting(kind, name, baseline, waits_for).measured(alone, limit, "minutes alone").at(at)
         };
         self.appliances.iter().map(why).collect()
     }

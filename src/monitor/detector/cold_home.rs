@@ -2,7 +2,8 @@
 //!
 //! UKHSA advises at least 18 °C for people over 65, by day and by night. Below 16 °C breathing suffers (bands quoted
 //! by Oxford's Environmental Change Institute). A room aired for a quarter of an hour is no cold room: what counts is
-//! the air of the last half hour, and how long and how far it lies below the limit.
+//! the air of the last half hour, and how long and how far it lies below the limit. A room that falls fast, stays below
+//! the limit for longer than anybody airs, and does not recover need not wait for that average.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,10 +27,24 @@ const HYSTERESIS: f64 = 0.5;
 /// an hour once its heating stops.
 const FALLING_BY: f64 = 2.5;
 const FALLING_WITHIN: usize = 8;
-/// How long a fast-falling room must have been below the limit, so that airing it does not alarm.
+/// How long a fast-falling room must have been below the limit, so that airing it does not alarm: a quarter of an hour
+/// with the window open, and as long for the walls to warm the air again.
 const FALLING_FOR: Span = Span::minutes(35);
+/// A room that falls fast is urgent where it would be below that limit, too, within so many minutes at the pace at which it
+/// has fallen since it was too cold.
+const SOON: f64 = 30.0;
+/// A room that has risen by so many degrees from its coldest recovers. A thermometer's own steps are a third of one.
+const RECOVERS_BY: f64 = 0.5;
 /// A room that is still cold is mentioned again no sooner than this.
 const AGAIN_AFTER: Span = Span::hours(20);
+
+/// A stretch below the limit.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Below {
+    since: Timestamp,
+    first: Option<Reading>,
+    least: f64,
+}
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Room {
@@ -39,7 +54,8 @@ struct Room {
     average: Option<f64>,
     /// The average at the last quarter hours, newest first.
     quarters: [Option<f64>; FALLING_WITHIN],
-    below_since: Option<(Timestamp, Option<Reading>)>,
+    /// Since when what the thermometer says is below the limit, with what it said first and the least since.
+    below: Option<Below>,
     degree_hours: f64,
     urgent_since: Option<Timestamp>,
     concern: Concern,
@@ -66,7 +82,7 @@ impl ColdHome {
                 celsius: 0.0,
                 average: None,
                 quarters: [None; FALLING_WITHIN],
-                below_since: None,
+                below: None,
                 degree_hours: 0.0,
                 urgent_since: None,
                 concern: Concern::default(),
@@ -111,20 +127,24 @@ impl Room {
         if context.now - self.latest.as_ref()?.at > STALE {
             self.average = None;
             self.quarters = [None; FALLING_WITHIN];
-            self.below_since = None;
+            self.below = None;
             self.urgent_since = None;
             return None;
         }
         let average = self.average.map_or(self.celsius, |average| self.celsius + (average - self.celsius) * keep);
         self.average = Some(average);
         let low = context.config.low_celsius;
+        if self.celsius < low {
+            let latest = &self.latest;
+            let since = latest.as_ref().map_or(context.now, |latest| latest.at);
+            let below = self.below.get_or_insert_with(|| Below { since, first: latest.clone(), least: f64::INFINITY });
+            below.least = below.least.min(self.celsius);
+        } else if self.celsius > low + HYSTERESIS {
+            self.below = None;
+        }
         if average < low {
             self.degree_hours += (low - average) / 60.0;
-            if self.below_since.is_none() {
-                self.below_since = Some((context.now, self.latest.clone()));
-            }
         } else if average > low + HYSTERESIS {
-            self.below_since = None;
             self.degree_hours = 0.0;
             self.concern.resolve();
         }
@@ -146,17 +166,18 @@ impl Room {
     }
 
     fn judge(&mut self, context: &Context<'_>, average: f64) -> Option<Alert> {
-        let (since, _) = self.below_since.as_ref()?;
-        let since = *since;
+        let Below { since, least, .. } = *self.below.as_ref()?;
         let config = context.config;
         let warmest = self.quarters.iter().flatten().fold(average, |a, b| a.max(*b));
-        let falling_fast = warmest - average >= FALLING_BY
-            && self.celsius < config.urgent_celsius + 0.5
+        let falling_fast = warmest - self.celsius >= FALLING_BY
+            && self.celsius < least + RECOVERS_BY
             && context.now - since >= FALLING_FOR;
+        let minutes = ((context.now - since).as_seconds() / 60.0).max(1.0);
+        let soon = self.celsius - (config.low_celsius - self.celsius) / minutes * SOON;
         let long_cold = self.urgent_since.is_some_and(|since| context.now - since >= config.urgent_for);
-        let severity = if falling_fast || long_cold {
+        let severity = if (falling_fast && soon < config.urgent_celsius) || long_cold {
             Severity::Urgent
-        } else if self.degree_hours >= config.cold_degree_hours {
+        } else if falling_fast || self.degree_hours >= config.cold_degree_hours {
             Severity::Attention
         } else {
             return None;
@@ -203,7 +224,7 @@ impl Room {
             _ => format!("At least {low} °C is advised, day and night. What is usual here is still being learned."),
         };
         let mut list: Vec<Evidence> = Vec::new();
-        if let Some((_, Some(first))) = &self.below_since {
+        if let Some(Below { first: Some(first), .. }) = &self.below {
             list.push(evidence(first, "when the room fell below the limit"));
         }
         if let Some(latest) = &self.latest

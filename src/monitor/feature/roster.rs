@@ -22,17 +22,21 @@ pub(in crate::monitor) struct Sensor {
     pub kettle: bool,
     /// The contact of a fridge's door.
     pub fridge: bool,
-    /// A plug on something that heats or cooks, and stays on until a person switches it off.
-    pub heats: Option<Heats>,
+    /// What the thing on a plug is for, where its name tells.
+    pub purpose: Option<Purpose>,
 }
 
-/// What a thing that heats is for: how long it may be left alone depends on that.
+/// What a thing on a plug is for: how long it may be left on depends on that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::monitor) enum Heats {
+pub(in crate::monitor) enum Purpose {
     /// A cooker, an oven, a grill, an iron: whoever uses it stays by it or comes back soon.
     ToWorkAt,
     /// A heater, an electric fire or blanket: it may warm a room for hours before anybody comes.
     ToWarm,
+    /// A kettle, a toaster, a microwave: it switches itself off, unless its switch has failed.
+    StopsItself,
+    /// A lamp, a television, a wireless: no danger when it is left on.
+    ForComfort,
 }
 
 /// The home's devices, sorted by id, and its areas in their own order.
@@ -61,7 +65,7 @@ impl Roster {
                     && ["kettle", "microwave", "toaster"].iter().any(|word| speaks_of(device, word)),
                 kettle: device.kind == DeviceKind::Plug && speaks_of(device, "kettle"),
                 fridge: device.kind == DeviceKind::Contact && speaks_of(device, "fridge"),
-                heats: heats(device),
+                purpose: purpose(device),
             })
             .collect();
         sensors.sort_by(|a, b| a.id.cmp(&b.id));
@@ -141,9 +145,11 @@ fn number(id: &DeviceId) -> usize {
     id.as_str().bytes().fold(0x811c_9dc5, sum) as usize
 }
 
-/// Whether the plug's name speaks of something that heats. A kettle, a toaster and a microwave switch themselves off; a
-/// slow cooker and a tank are meant to be left alone.
-fn heats(device: &Device) -> Option<Heats> {
+/// What the thing on a plug is for, as far as its name tells. A slow cooker and a tank are meant to be left alone.
+fn purpose(device: &Device) -> Option<Purpose> {
+    const LEFT_ALONE: [&str; 10] =
+        ["slow", "rice", "pressure", "air", "immersion", "water", "tank", "stick", "alarm", "hood"];
+    const FOR_COMFORT: [&str; 9] = ["tv", "television", "telly", "lamp", "lamps", "light", "lights", "radio", "stereo"];
     const TO_WORK_AT: [&str; 13] = [
         "cooker",
         "hob",
@@ -160,21 +166,7 @@ fn heats(device: &Device) -> Option<Heats> {
         "curler",
     ];
     const TO_WARM: [&str; 5] = ["heater", "radiator", "fire", "blanket", "underblanket"];
-    const LEFT_ALONE: [&str; 13] = [
-        "slow",
-        "rice",
-        "pressure",
-        "air",
-        "immersion",
-        "water",
-        "tank",
-        "tv",
-        "stick",
-        "alarm",
-        "hood",
-        "lamp",
-        "light",
-    ];
+    const STOPS_ITSELF: [&str; 3] = ["kettle", "microwave", "toaster"];
     if device.kind != DeviceKind::Plug {
         return None;
     }
@@ -182,10 +174,14 @@ fn heats(device: &Device) -> Option<Heats> {
     let has = |list: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word));
     if has(&LEFT_ALONE) {
         None
+    } else if has(&FOR_COMFORT) {
+        Some(Purpose::ForComfort)
+    } else if has(&STOPS_ITSELF) {
+        Some(Purpose::StopsItself)
     } else if has(&TO_WORK_AT) {
-        Some(Heats::ToWorkAt)
+        Some(Purpose::ToWorkAt)
     } else if has(&TO_WARM) {
-        Some(Heats::ToWarm)
+        Some(Purpose::ToWarm)
     } else {
         None
     }
