@@ -104,9 +104,20 @@ fn scenarios(asked: &RealismArguments) -> Result<Vec<(String, Scenario)>, Failur
     if problems.is_empty() { Ok(found) } else { Err(problems.into()) }
 }
 
-/// The same people in the same home with nothing out of the ordinary.
+/// The same people in the same home with nothing out of the ordinary: whoever comes on visits, and whatever animal lives
+/// there, belongs to it where that is so from the first day to the last, and not where it is the scenario's event.
 fn ordinary(scenario: Scenario, days: i64) -> Scenario {
+    let always = |from: i64, to: i64| from <= 1 && to >= scenario.days;
+    let mut visitors = scenario.visitors.clone();
+    visitors.iter_mut().for_each(|visitor| visitor.visits.retain(|visit| always(visit.from_day, visit.to_day)));
+    visitors.retain(|visitor| !visitor.visits.is_empty());
+    visitors.iter_mut().flat_map(|visitor| &mut visitor.visits).for_each(|visit| visit.to_day = days);
+    let mut pets = scenario.pets.clone();
+    pets.retain(|pet| always(pet.from_day, pet.to_day));
+    pets.iter_mut().for_each(|pet| pet.to_day = days);
     Scenario {
+        visitors,
+        pets,
         days,
         disturbances: Vec::new(),
         faults: Vec::new(),

@@ -244,6 +244,7 @@ pub(super) struct RoutineFile {
     pub restless_nights: Maybe<f64>,
     pub winter_later: Maybe<Span>,
     pub summer_out: Maybe<f64>,
+    pub errands_every: Maybe<Span>,
 }
 
 /// One habit.
@@ -581,6 +582,7 @@ fn routine(node: &Node, findings: &mut Findings<'_>) -> Option<RoutineFile> {
         restless_nights: fields.optional("restless_nights", number),
         winter_later: fields.optional("winter_later", span),
         summer_out: fields.optional("summer_out", number),
+        errands_every: fields.optional("errands_every", span),
     };
     fields.close();
     Some(file)

@@ -261,6 +261,9 @@ pub struct AboutMe {
     pub people: String,
 }
 
+/// Between errands where a file does not say, on average.
+pub const ERRANDS_EVERY: Span = Span::minutes(36);
+
 /// The habits of a person's day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Routine {
@@ -280,6 +283,8 @@ pub struct Routine {
     pub winter_later: Span,
     /// How much longer outings are at midsummer than from autumn to spring, as a share of their length.
     pub summer_out: f64,
+    /// Between getting up to fetch or see to something while sitting or busy, on average.
+    pub errands_every: Span,
 }
 
 /// One thing a person does on some days at about some time.

@@ -58,6 +58,13 @@ impl Chance {
         (0..4).fold(Span::ZERO, |sum, _| sum + self.wait(quarter))
     }
 
+    /// A waiting time with about this mean that is mostly much shorter and seldom much longer: log-normal, `sigma` being the
+    /// standard deviation of its logarithm.
+    pub(super) fn heavy(&mut self, mean: Span, sigma: f64) -> Span {
+        let middle = mean.as_seconds() * libm::exp(-sigma * sigma / 2.0);
+        Span::from_seconds(middle * libm::exp(sigma * self.normal())).max(Span::millis(1))
+    }
+
     /// How many things happen where `mean` are usual (Poisson), at most 12.
     pub(super) fn count(&mut self, mean: f64) -> usize {
         seed::poisson(&mut self.0, mean).min(12) as usize

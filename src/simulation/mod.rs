@@ -584,7 +584,9 @@ impl Simulation {
             .collect();
         let planned = self.shift_morning(who, planned);
         let planned = self.moves_meals(who, day, planned);
+        let now = self.now;
         let person = &mut self.people[who];
+        person.spirits.dawn(now, &mut person.chances.spirits, &mut person.chances.household);
         person.plan.extend(planned);
         person.teas = times;
         let dawn = crate::time::ClockTime::new(resident::plan::DAWN, 0).unwrap_or_default();

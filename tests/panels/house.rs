@@ -175,6 +175,7 @@ fn scenario(days: i64) -> Scenario {
                 restless_nights: 0.0,
                 winter_later: Span::ZERO,
                 summer_out: 0.0,
+                errands_every: Span::minutes(36),
             },
             about_me: AboutMe {
                 matters: "My garden, the wireless on a Sunday, and my own front door.".to_owned(),

@@ -4,7 +4,7 @@ use super::super::file::{HabitFile, ResidentFile, RoutineFile};
 use super::super::locate::Node;
 use super::super::problem::Findings;
 use super::super::read::{Maybe, Placed};
-use super::super::{AboutMe, Activity, Habit, Resident, Routine};
+use super::super::{AboutMe, Activity, ERRANDS_EVERY, Habit, Resident, Routine};
 use super::within;
 use crate::home::{FurnitureKind, Home, OpeningKind};
 use crate::time::{ClockTime, Span, Weekday};
@@ -68,6 +68,7 @@ fn check_routine(root: &Node, file: RoutineFile, home: Option<&Home>, findings: 
     within(&file.restless_nights, "the share of restless nights", 0.0..=1.0, "", findings);
     within(&file.summer_out, "how much longer outings are in summer", 0.0..=2.0, "", findings);
     lasting(&file.winter_later, "how much later winter mornings are", Span::ZERO, Span::hours(2), findings);
+    lasting(&file.errands_every, "the time between errands", Span::minutes(2), Span::hours(24), findings);
     let given = file.habits.len();
     let mut told = Vec::new();
     let habits: Vec<Habit> = file
@@ -112,6 +113,7 @@ fn check_routine(root: &Node, file: RoutineFile, home: Option<&Home>, findings: 
         restless_nights: file.restless_nights.map_or(0.0, |share| share.value),
         winter_later: file.winter_later.map_or(Span::ZERO, |later| later.value),
         summer_out: file.summer_out.map_or(0.0, |share| share.value),
+        errands_every: file.errands_every.map_or(ERRANDS_EVERY, |every| every.value),
     })
 }
 

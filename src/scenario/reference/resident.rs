@@ -91,6 +91,13 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "0",
                 "0.4",
             ),
+            field(
+                "errands_every",
+                "Between getting up to fetch or see to something while sitting or busy, on average.",
+                "2 min to 24 h",
+                "36 min",
+                "\"36 min\"",
+            ),
         ],
     },
     Bracket {

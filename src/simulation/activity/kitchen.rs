@@ -1,6 +1,7 @@
 //! Tea and meals: the kettle, the fridge, the cooker, the table, and the washing-up.
 
 use super::super::disturbance::change::Drink;
+use super::personal::before_a_meal;
 use super::{Scene, begins};
 use crate::home::{AreaKind, FurnitureKind};
 use crate::scenario::Activity;
@@ -118,11 +119,23 @@ impl Scene<'_> {
         steps.push(Step::Settle(table));
         let ends = (self.until - washing_up).max(self.now + spent + least);
         steps.push(Step::Until(ends, Manner::Eating));
+        if self.chance.happens(0.8) {
+            self.tray_to_the_lounge(steps);
+        }
         if self.chance.happens(0.45) {
             self.fridge(steps);
         }
         let sink = self.sink();
         self.work(sink, washing_up, steps);
+    }
+}
+
+impl Scene<'_> {
+    /// Something carried to where one will sit, and back for the washing-up.
+    fn tray_to_the_lounge(&mut self, steps: &mut Vec<Step>) {
+        let (chair, puts) = (self.places.chair(), self.chance.seconds(8.0, 25.0));
+        steps.push(Step::Go(Spot { seat: None, ..chair }));
+        steps.push(Step::Stay(puts, Manner::Working));
     }
 }
 
@@ -171,6 +184,7 @@ pub(super) fn breakfast(scene: &mut Scene<'_>) -> Vec<Step> {
     } else {
         begins(Activity::Breakfast, "puts the kettle on and makes toast", "put the kettle on and make toast")
     }];
+    before_a_meal(scene, &mut steps);
     let tea = scene.drink_on(&mut steps);
     scene.fridge(&mut steps);
     let makes = scene.about(240.0);
@@ -196,6 +210,7 @@ pub(super) fn lunch(scene: &mut Scene<'_>) -> Vec<Step> {
     } else {
         begins(Activity::Lunch, "makes a sandwich for lunch", "make a sandwich for lunch")
     }];
+    before_a_meal(scene, &mut steps);
     scene.fridge(&mut steps);
     let makes = if warm { scene.about(720.0) } else { scene.about(380.0) };
     let tea = scene.chance.happens(0.5) && scene.drink_on(&mut steps);
@@ -223,6 +238,7 @@ pub(super) fn supper(scene: &mut Scene<'_>) -> Vec<Step> {
     } else {
         begins(Activity::Supper, "makes a light supper", "make a light supper")
     }];
+    before_a_meal(scene, &mut steps);
     scene.fridge(&mut steps);
     let makes = if cooked { scene.about(840.0) } else { scene.about(420.0) };
     let tea = scene.chance.happens(0.75) && scene.drink_on(&mut steps);

@@ -119,7 +119,12 @@ pub(super) fn chore(scene: &mut Scene<'_>, first: bool, filler: bool) -> Vec<Ste
         ]
     };
     let kind = scene.chance.one_of(&kinds).copied().unwrap_or(Sink);
-    let takes = scene.chance.seconds(90.0, if filler { 240.0 } else { 420.0 });
+    // A plant is watered and cushions are shaken in no time; a worktop or a bed takes longer.
+    let takes = match kind {
+        Plant | CoffeeTable | Bookcase => scene.chance.seconds(20.0, 75.0),
+        _ if filler => scene.chance.seconds(60.0, 180.0),
+        _ => scene.chance.seconds(90.0, 420.0),
+    };
     let left = scene.until - scene.now;
     let takes = if left - takes < Span::seconds(60) { left.max(Span::seconds(10)) } else { takes };
     let spot = Spot { seat: None, ..scene.places.spot(&[kind], AreaKind::Kitchen) };

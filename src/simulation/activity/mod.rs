@@ -5,6 +5,7 @@
 //! something to do until then. The other files turn one activity into steps: they know where things are and nothing of
 //! agendas.
 
+mod errand;
 mod kitchen;
 mod leisure;
 mod personal;
@@ -63,7 +64,7 @@ impl Scene<'_> {
         while left > Span::ZERO {
             let by = if first { Some(0.0) } else { self.chance.one_of(&[-0.6, 0.0, 0.6]).copied() };
             steps.push(Step::Go(self.beside(spot, by.unwrap_or(0.0))));
-            let part = self.chance.seconds(25.0, 80.0);
+            let part = self.chance.seconds(75.0, 240.0);
             let part = if left - part < Span::seconds(15) { left } else { part };
             steps.push(Step::Stay(part, Manner::Working));
             left = left - part;
@@ -282,6 +283,8 @@ impl Simulation {
             return;
         }
         let chair = self.seat_of(who);
+        // What is to be done about the house is shared by all who live there.
+        let hands = self.fixed.scenario.residents.len().max(1) as f64;
         let person = &mut self.people[who];
         let in_chair = person.seat.is_some() && person.seat == Some(chair);
         let before = person.pastime.replace(Activity::Rest);
@@ -293,11 +296,12 @@ impl Simulation {
         // One does not sit down before having washed, nor get up for a few minutes only, nor do the same twice running.
         let early = matches!(next, Some(Activity::Wash | Activity::Breakfast));
         let chance = &mut person.chances.ways;
-        let potters = chance.happens(if left < Span::minutes(20) { 0.6 } else { 0.35 });
+        let potters = chance.happens(if left < Span::minutes(20) { 0.6 } else { 0.35 } / hands);
+        let again = chance.happens(1.0 / hands);
         let potters = match before {
             _ if early => true,
             _ if in_chair && left < Span::minutes(15) => false,
-            Some(Activity::Rest) if in_chair => true,
+            Some(Activity::Rest) if in_chair => again,
             Some(Activity::Housework) => false,
             _ => potters,
         };
@@ -374,6 +378,9 @@ impl Simulation {
                         return self.shares_tea(who);
                     }
                 }
+                if self.errand_is_due(who, doing) {
+                    return self.goes_on_errand(who);
+                }
             }
         }
         let until = doing.until.unwrap_or(now + Span::minutes(20));
@@ -386,7 +393,7 @@ impl Simulation {
                 let seated = doing.spot.is_none_or(|spot| self.people[who].seat == Some(spot));
                 let mut wake = until.min(now + Span::minutes(20));
                 if activity != Activity::Nap {
-                    wake = wake.min(self.people[who].toilet_at);
+                    wake = wake.min(self.people[who].toilet_at).min(self.people[who].errand_at);
                     wake = self.people[who].teas.front().map_or(wake, |tea| wake.min(*tea));
                 }
                 if let Some(calls) = self.dispenser_calls_at(who) {

@@ -40,11 +40,11 @@ impl Scene<'_> {
         let (toilet, basin) = (self.toilet_spot(), self.basin());
         steps.push(Step::Go(toilet));
         steps.push(Step::Settle(toilet));
-        let longest = if self.chance_of_long() { 600.0 } else { 240.0 };
-        let sits = self.chance.seconds(70.0, longest);
+        let longest = if self.chance_of_long() { 600.0 } else { 120.0 };
+        let sits = self.chance.seconds(60.0, longest);
         steps.push(Step::Stay(sits, Manner::OnToilet));
         steps.push(Step::Go(basin));
-        let washes = self.chance.seconds(20.0, 55.0);
+        let washes = self.chance.seconds(15.0, 40.0);
         steps.push(Step::Stay(washes, Manner::Working));
     }
 
@@ -117,6 +117,15 @@ pub(super) fn toilet(scene: &mut Scene<'_>) -> Vec<Step> {
     let mut steps = vec![begins(Activity::Toilet, "goes to the bathroom", "go to the bathroom")];
     scene.visit(&mut steps);
     steps
+}
+
+/// Hands washed before a meal, by many and on most days.
+pub(super) fn before_a_meal(scene: &mut Scene<'_>, steps: &mut Vec<Step>) {
+    if scene.chance.happens(0.5) {
+        let (basin, washes) = (scene.basin(), scene.chance.seconds(15.0, 35.0));
+        steps.push(Step::Go(basin));
+        steps.push(Step::Stay(washes, Manner::Working));
+    }
 }
 
 /// Most people go once more before they leave the house.

@@ -85,11 +85,10 @@ impl Simulation {
         person.until = until;
         let turn = person.turn;
         self.agenda.add(until, Rank::Ordinary, Happening::Next { who, turn });
-        if let Some((mean, _)) = person.manner.and_then(Manner::movement) {
-            let at = self.now + person.chances.fidgets.wait(mean);
-            if at < until {
-                self.agenda.add(at, Rank::Ordinary, Happening::Fidget { who, turn });
-            }
+        if let Some((at, _)) = person.next_movement(self.now)
+            && at < until
+        {
+            self.agenda.add(at, Rank::Ordinary, Happening::Fidget { who, turn });
         }
         if person.body.is_walking() {
             self.plan_walk(who, turn);
@@ -123,9 +122,9 @@ impl Simulation {
 
     /// A small movement in one place.
     pub(in crate::simulation) fn fidget(&mut self, who: usize, turn: u64) {
-        let Some((mean, vigour)) = self.people[who].manner.and_then(Manner::movement) else { return };
+        let now = self.now;
+        let Some((at, vigour)) = self.people[who].next_movement(now) else { return };
         self.movement(who, vigour);
-        let at = self.now + self.people[who].chances.fidgets.wait(mean);
         self.agenda.add(at, Rank::Ordinary, Happening::Fidget { who, turn });
     }
 
@@ -402,7 +401,15 @@ impl Simulation {
                 }
                 (Arc::new(path.cut(before)), None)
             }
-            None => (path, Some(spot.facing)),
+            None => match self.lingers(who, &path) {
+                Some((along, pause)) => {
+                    let steps = &mut self.people[who].steps;
+                    steps.push_front(Step::Go(spot));
+                    steps.push_front(Step::Stay(pause, Manner::Standing));
+                    (Arc::new(path.cut(along)), None)
+                }
+                None => (path, Some(spot.facing)),
+            },
         };
         let speed = self.pace(who) * (1.0 + 0.04 * self.people[who].chances.gait.normal());
         let person = &mut self.people[who];

@@ -5,11 +5,13 @@
 
 pub(super) mod body;
 pub(super) mod light;
+pub(super) mod linger;
 pub(super) mod living;
 pub(super) mod path;
 pub(super) mod places;
 pub(super) mod plan;
 pub(super) mod sharing;
+pub(super) mod spirits;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use self::path::Path;
 use self::places::{FallSpot, Spot};
 use self::plan::{Mood, Planned};
 use self::sharing::{Joins, Own};
+use self::spirits::Spirits;
 use super::chance::Chance;
 use super::disturbance::forgetting::Thing;
 use super::guest::Guest;
@@ -56,23 +59,46 @@ pub(super) enum Manner {
 }
 
 impl Manner {
-    /// How long between two movements on average, and the vigour of one (1 is walking).
+    /// How long between two movements that a sensor could see on average, and the vigour of one (1 is walking).
     ///
-    /// Sleepers change position two to four times an hour (De Koninck, Sleep 1992, for older people); the others are
-    /// our own estimates, kept on the busy side of nothing.
+    /// Sleepers change position two to four times an hour (De Koninck, Sleep 1992, for older people). The others were
+    /// fitted so that the gaps between sightings are those of real homes (ARCHITECTURE.md says which).
     pub(super) const fn movement(self) -> Option<(Span, f64)> {
         match self {
-            Self::Asleep => Some((Span::minutes(18), 0.3)),
-            Self::Dozing => Some((Span::minutes(7), 0.12)),
-            Self::Seated => Some((Span::seconds(70), 0.15)),
-            Self::Eating => Some((Span::seconds(30), 0.2)),
-            Self::OnToilet => Some((Span::seconds(30), 0.2)),
-            Self::Working => Some((Span::seconds(11), 0.5)),
+            Self::Asleep => Some((Span::minutes(18), 0.6)),
+            Self::Dozing => Some((Span::minutes(9), 0.12)),
+            Self::Seated => Some((Span::seconds(250), 0.3)),
+            Self::Eating => Some((Span::minutes(3), 0.2)),
+            Self::OnToilet => Some((Span::seconds(35), 0.2)),
+            Self::Working => Some((Span::minutes(2), 0.2)),
             Self::Standing => Some((Span::seconds(25), 0.25)),
             Self::Bathing => Some((Span::seconds(35), 0.25)),
             Self::Struggling => Some((Span::seconds(50), 0.06)),
             Self::Lying => Some((Span::minutes(15), 0.03)),
             Self::Away => None,
+        }
+    }
+
+    /// Whether small movements come at about even distances, as turning over and shifting in a chair do, rather than at
+    /// any time.
+    pub(super) const fn is_even(self) -> bool {
+        match self {
+            Self::Asleep | Self::Dozing | Self::Seated | Self::Eating => true,
+            Self::OnToilet
+            | Self::Working
+            | Self::Standing
+            | Self::Bathing
+            | Self::Struggling
+            | Self::Lying
+            | Self::Away => false,
+        }
+    }
+
+    /// Whether livelier days make for more of it: who is awake and well.
+    pub(super) const fn varies(self) -> bool {
+        match self {
+            Self::Seated | Self::Eating | Self::OnToilet | Self::Working | Self::Standing | Self::Bathing => true,
+            Self::Asleep | Self::Dozing | Self::Struggling | Self::Lying | Self::Away => false,
         }
     }
 }
@@ -172,6 +198,12 @@ pub(super) struct Chances {
     pub(super) gait: Chance,
     /// Which days and nights are bad.
     pub(super) moods: Chance,
+    /// How lively days are.
+    pub(super) spirits: Chance,
+    /// How lively days are for all who live here: everybody has the same stream of it.
+    pub(super) household: Chance,
+    /// When one gets up to fetch or see to something, and what.
+    pub(super) errands: Chance,
 }
 
 impl Chances {
@@ -271,6 +303,10 @@ pub(super) struct Person {
     /// How time was passed last between two things planned.
     pub(super) pastime: Option<Activity>,
     pub(super) toilet_at: Timestamp,
+    /// When something will have to be fetched or seen to.
+    pub(super) errand_at: Timestamp,
+    /// How lively this day is.
+    pub(super) spirits: Spirits,
     pub(super) teas: VecDeque<Timestamp>,
     pub(super) night_visits: VecDeque<Timestamp>,
     /// When sleep will not come this night, and for how long.
@@ -304,6 +340,9 @@ impl Person {
             fidgets: chance("fidgets"),
             gait: chance("gait"),
             moods: chance("moods"),
+            spirits: chance("spirits"),
+            household: Chance::new(seed, "household", "spirits"),
+            errands: chance("errands"),
         };
         Self {
             is,
@@ -332,6 +371,8 @@ impl Person {
             plan: VecDeque::new(),
             pastime: None,
             toilet_at: now,
+            errand_at: now,
+            spirits: Spirits::default(),
             teas: VecDeque::new(),
             night_visits: VecDeque::new(),
             wakes: VecDeque::new(),
@@ -346,6 +387,17 @@ impl Person {
     /// Whether they are within the walls.
     pub(super) fn is_home(&self) -> bool {
         self.area.is_some() && self.body.pose() != Pose::Away
+    }
+
+    /// When the next small movement comes, and the vigour of one; `None` when there are none.
+    pub(super) fn next_movement(&mut self, now: Timestamp) -> Option<(Timestamp, f64)> {
+        let manner = self.manner?;
+        let (mean, vigour) = manner.movement()?;
+        let lively = if manner.varies() { self.spirits.liveliness(now).sqrt() } else { 1.0 };
+        let mean = Span::from_seconds(mean.as_seconds() / lively);
+        let fidgets = &mut self.chances.fidgets;
+        let wait = if manner.is_even() { fidgets.interval(mean) } else { fidgets.wait(mean) };
+        Some((now + wait, vigour))
     }
 
     /// Whether a door to outside may be shut as far as they are concerned: they are indoors and not about to use it, or
