@@ -81,15 +81,28 @@ impl Bridge {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::load;
     use crate::desktop::panel::Wish;
     use crate::evaluation::compare::Change;
     use crate::home::DeviceKind;
-    use crate::scenario::Moment;
+    use crate::scenario::check::{self, Document, Refusal};
+    use crate::scenario::{Moment, Scenario};
+
+    /// A file of the library.
+    fn beside(named: &str) -> Result<Document, Refusal> {
+        let path = format!("{}/scenarios/{named}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path);
+        let text = text.map_err(|error| Refusal { brief: error.to_string(), hint: String::new() })?;
+        Ok(Document { name: named.to_owned(), text })
+    }
+
+    fn demonstration() -> Scenario {
+        let document = beside("demonstration.ron").unwrap_or_else(|refusal| panic!("{}", refusal.brief));
+        check::scenario(&document, beside).value.expect("the demonstration is sound")
+    }
 
     /// The demonstration at the morning of its first alerts, in a home without its bathroom sensor.
     fn without_bathroom() -> (Bridge, Arc<Home>) {
-        let scenario = Arc::new(load::demonstration().expect("the demonstration").scenario);
+        let scenario = Arc::new(demonstration());
         let mut home = Home::clone(&scenario.home);
         home.devices.retain(|one| one.kind != DeviceKind::Movement || one.area.as_str() != "bathroom");
         let mut player = Player::new(Arc::clone(&scenario));

@@ -264,13 +264,7 @@ pub(super) struct HabitFile {
 /// Reads a scenario's outermost bracket.
 pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<ScenarioFile> {
     let mut fields = Fields::open(node, "a scenario", findings)?;
-    let (mut interventions, mut made_to_fail) = (Vec::new(), Vec::new());
-    for Placed { value, span } in fields.list("interventions", MAX_DISTURBANCES, done) {
-        match value {
-            DoneFile::Disturbance(value) => interventions.push(Placed { value, span }),
-            DoneFile::Fault(value) => made_to_fail.push(Placed { value, span }),
-        }
-    }
+    let made_to_fail;
     let file = ScenarioFile {
         version: fields.required("version", whole),
         title: fields.required("title", filled_text),
@@ -289,7 +283,11 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         radio: fields.optional("radio", radio),
         doses: fields.optional("doses", |node, findings| super::read::list(node, findings, 8, clock)),
         disturbances: fields.list("disturbances", MAX_DISTURBANCES, disturbance),
-        interventions,
+        interventions: {
+            let (disturbances, faults) = sorted(fields.list("interventions", MAX_DISTURBANCES, done));
+            made_to_fail = faults;
+            disturbances
+        },
         made_to_fail,
         faults: fields.list("faults", MAX_DISTURBANCES, fault::fault),
         fault_rates: fields.optional("fault_rates", fault::rates),
@@ -375,6 +373,18 @@ fn done(node: &Node, findings: &mut Findings<'_>) -> Option<DoneFile> {
     } else {
         disturbance(node, findings).map(DoneFile::Disturbance)
     }
+}
+
+/// What a person did, by what it is.
+fn sorted(done: Vec<Placed<DoneFile>>) -> (Vec<Placed<DisturbanceFile>>, Vec<Placed<FaultFile>>) {
+    let (mut disturbances, mut faults) = (Vec::new(), Vec::new());
+    for Placed { value, span } in done {
+        match value {
+            DoneFile::Disturbance(value) => disturbances.push(Placed { value, span }),
+            DoneFile::Fault(value) => faults.push(Placed { value, span }),
+        }
+    }
+    (disturbances, faults)
 }
 
 /// Kinds of disturbance that are neither episodes nor changes nor deeds.

@@ -222,7 +222,7 @@ fn where_nobody_knows_what_is_true_devices_stay_as_they_are() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run_steps(3);
     assert!(!harness.state().shown.fitting.open);
-    assert!(harness.query_by_label("Devices").is_none());
+    assert!(harness.query_by_label("Devices").is_none() && harness.query_by_label("Close devices").is_none());
 }
 
 #[test]

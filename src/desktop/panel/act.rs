@@ -23,8 +23,9 @@ pub struct Look {
     pub toggle: bool,
 }
 
-/// Shows the button and, when it is open, its menu. Gives back what was chosen.
-pub fn show(ui: &mut Ui, view: &View<'_>, selected: Option<usize>, look: Look) -> Vec<Intervention> {
+/// Shows the button and, when it is open, its menu. Gives back what was chosen, and whether the page of devices was asked
+/// for.
+pub fn show(ui: &mut Ui, view: &View<'_>, selected: Option<usize>, look: Look) -> (Vec<Intervention>, bool) {
     let Look { short, height, toggle } = look;
     let tip = "Do something to the house, and see what the monitor makes of it";
     let mut button = Press::icon(Icon::Hand, "Do something").tip(tip).like(Deed::Act).menu().height(height);
@@ -35,12 +36,20 @@ pub fn show(ui: &mut Ui, view: &View<'_>, selected: Option<usize>, look: Look) -
     if toggle {
         Popup::toggle_id(ui.ctx(), Popup::default_response_id(&response));
     }
-    let mut chosen = Vec::new();
+    let (mut chosen, mut devices) = (Vec::new(), false);
     let tallest = (ui.ctx().content_rect().height() - response.rect.bottom() - 40.0).max(120.0);
     Popup::menu(&response).layout(Layout::top_down(Align::Min)).show(|ui| {
         ui.set_width(270.0);
-        ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
+        ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
+            if super::can_fit(view) {
+                let words = "Move, add and remove devices";
+                let button = Press::icon(Icon::Device, words).with_text(words).like(Deed::Devices);
+                if button.tone(Tone::Plain).wide().show(ui).clicked() {
+                    devices = true;
+                    ui.close();
+                }
+            }
             widget::aside(ui, "From this moment on, everything is worked out anew.");
             for (heading, items) in menu(view).into_iter().filter(|(_, items)| !items.is_empty()) {
                 widget::heading(ui, heading);
@@ -60,7 +69,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, selected: Option<usize>, look: Look) -
             }
         });
     });
-    chosen
+    (chosen, devices)
 }
 
 fn folded(ui: &mut Ui, heading: &str, items: Items, chosen: &mut Vec<Intervention>) {

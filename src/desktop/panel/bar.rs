@@ -94,14 +94,13 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
                 return;
             }
             let look = act::Look { short: tight, height, toggle: std::mem::take(&mut toggle_act) };
-            acts = act::show(ui, view, selected, look);
-            let mut devices =
-                Press::icon(Icon::Device, "Devices").tip("Move, add and remove devices; see what is covered");
-            if !tight {
-                devices = devices.with_text("Devices");
-            }
-            let fits = super::can_fit(view);
-            if fits && devices.like(Deed::Devices).chosen(fits_now).height(height).show(ui).clicked() {
+            let devices;
+            (acts, devices) = act::show(ui, view, selected, look);
+            // Where space is short it stands in the menu alone.
+            let button = Press::icon(Icon::Device, "Devices").with_text("Devices").like(Deed::Devices);
+            let button = button.tip("Move, add and remove devices; see what is covered").chosen(fits_now);
+            let shown = !tight && super::can_fit(view);
+            if (shown && button.height(height).show(ui).clicked()) || devices {
                 cell.borrow_mut().push(Deed::Devices);
             }
             let undo = Press::icon(Icon::Undo, "Take back what you did last").like(Deed::Undo);

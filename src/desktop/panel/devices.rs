@@ -105,6 +105,11 @@ pub fn can_fit(view: &View<'_>) -> bool {
     view.truth && view.alive && view.scenario.home.bounds().is_some()
 }
 
+/// The plan, to be given the keyboard.
+fn plan_id() -> Id {
+    Id::new("devices-plan")
+}
+
 /// Metres that an arrow key moves a device, and with Shift held.
 const STEP: f64 = 0.1;
 const LONG_STEP: f64 = 0.5;
@@ -117,7 +122,7 @@ pub fn plan(root: &mut Ui, free: Rect, view: &View<'_>, shown: &mut Shown) {
     let seen = shown.fitting.seen(&scenario.home);
     let Some(bounds) = seen.laid.home.bounds() else { return };
     let frame = Frame::fit(bounds, free.shrink2(egui::vec2(10.0, 24.0)));
-    let id = Id::new("devices-plan");
+    let id = plan_id();
     let response = root.interact(free, id, Sense::click_and_drag());
     root.memory_mut(|memory| {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };

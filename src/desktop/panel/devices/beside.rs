@@ -18,18 +18,16 @@ use crate::player::view::View;
 /// Shows all of it.
 pub fn aside(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     let seen = shown.fitting.seen(&view.scenario.home);
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("Devices").font(theme::strong(21.0)));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let close = Press::icon(Icon::Close, "Close devices").tone(Tone::Plain).like(Deed::Devices);
-            if close.show(ui).clicked() {
-                shown.fitting.open = false;
-            }
-        });
-    });
-    apply(ui, view, shown);
+    // Where there is little height, everything scrolls; else what applies stays where it is.
+    let low = ui.available_height() < 420.0;
+    if !low {
+        head(ui, view, shown);
+    }
     ScrollArea::vertical().id_salt("devices").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
+        if low {
+            head(ui, view, shown);
+        }
         if let Some(why) = shown.fitting.refused.clone() {
             refused(ui, &why);
         }
@@ -49,13 +47,28 @@ pub fn aside(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comm
     });
 }
 
+/// What it is, closing it, and applying.
+fn head(ui: &mut Ui, view: &View<'_>, shown: &mut Shown) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Devices").font(theme::strong(21.0)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let close = Press::icon(Icon::Close, "Close devices").tone(Tone::Plain).like(Deed::Devices);
+            if close.show(ui).clicked() {
+                shown.fitting.open = false;
+            }
+        });
+    });
+    apply(ui, view, shown);
+}
+
 /// Applying, taking back, giving up; and keeping what was applied.
 fn apply(ui: &mut Ui, view: &View<'_>, shown: &mut Shown) {
     let (changed, can_undo) =
         shown.fitting.draft.as_ref().map_or((false, false), |draft| (draft.changed(), draft.can_undo()));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
-        let button = Press::text("Apply").tip("Live through all days again with these devices").tone(Tone::Primary);
+        let tone = if changed { Tone::Primary } else { Tone::Quiet };
+        let button = Press::text("Apply").tip("Live through all days again with these devices").tone(tone);
         if button.enabled(changed && shown.busy.is_none()).show(ui).clicked()
             && let Some(draft) = &shown.fitting.draft
         {
@@ -157,15 +170,20 @@ fn covered(ui: &mut Ui, seen: &Seen) {
         widget::paragraph(ui, &words);
     }
     if seen.warnings.is_empty() {
-        widget::pill(ui, Some(Icon::Tick), "Every bed, seat and corner is covered", theme::calm());
+        line(ui, Icon::Tick, theme::calm().ink, "Every bed, seat and corner is covered.");
     }
     for words in seen.warnings.iter() {
-        ui.horizontal_top(|ui| {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 20.0), egui::Sense::hover());
-            Icon::Attention.paint(ui.painter(), rect.center(), 14.0, theme::attention().ink);
-            widget::paragraph(ui, words);
-        });
+        line(ui, Icon::Attention, theme::attention().ink, words);
     }
+}
+
+/// A sentence with a picture before it, on as many lines as it needs.
+fn line(ui: &mut Ui, icon: Icon, ink: egui::Color32, words: &str) {
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(16.0, 20.0), egui::Sense::hover());
+        icon.paint(ui.painter(), rect.center(), 14.0, ink);
+        widget::paragraph(ui, words);
+    });
 }
 
 /// What came of applying.
@@ -203,10 +221,14 @@ fn add(ui: &mut Ui, view: &View<'_>, fitting: &mut Fitting, seen: &Seen) {
         let tallest = (ui.ctx().content_rect().height() - 80.0).clamp(120.0, 420.0);
         Popup::menu(&kinds).layout(Layout::top_down(Align::Min)).show(|ui| {
             ui.set_width(230.0);
-            ScrollArea::vertical().max_height(tallest).show(ui, |ui| {
+            ScrollArea::vertical().max_height(tallest).min_scrolled_height(tallest).show(ui, |ui| {
                 for one in DeviceKind::ALL {
                     let words = device::kind_words(one);
-                    if Press::text(words).tone(Tone::Plain).wide().show(ui).clicked() {
+                    // What the room has no place for says why under the pointer.
+                    let why = why_not(view, fitting, one, &room);
+                    let tip = why.as_deref().unwrap_or("Put up where such a device usually is");
+                    let press = Press::text(words).tip(tip).tone(Tone::Plain).enabled(why.is_none());
+                    if press.wide().show(ui).clicked() {
                         kind = Some(one);
                         ui.close();
                     }
@@ -217,6 +239,12 @@ fn add(ui: &mut Ui, view: &View<'_>, fitting: &mut Fitting, seen: &Seen) {
     if let Some(kind) = kind {
         put_up(view, fitting, kind, &room);
     }
+}
+
+/// Why a room cannot have another device of a kind; `None` where it can.
+fn why_not(view: &View<'_>, fitting: &Fitting, kind: DeviceKind, room: &AreaId) -> Option<String> {
+    let mut tried = fitting.draft.clone()?;
+    tried.add(view.scenario, kind, room).err().map(|why| why.to_string())
 }
 
 fn put_up(view: &View<'_>, fitting: &mut Fitting, kind: DeviceKind, room: &AreaId) {

@@ -1,12 +1,12 @@
 //! The plan of the page of devices: the home as an architect draws it, what sensors see, where nobody would be seen, and
 //! every device at its place.
 
-use bevy_egui::egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use bevy_egui::egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use super::Seen;
 use crate::desktop::device::{AllFields, paint_fields};
 use crate::desktop::plan::{self, Frame};
-use crate::desktop::{Chosen, bridge, theme};
+use crate::desktop::{Chosen, bridge, label, theme};
 use crate::home::{Device, DeviceKind, Home, Point};
 use crate::player::fitting::coverage::{SQUARE, Square};
 use crate::player::fitting::mount;
@@ -82,8 +82,18 @@ fn blind(painter: &Painter, sheet: &Sheet<'_>) {
     }
 }
 
-/// The rooms' names, and the beds and seats that nobody sees.
+/// The names of storeys and rooms, and the beds and seats that nobody sees.
 fn rooms(painter: &Painter, sheet: &Sheet<'_>) {
+    let laid = &sheet.seen.laid;
+    for storey in laid.of.storeys() {
+        if let (Some(words), Some(bounds)) = (laid.name(storey), laid.bounds(storey)) {
+            let at = sheet.frame.rect(bounds).center_top() - vec2(0.0, sheet.frame.metres(0.14));
+            let galley = painter.layout_no_wrap(words.to_owned(), theme::strong(theme::SMALL), Color32::WHITE);
+            let ground = Rect::from_center_size(at, galley.size() + vec2(18.0, 4.0));
+            painter.rect_filled(ground, CornerRadius::same(9), Color32::from_rgb(0x2B, 0x24, 0x1E));
+            painter.galley(ground.center() - galley.size() / 2.0, galley, Color32::WHITE);
+        }
+    }
     for room in &sheet.seen.coverage.rooms {
         let Some(area) = sheet.seen.laid.of.area(&room.area) else { continue };
         let unfolded = |at: Point| sheet.frame.point(sheet.seen.laid.storeys.unfolded(area.storey, at));
@@ -98,56 +108,33 @@ fn rooms(painter: &Painter, sheet: &Sheet<'_>) {
         }
         for place in room.places.iter().filter(|place| !place.seen) {
             let at = unfolded(place.at);
-            painter.circle(at, 9.0, Color32::WHITE, Stroke::new(2.0, BLIND));
-            painter.text(at, Align2::CENTER_CENTER, "!", theme::strong(theme::TEXT), BLIND);
+            let size = radius(&sheet.frame) * 0.9;
+            painter.circle(at, size, Color32::WHITE, Stroke::new(2.0, BLIND));
+            painter.text(at, Align2::CENTER_CENTER, "!", theme::strong(size * 1.6), BLIND);
         }
     }
 }
 
-/// A device: which kind of thing it is by its shape, what is chosen by a second ring.
+/// How large a mark is: smaller where the plan is small, so that it does not hide what it hangs on.
+fn radius(frame: &Frame) -> f32 {
+    (frame.metres(1.0) * 0.17).clamp(6.0, 11.0)
+}
+
+/// A device with the sign that it has in the house; what is chosen has a second ring.
 fn mark(painter: &Painter, sheet: &Sheet<'_>, place: usize, device: &Device) {
     let Some(at) = on_screen(&sheet.seen.laid.home, &sheet.frame, device) else { return };
-    let chosen = sheet.selected == Some(place);
-    let (ink, ground) = (Color32::from_rgb(0x0B, 0x5D, 0x58), Color32::WHITE);
-    let edge = Stroke::new(2.0, ink);
-    if chosen {
-        painter.circle_stroke(at, 15.0, Stroke::new(5.0, Color32::WHITE));
-        painter.circle_stroke(at, 15.0, Stroke::new(3.0, ink));
+    let (colour, radius) = (label::tint(device.kind), radius(&sheet.frame));
+    painter.circle_filled(at + vec2(0.0, 1.0), radius + 1.6, Color32::from_black_alpha(70));
+    // What looks for people stands out from what measures.
+    let looks = device.kind == DeviceKind::Movement;
+    let (ground, ink) = if looks { (colour, Color32::WHITE) } else { (Color32::WHITE, colour) };
+    painter.circle(at, radius, ground, Stroke::new(1.6, if looks { Color32::WHITE } else { colour }));
+    label::sign(painter, device.kind, at, radius * 0.52, ink);
+    if sheet.selected == Some(place) {
+        painter.circle_stroke(at, radius + 5.0, Stroke::new(5.0, Color32::WHITE));
+        painter.circle_stroke(at, radius + 5.0, Stroke::new(2.6, Color32::from_rgb(0x1F, 0x1A, 0x16)));
     } else if sheet.hovered == Some(place) {
-        painter.circle_stroke(at, 14.0, Stroke::new(3.0, Color32::from_white_alpha(220)));
-    }
-    match device.kind {
-        DeviceKind::Movement => {
-            painter.circle(at, 9.0, ink, Stroke::new(2.0, ground));
-            painter.circle_filled(at, 3.0, ground);
-        }
-        DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::KeySafe | DeviceKind::Doorbell => {
-            let rect = Rect::from_center_size(at, vec2(13.0, 13.0));
-            painter.rect(rect, CornerRadius::same(2), ground, edge, StrokeKind::Inside);
-        }
-        DeviceKind::Hub => {
-            let points = vec![at + vec2(0.0, -9.0), at + vec2(9.0, 0.0), at + vec2(0.0, 9.0), at + vec2(-9.0, 0.0)];
-            painter.add(Shape::convex_polygon(points, ground, edge));
-        }
-        DeviceKind::Temperature
-        | DeviceKind::Plug
-        | DeviceKind::BedSensor
-        | DeviceKind::Fob
-        | DeviceKind::Speaker
-        | DeviceKind::LightSwitch
-        | DeviceKind::ChairSensor
-        | DeviceKind::Dispenser
-        | DeviceKind::PullCord
-        | DeviceKind::SmokeAlarm
-        | DeviceKind::CarbonMonoxideAlarm
-        | DeviceKind::FloodSensor
-        | DeviceKind::LightLevel
-        | DeviceKind::SmartLight
-        | DeviceKind::Thermostat
-        | DeviceKind::RadiatorValve
-        | DeviceKind::Screen => {
-            painter.circle(at, 6.5, ground, edge);
-        }
+        painter.circle_stroke(at, radius + 4.0, Stroke::new(3.0, Color32::from_white_alpha(220)));
     }
 }
 
