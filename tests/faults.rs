@@ -36,6 +36,7 @@ fn with(days: i64, faults: &[(&str, Option<Span>, FaultKind)]) -> Scenario {
         at: moment(at),
         lasts: *lasts,
         kind: kind.clone(),
+        intervention: false,
     };
     scenario.faults = faults.iter().map(fault).collect();
     scenario

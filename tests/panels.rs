@@ -4,6 +4,8 @@
 
 #[path = "panels/care.rs"]
 mod care;
+#[path = "panels/devices.rs"]
+mod devices;
 #[path = "panels/house.rs"]
 mod house;
 

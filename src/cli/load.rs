@@ -266,6 +266,14 @@ fn built_in(named: &str) -> Option<Document> {
     Some(Document { name: format!("scenarios/{name}"), text: (*text).to_owned() })
 }
 
+/// The text of a file that a scenario names: beside it, or within the program.
+///
+/// # Errors
+/// Why it cannot be had.
+pub fn named(scenario: &Path, named: &str) -> Result<Document, Refusal> {
+    beside(scenario, named)
+}
+
 /// The text of a file that a scenario names, looked for within the scenario's own folder.
 fn beside(scenario: &Path, named: &str) -> Result<Document, Refusal> {
     let relative = Path::new(named);

@@ -12,6 +12,7 @@ mod digest;
 mod evaluate;
 mod evaluate_tihm;
 mod inject;
+pub mod keep;
 pub mod library;
 pub mod load;
 pub mod model;

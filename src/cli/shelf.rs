@@ -1,9 +1,9 @@
 //! The world of files as the window sees it: the library, scenarios, recordings, and saving.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::keep::{self, Kept};
 use super::library::{LIBRARY, TOURS};
 use super::load::{self, Loaded};
 use super::replay::format;
@@ -12,13 +12,13 @@ use crate::desktop::shelf::{Card, Group, Opened, Shelf, TourCard, expanded};
 use crate::monitor::Config;
 use crate::monitor::alert::AlertKind;
 use crate::player::Player;
+use crate::scenario::Scenario;
 use crate::scenario::check::FileKind;
 use crate::scenario::problem::Problem;
 use crate::scenario::unscripted::Naming;
-use crate::scenario::{Scenario, save};
 use crate::source::recorded::{self, OpenOptions};
 use crate::source::tape::Tape;
-use crate::trace::{TraceError, WholeFile};
+use crate::trace::TraceError;
 
 /// The files of this machine, and those within the program.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +118,13 @@ impl Shelf for Files {
     }
 
     fn save(&self, path: &str, text: &str, scenario: &Scenario) -> String {
-        keep(text, scenario, &expanded(path))
+        match keep::keep(text, scenario, &expanded(path)) {
+            Ok(Kept { scenario, home: None }) => format!("Saved as {}", scenario.display()),
+            Ok(Kept { scenario, home: Some(home) }) => {
+                format!("Saved as {}, in its own home {}", scenario.display(), home.display())
+            }
+            Err(why) => format!("The scenario was not saved: {why}"),
+        }
     }
 }
 
@@ -180,35 +186,6 @@ fn told(scenario: &Scenario) -> (String, String) {
 fn in_words(kind: &str) -> String {
     let known = AlertKind::ALL.into_iter().find(|known| known.name() == kind);
     known.map_or_else(|| kind.to_owned(), |known| known.in_words().to_lowercase())
-}
-
-/// Writes the scenario with what a person did to the house beside the file it came from, under a name that is free.
-fn keep(text: &str, scenario: &Scenario, file: &Path) -> String {
-    let changed = match save::with_interventions(text, scenario) {
-        Ok(changed) => changed,
-        Err(problem) => return format!("The scenario was not saved: {problem}"),
-    };
-    // What is part of the program has no folder of its own: it is saved where the program was started.
-    let original = if file.exists() { file.to_path_buf() } else { PathBuf::from(file.file_name().unwrap_or_default()) };
-    let stem = original.file_stem().map_or_else(|| "scenario".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    for number in 1..=999 {
-        let path = original.with_file_name(format!("{stem}-changed-{number}.ron"));
-        if path.symlink_metadata().is_ok() {
-            continue;
-        }
-        return match write(&path, &changed) {
-            Ok(()) => format!("Saved as {}", path.display()),
-            Err(error) => format!("The scenario was not saved: {error}"),
-        };
-    }
-    "The scenario was not saved: there are a thousand changed ones beside it already.".to_owned()
-}
-
-/// The file is there whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), TraceError> {
-    let mut file = WholeFile::create(path)?;
-    file.write_all(text.as_bytes()).map_err(|error| TraceError::io("write", path, error))?;
-    file.finish()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use super::laid::Laid;
 use super::opening::Files;
 use super::panel::{self, Busy, Screen, Shown};
 use super::quality::{Chooser, Wishes};
+use super::refit::Refit;
 use super::warmth::Veil;
 use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, plan, theme, what_if};
 use crate::home::{Capability, DeviceKind, Value};
@@ -78,7 +79,9 @@ pub struct Bridge {
     /// What has to be worked out before it can be shown.
     pub(super) errand: Option<Errand>,
     /// Another monitor that hears the weeks again, because somebody asked what if.
-    hearing: Option<what_if::Hearing>,
+    pub(super) hearing: Option<what_if::Hearing>,
+    /// The scenario lived through with other devices, until all its days are known.
+    pub(super) refit: Option<Refit>,
     /// What is told until it is clicked away.
     pub(super) told: Option<String>,
 }
@@ -115,6 +118,7 @@ impl Bridge {
             files: Files::none(),
             errand: None,
             hearing: None,
+            refit: None,
             told: None,
         }
     }
@@ -136,6 +140,7 @@ impl Bridge {
             || !self.asked.is_empty()
             || works_ahead
             || self.errand.is_some()
+            || self.refit.is_some()
             || self.hearing.is_some()
             || self.files.opens()
             || self.guided()
@@ -261,8 +266,9 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
     for command in std::mem::take(&mut bridge.asked) {
         bridge.carry_out(&command);
     }
+    bridge.go_on_refitting(Budget::of(BUSY));
     bridge.run_errand();
-    if bridge.errand.is_some() {
+    if bridge.errand.is_some() || bridge.refit.is_some() {
         return;
     }
     let elapsed = Span::from_seconds(f64::from(time.delta_secs().min(LONGEST)));

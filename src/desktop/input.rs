@@ -85,6 +85,8 @@ pub enum Deed {
     Learned,
     /// Ask what another monitor would have said, or ask no longer.
     WhatIf,
+    /// Place, move, add and remove devices, or leave that page.
+    Devices,
     /// The library, or back from it.
     Library,
     /// Open the same file again.
@@ -154,6 +156,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
     line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
     line(Deed::WhatIf, "Q", "What if? Other settings, fewer sensors", &[(NONE, Key::Q)]),
+    line(Deed::Devices, "Ctrl E", "Devices: move, turn, add, remove; what is covered", &[(CTRL, Key::E)]),
     line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
     line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
     line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
@@ -179,6 +182,9 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
     ("E", "What movement sensors see"),
     ("T", "Rooms tinted by their warmth"),
     ("G", "How the home is drawn: flat plan to full 3D"),
+    ("Arrow keys, among devices", "Move the chosen device; with Shift five times as far"),
+    ("T, among devices", "Turn the chosen device by a quarter"),
+    ("Delete, among devices", "Remove the chosen device"),
 ];
 
 /// The line of the table for a deed.
@@ -225,6 +231,7 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::TourBack
         | Deed::Learned
         | Deed::WhatIf
+        | Deed::Devices
         | Deed::Library
         | Deed::Reload
         | Deed::LargerText
@@ -283,6 +290,9 @@ pub fn pressed(ctx: &egui::Context, screen: Screen) -> Vec<Deed> {
 /// Carries out a deed: asks the player, or changes what is shown. What the timeline and the menu do themselves stays
 /// with them.
 pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    if deed == Deed::Undo && shown.fitting.undo() {
+        return;
+    }
     if let Some(command) = command(deed) {
         // Where there is nothing to take back, nothing is asked.
         if command != Command::Undo || view.can_undo {
@@ -335,6 +345,7 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
             shown.what_if.open = false;
         }
         Deed::WhatIf => shown.what_if.open = !shown.what_if.open,
+        Deed::Devices => shown.fitting.open = !shown.fitting.open && panel::can_fit(view),
         Deed::Library if shown.screen == Screen::Library => shown.screen = Screen::House,
         Deed::Library => {
             shown.screen = Screen::Library;

@@ -312,7 +312,7 @@ fn roominess(painter: &egui::Painter) -> f32 {
 }
 
 /// The colour of a kind of device, the same as its lane in the timeline.
-fn tint(kind: DeviceKind) -> Color32 {
+pub(super) fn tint(kind: DeviceKind) -> Color32 {
     match kind {
         DeviceKind::Movement => theme::MOVEMENT,
         DeviceKind::Contact | DeviceKind::DoorLock | DeviceKind::KeySafe => theme::CONTACT,
@@ -394,7 +394,7 @@ fn mark(
 }
 
 /// The sign of a kind of device, so that colour is never the only difference.
-fn sign(painter: &egui::Painter, kind: DeviceKind, at: Pos2, r: f32, ink: Color32) {
+pub(super) fn sign(painter: &egui::Painter, kind: DeviceKind, at: Pos2, r: f32, ink: Color32) {
     let stroke = Stroke::new((r * 0.36).max(1.1), ink);
     let line = |points: &[(f32, f32)]| {
         let points: Vec<Pos2> = points.iter().map(|(x, y)| at + egui::vec2(x * r, y * r)).collect();

@@ -23,6 +23,7 @@ pub mod panel;
 pub mod picture;
 pub mod plan;
 pub mod quality;
+mod refit;
 pub mod settings;
 pub mod shelf;
 pub mod theme;

@@ -91,6 +91,7 @@ impl Bridge {
     pub(super) fn grant_wishes(&mut self) {
         for wish in std::mem::take(&mut self.shown.wishes) {
             match wish {
+                Wish::Refit(home) => self.refit(home),
                 Wish::Open(path) => self.open(path, false),
                 Wish::Reload => {
                     let path = match self.shown.screen {
@@ -102,6 +103,7 @@ impl Bridge {
                 Wish::List => self.shown.library.entries = shelf::entries(self.shown.library.path.trim_start()),
                 Wish::Cancel => {
                     self.errand = None;
+                    self.refit = None;
                     self.files.task = None;
                     self.shown.busy = None;
                 }
@@ -147,6 +149,7 @@ impl Bridge {
                 self.files.settings.opened(&opened.path);
                 self.shown.library.recent = self.files.settings.recent.clone();
                 self.player = opened.player;
+                self.refit = None;
                 self.files.path = opened.path;
                 self.files.text = opened.text;
                 self.shown.problems = Problems::default();

@@ -1,7 +1,10 @@
 //! The flat plan: the home from straight above, painted by egui. For machines that draw in software, and for whoever
 //! prefers it: the same home, people, sensors and light, in as little work as can be. It reads [`Now`] and draws.
 
-use super::camera::{Free, Orbit};
+mod frame;
+
+pub use frame::Frame;
+
 use super::house::wall::{self, Stretch};
 use super::laid::Laid;
 use super::light::daylight;
@@ -9,61 +12,7 @@ use super::{Now, warmth};
 use crate::home::{AreaKind, Furniture, FurnitureKind, Home, HomeKind, OpeningKind, Point, Rect, Turn};
 use crate::simulation::view::{PersonView, Posture, Who};
 use bevy::prelude::*;
-use bevy_egui::egui::{self, Color32, CornerRadius, Pos2, Stroke, StrokeKind};
-
-/// Where the plan lies on the screen.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
-    /// The place on the plan that is in the middle of the free rectangle, metres.
-    centre: Vec2,
-    /// Points a metre.
-    scale: f32,
-    /// The middle of the free rectangle, in points.
-    middle: Pos2,
-}
-
-impl Frame {
-    /// Fits what the camera looks at into what the panels leave free.
-    pub fn of(laid: &Laid, orbit: &Orbit, free: &Free) -> Self {
-        let bounds = orbit.frame.or_else(|| laid.home.bounds()).unwrap_or(Rect::new(0.0, 0.0, 8.0, 6.0));
-        let (before, behind) = around(laid.of.kind);
-        let wide = bounds.width() as f32 + 1.5;
-        let deep = bounds.depth() as f32 + before + behind;
-        let scale = (free.size.x / wide).min(free.size.y / deep) * orbit.now.zoom;
-        let centre = Vec2::new(
-            bounds.centre().x as f32 + orbit.now.shift.x,
-            bounds.centre().y as f32 + (behind - before) / 2.0 - orbit.now.shift.y,
-        );
-        let middle = free.min + free.size / 2.0;
-        Self { centre, scale, middle: Pos2::new(middle.x, middle.y) }
-    }
-
-    /// A place of the scene on the screen; how high it is makes no difference.
-    pub fn seen(&self, at: Vec3) -> Pos2 {
-        self.at(at.x, -at.z)
-    }
-
-    fn at(&self, x: f32, y: f32) -> Pos2 {
-        self.middle + egui::vec2((x - self.centre.x) * self.scale, (self.centre.y - y) * self.scale)
-    }
-
-    fn point(&self, at: Point) -> Pos2 {
-        self.at(at.x as f32, at.y as f32)
-    }
-
-    fn rect(&self, rect: Rect) -> egui::Rect {
-        egui::Rect::from_two_pos(self.point(rect.min), self.point(rect.max))
-    }
-}
-
-/// Metres shown before and behind a home, by what lies around it.
-const fn around(kind: HomeKind) -> (f32, f32) {
-    match kind {
-        HomeKind::Bungalow => (1.7, 1.2),
-        HomeKind::Terraced => (1.4, 2.4),
-        HomeKind::Flat | HomeKind::ExtraCare => (1.8, 0.8),
-    }
-}
+use bevy_egui::egui::{self, Color32, CornerRadius, Stroke, StrokeKind};
 
 /// A pen with the light of the hour on it.
 struct Pen<'a> {

@@ -65,7 +65,7 @@ pub fn go_on(hearing: Option<Hearing>, view: &View<'_>, shown: &mut Shown, budge
 }
 
 /// What happened out of the ordinary, as far as it is known.
-fn labels(history: &History) -> Vec<Stretch> {
+pub(super) fn labels(history: &History) -> Vec<Stretch> {
     let label = |kind: &TruthKind| match kind {
         TruthKind::Label(name) | TruthKind::Fault { name, .. } => Some((*name).to_owned()),
         TruthKind::Activity(_) | TruthKind::Whereabouts(_) => None,

@@ -1,7 +1,6 @@
 //! Houses set aside at regular moments, so that any moment can be shown again at once.
 
 use super::house::House;
-use crate::scenario::{Disturbance, Scenario};
 use crate::time::{Span, Timestamp};
 
 /// How far apart checkpoints lie. Going to any moment simulates at most so much again, which takes a few milliseconds;
@@ -27,11 +26,9 @@ impl Checkpoints {
     }
 
     /// Drops what lies after `at` and lets what stays know of something that will happen at or after it.
-    pub fn change_from(&mut self, at: Timestamp, scenario: &Scenario, disturbance: &Disturbance) {
+    pub fn change_from(&mut self, at: Timestamp, change: impl Fn(&mut House)) {
         let keep = self.houses.partition_point(|house| house.at() <= at);
         self.houses.truncate(keep);
-        for house in &mut self.houses {
-            house.add_disturbance(scenario, disturbance.clone());
-        }
+        self.houses.iter_mut().for_each(change);
     }
 }

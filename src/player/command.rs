@@ -2,8 +2,8 @@
 
 use super::pace::Speed;
 use crate::home::{DeviceId, FurnitureId, OpeningId};
-use crate::scenario::DisturbanceKind;
 use crate::scenario::deed::Deed;
+use crate::scenario::{DisturbanceKind, FaultKind};
 use crate::time::{Span, Timestamp};
 
 /// Something a person asks of the player.
@@ -48,6 +48,8 @@ pub enum Intervention {
     Switch(FurnitureId, bool),
     /// Have anything else happen that a scenario can hold, to the first resident or to the house.
     Begin(DisturbanceKind),
+    /// Have something go wrong with a device, the hub, the mains or the line; for so long, or until the scenario ends.
+    Fail(FaultKind, Option<Span>),
     /// Have the resident speak, a contact answer, or somebody tell the monitor something.
     Do(Deed),
 }

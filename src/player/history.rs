@@ -211,6 +211,18 @@ impl History {
         self.concerns.push(news);
     }
 
+    /// Forgets everything; what comes is of this home, and of another state than all before.
+    pub fn begin_anew(&mut self, home: &Home) {
+        let revision = self.revision + 1;
+        *self = Self { revision, ..Self::new(home) };
+    }
+
+    /// The same, after another history in whose place this one comes.
+    pub fn begin_anew_after(&mut self, other: &Self, home: &Home) {
+        self.revision = self.revision.max(other.revision);
+        self.begin_anew(home);
+    }
+
     /// Forgets everything at or after `at`; stretches of truth that lasted beyond it are open again.
     pub fn forget_from(&mut self, at: Timestamp) {
         self.revision += 1;

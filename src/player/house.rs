@@ -16,7 +16,7 @@ use crate::monitor::life::{News, Said};
 use crate::monitor::{Config, Feature, Monitor};
 use crate::response::Entry;
 use crate::scenario::deed::Deed;
-use crate::scenario::{Disturbance, DisturbanceKind, Scenario};
+use crate::scenario::{Disturbance, DisturbanceKind, Fault, Scenario};
 use crate::simulation::Simulation;
 use crate::simulation::truth::TruthEvent;
 use crate::simulation::view::HouseView;
@@ -153,6 +153,17 @@ impl House {
         match &mut self.origin {
             Origin::Simulated(source) => {
                 source.simulation_mut().add_disturbance(disturbance);
+            }
+            Origin::Recorded(_) => {}
+        }
+    }
+
+    /// Adds something that goes wrong with the home's devices, hub, mains or line and has not begun yet. What was recorded
+    /// stays as it was.
+    pub fn add_fault(&mut self, fault: &Fault) {
+        match &mut self.origin {
+            Origin::Simulated(source) => {
+                source.simulation_mut().add_fault(fault);
             }
             Origin::Recorded(_) => {}
         }

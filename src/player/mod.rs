@@ -9,8 +9,10 @@ pub mod aide;
 mod checkpoint;
 pub mod chronicle;
 pub mod command;
+pub mod fitting;
 pub mod history;
 pub mod house;
+mod intervene;
 pub mod known;
 pub mod offer;
 pub mod pace;
@@ -20,14 +22,13 @@ use std::sync::Arc;
 
 use self::checkpoint::Checkpoints;
 use self::chronicle::Chronicle;
-use self::command::{Command, Intervention};
+use self::command::Command;
 use self::history::{History, TruthSpan};
 use self::house::{Happened, House};
 use self::pace::{Budget, Speed};
 use self::view::{DeviceView, Latest, View};
-use crate::home::{AreaId, Item, Reading, Value};
-use crate::scenario::deed::{Deed, LONGEST, MODES};
-use crate::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
+use crate::home::{Home, Item, Reading, Value};
+use crate::scenario::Scenario;
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::source::tape::Tape;
 use crate::time::{Span, Timestamp};
@@ -36,10 +37,6 @@ use crate::time::{Span, Timestamp};
 const SLICE: Span = Span::hours(1);
 /// How far the clock goes between two looks at the budget when it runs as fast as it can.
 const LEAP: Span = Span::minutes(2);
-/// How long a door that a person opened stays open.
-const DOOR_STAYS_OPEN: Span = Span::minutes(10);
-/// How long someone who was made to fall lies there.
-const LIES: Span = Span::hours(6);
 
 /// A house, its monitor and one clock.
 pub struct Player {
@@ -59,8 +56,10 @@ pub struct Player {
     remainder: f64,
     /// The stretch that is played again and again.
     repeats: Option<(Timestamp, Timestamp)>,
-    /// How many of the scenario's disturbances, the last ones, were done here.
-    done: usize,
+    /// What the scenario was like before each thing that was done here, and when that was.
+    done: Vec<(Arc<Scenario>, Timestamp)>,
+    /// The home as it was before anybody changed its devices.
+    built: Arc<Home>,
 }
 
 impl Player {
@@ -91,7 +90,8 @@ impl Player {
             speed: Speed::Times(scenario.speed),
             remainder: 0.0,
             repeats: None,
-            done: 0,
+            done: Vec::new(),
+            built: Arc::clone(&scenario.home),
             scenario,
         }
     }
@@ -249,12 +249,12 @@ impl Player {
             known_until: self.known_until(),
             monitor: self.house.monitor().version(),
             // What is said to the monitor over a recording is nothing that a scenario's file could hold.
-            changed: self.house.has_truth() && self.scenario.disturbances.iter().any(|done| done.intervention),
+            changed: self.house.has_truth() && self.differs(),
             alive: self.house.has_truth(),
             mode: monitor.mode(),
             aide: self.house.aide(),
             listens: self.house.listener(0),
-            can_undo: self.done > 0,
+            can_undo: !self.done.is_empty(),
         }
     }
 
@@ -303,96 +303,6 @@ impl Player {
         } else if let Some(at) = moments(self).into_iter().filter(|at| *at < now).max() {
             self.show(at);
         }
-    }
-
-    fn intervene(&mut self, intervention: &Intervention) {
-        // What was recorded stays as it was; the monitor that hears it can be told something all the same.
-        let for_the_monitor = matches!(intervention, Intervention::Do(deed) if deed.is_for_the_monitor());
-        if !self.house.has_truth() && !for_the_monitor {
-            return;
-        }
-        let Some(kind) = self.as_disturbance(intervention) else { return };
-        // A scenario file tells moments in whole seconds.
-        let second = Span::seconds(1);
-        let at = if self.at().floor(second) == self.at() { self.at() } else { self.at().floor(second) + second };
-        if at >= self.scenario.ends() {
-            return;
-        }
-        self.show(at);
-        let local = self.scenario.calendar.local(at);
-        let disturbance =
-            Disturbance { at: Moment { day: local.day, clock: local.clock }, kind, who: 0, intervention: true };
-        let mut scenario = Scenario::clone(&self.scenario);
-        scenario.disturbances.push(disturbance.clone());
-        self.scenario = Arc::new(scenario);
-        // A recording's house cannot be made anew from its scenario.
-        self.done += usize::from(self.house.has_truth());
-        self.house.add_disturbance(&self.scenario, disturbance.clone());
-        self.checkpoints.change_from(at, &self.scenario, &disturbance);
-        self.history.forget_from(at);
-        self.chronicle.forget_from(at);
-        self.ahead = self.house.clone();
-    }
-
-    /// Takes back what was done to the house last, and gives back when that was. What is known of the days is forgotten and
-    /// the first instant shown: houses set aside before that moment know of what was to come, so all begins anew.
-    pub fn undo(&mut self) -> Option<Timestamp> {
-        self.done = self.done.checked_sub(1)?;
-        let mut scenario = Scenario::clone(&self.scenario);
-        let undone = scenario.disturbances.pop()?;
-        let at = scenario.at(undone.at);
-        self.scenario = Arc::new(scenario);
-        self.house = House::new(&self.scenario);
-        self.ahead = self.house.clone();
-        self.checkpoints = Checkpoints::default();
-        self.checkpoints.keep(self.house.clone());
-        self.history.forget_from(self.scenario.starts());
-        self.chronicle.forget_from(self.scenario.starts());
-        Some(at)
-    }
-
-    fn as_disturbance(&self, intervention: &Intervention) -> Option<DisturbanceKind> {
-        let home = &self.scenario.home;
-        match intervention {
-            Intervention::PressFob(device) => home
-                .device(device)
-                .map(|found| DisturbanceKind::FobPressed { device: found.id.clone(), cancelled: None }),
-            Intervention::OpenDoor(opening) => home
-                .opening(opening)
-                .map(|found| DisturbanceKind::DoorOpened { opening: found.id.clone(), lasts: DOOR_STAYS_OPEN }),
-            Intervention::StartFall => self.whereabouts().map(|area| DisturbanceKind::Fall { area, lasts: LIES }),
-            Intervention::Switch(piece, on) => {
-                home.piece(piece).map(|found| DisturbanceKind::Switched { piece: found.id.clone(), on: *on })
-            }
-            Intervention::Begin(kind) => Some(kind.clone()),
-            Intervention::Do(deed) => self.as_deed(deed).map(DisturbanceKind::Deed),
-        }
-    }
-
-    /// A deed that a scenario's file can hold; `None` for one that cannot be done.
-    fn as_deed(&self, deed: &Deed) -> Option<Deed> {
-        let care = self.scenario.care.as_ref();
-        let known = |contact: &str| care.is_some_and(|care| care.contact(contact).is_some());
-        match deed {
-            Deed::Says { sentence } => {
-                let plain = sentence.chars().map(|sign| if sign.is_control() { ' ' } else { sign });
-                let sentence = plain.take(LONGEST).collect::<String>().trim().to_owned();
-                (!sentence.is_empty()).then_some(Deed::Says { sentence })
-            }
-            Deed::Answers { contact, .. } => known(contact).then(|| deed.clone()),
-            Deed::Acknowledged { contact, .. } => contact.as_deref().is_none_or(known).then(|| deed.clone()),
-            Deed::LearningConfirmed | Deed::LearningRestarted => Some(deed.clone()),
-            Deed::DaysExcluded { first, last } => {
-                let (first, last) = ((*first).max(1), (*last).min(self.scenario.days));
-                (first <= last).then_some(Deed::DaysExcluded { first, last })
-            }
-            Deed::ModeSet { mode } => MODES.contains(&mode.as_str()).then(|| deed.clone()),
-        }
-    }
-
-    /// The area that the first resident is in, whom what is done at the window befalls.
-    fn whereabouts(&self) -> Option<AreaId> {
-        self.house.view()?.people.into_iter().next().and_then(|person| person.area)
     }
 }
 

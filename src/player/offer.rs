@@ -1,6 +1,10 @@
 //! What a person at the window can have happen from this moment on, in this home: everything out of the ordinary that a
 //! scenario can hold and that makes sense here, with words for it. What it then does is the simulation's affair.
 
+mod fault;
+
+pub use fault::{FaultOffer, faults};
+
 use crate::home::{FurnitureKind, Home, OpeningKind};
 use crate::scenario::change::{Change, ChangeKind, Episode, EpisodeKind};
 use crate::scenario::hazard::{Hazard, HazardKind};

@@ -2,6 +2,8 @@
 //!
 //! The words of a scenario alone: what a fault does to readings is for the simulation.
 
+use std::fmt;
+
 use super::Moment;
 use crate::home::{AreaId, DeviceId, DeviceKind};
 use crate::time::Span;
@@ -16,6 +18,8 @@ pub struct Fault {
     pub lasts: Option<Span>,
     /// What goes wrong.
     pub kind: FaultKind,
+    /// Whether a person at the window did it, rather than the file's author.
+    pub intervention: bool,
 }
 
 /// What goes wrong in a [`Fault`]. Where a device may be left out, every device with a radio is meant.
@@ -190,6 +194,67 @@ impl FaultKind {
             Self::HubOffline | Self::PowerCut | Self::BroadbandDown => false,
         }
     }
+}
+
+/// As a scenario file writes it: `BlockedView(device: "kitchen-movement", sees: 0.15)`.
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Where all devices are meant, none is named.
+        let whose =
+            |device: &Option<DeviceId>| device.as_ref().map_or_else(String::new, |id| format!("device: {id:?}, "));
+        match self {
+            Self::BatteryDying { device, over } => {
+                write!(f, "BatteryDying(device: {device:?}, over: {:?})", over.exact())
+            }
+            Self::Dropout { device } => write!(f, "Dropout(device: {device:?})"),
+            Self::StuckOn { device } => write!(f, "StuckOn(device: {device:?})"),
+            Self::StuckOff { device } => write!(f, "StuckOff(device: {device:?})"),
+            Self::BlockedView { device, sees } => write!(f, "BlockedView(device: {device:?}, sees: {sees:?})"),
+            Self::Moved { device, to } => write!(f, "Moved(device: {device:?}, to: {to:?})"),
+            Self::Interference { device, loss } => write!(f, "Interference({}loss: {loss:?})", whose(device)),
+            Self::Duplicates { device, share } => write!(f, "Duplicates({}share: {share:?})", whose(device)),
+            Self::LateDelivery { device, up_to } => {
+                write!(f, "LateDelivery({}up_to: {:?})", whose(device), up_to.exact())
+            }
+            Self::WrongClock { device, ahead } => {
+                write!(f, "WrongClock({}ahead: {:?})", whose(device), ahead.exact())
+            }
+            Self::HubOffline => f.write_str("HubOffline"),
+            Self::PowerCut => f.write_str("PowerCut"),
+            Self::BroadbandDown => f.write_str("BroadbandDown"),
+            Self::DeviceReplaced { device } => write!(f, "DeviceReplaced(device: {device:?})"),
+        }
+    }
+}
+
+/// Which faults cannot both be as they are written: the place of each that contradicts one which still lasts, with the
+/// place of that one. A sensor that is stuck on cannot be stuck off as well.
+pub fn contradictions(faults: &[Fault]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut in_order: Vec<(usize, &Fault)> = faults.iter().enumerate().collect();
+    in_order.sort_by_key(|(_, fault)| (fault.kind.device().cloned(), fault.at));
+    for of_one in in_order.chunk_by(|(_, a), (_, b)| a.kind.device() == b.kind.device()) {
+        // What still lasts, and until when. A kind contradicts few others, so few are left to look at.
+        let mut lasting: Vec<(i64, &Fault, usize)> = Vec::new();
+        for (place, fault) in of_one {
+            let starts = fault.at.wall_millis();
+            lasting.retain(|(ends, ..)| *ends > starts);
+            if let Some((_, _, first)) = lasting.iter().find(|(_, other, _)| fault.kind.contradicts(&other.kind)) {
+                found.push((*place, *first));
+                continue;
+            }
+            if matches!(fault.kind, FaultKind::DeviceReplaced { .. }) {
+                lasting.retain(|(_, other, _)| !other.kind.goes_with_the_device());
+            }
+            let ends = match (fault.lasts, &fault.kind) {
+                (Some(lasts), _) => starts.saturating_add(lasts.as_millis()),
+                (None, FaultKind::DeviceReplaced { .. }) => starts.saturating_add(1),
+                (None, _) => i64::MAX,
+            };
+            lasting.push((ends, fault, *place));
+        }
+    }
+    found
 }
 
 /// Whether such a device has a cell of its own; the others hang on the mains.

@@ -42,7 +42,7 @@ pub(super) const MAX_STAIRS: usize = 20;
 /// Pieces of furniture in a home, at most.
 pub(super) const MAX_FURNITURE: usize = 1_000;
 /// Devices in a home, at most.
-pub(super) const MAX_DEVICES: usize = 500;
+pub(crate) const MAX_DEVICES: usize = 500;
 /// Residents of a home, at most.
 pub(super) const MAX_RESIDENTS: usize = 8;
 /// Visitors of a home, at most.
@@ -74,6 +74,8 @@ pub(super) struct ScenarioFile {
     pub doses: Maybe<Vec<Placed<ClockTime>>>,
     pub disturbances: Vec<Placed<DisturbanceFile>>,
     pub interventions: Vec<Placed<DisturbanceFile>>,
+    /// Those of the interventions that are faults.
+    pub made_to_fail: Vec<Placed<FaultFile>>,
     pub faults: Vec<Placed<FaultFile>>,
     pub fault_rates: Maybe<RatesFile>,
     pub expect: Vec<Placed<ExpectationFile>>,
@@ -263,6 +265,7 @@ pub(super) struct HabitFile {
 /// Reads a scenario's outermost bracket.
 pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<ScenarioFile> {
     let mut fields = Fields::open(node, "a scenario", findings)?;
+    let made_to_fail;
     let file = ScenarioFile {
         version: fields.required("version", whole),
         title: fields.required("title", filled_text),
@@ -281,7 +284,12 @@ pub(super) fn scenario(node: &Node, findings: &mut Findings<'_>) -> Option<Scena
         radio: fields.optional("radio", radio),
         doses: fields.optional("doses", |node, findings| super::read::list(node, findings, 8, clock)),
         disturbances: fields.list("disturbances", MAX_DISTURBANCES, disturbance),
-        interventions: fields.list("interventions", MAX_DISTURBANCES, disturbance),
+        interventions: {
+            let (disturbances, faults) = sorted(fields.list("interventions", MAX_DISTURBANCES, done));
+            made_to_fail = faults;
+            disturbances
+        },
+        made_to_fail,
         faults: fields.list("faults", MAX_DISTURBANCES, fault::fault),
         fault_rates: fields.optional("fault_rates", fault::rates),
         expect: fields.list("expect", MAX_DISTURBANCES, expectation),
@@ -349,6 +357,35 @@ fn disturbance(node: &Node, findings: &mut Findings<'_>) -> Option<DisturbanceFi
     };
     fields.close();
     Some(file)
+}
+
+/// What a person did at the window.
+enum DoneFile {
+    Disturbance(DisturbanceFile),
+    Fault(FaultFile),
+}
+
+/// Reads it: what it names tells whether it is a disturbance or a fault.
+fn done(node: &Node, findings: &mut Findings<'_>) -> Option<DoneFile> {
+    let what = node.field(findings.text(), "what").map(|field| findings.slice(&field.value.head()).to_owned());
+    let named = what.as_deref().and_then(|what| what.split('(').next()).map(str::trim);
+    if named.is_some_and(|named| fault::KINDS.contains(&named)) {
+        fault::fault(node, findings).map(DoneFile::Fault)
+    } else {
+        disturbance(node, findings).map(DoneFile::Disturbance)
+    }
+}
+
+/// What a person did, by what it is.
+fn sorted(done: Vec<Placed<DoneFile>>) -> (Vec<Placed<DisturbanceFile>>, Vec<Placed<FaultFile>>) {
+    let (mut disturbances, mut faults) = (Vec::new(), Vec::new());
+    for Placed { value, span } in done {
+        match value {
+            DoneFile::Disturbance(value) => disturbances.push(Placed { value, span }),
+            DoneFile::Fault(value) => faults.push(Placed { value, span }),
+        }
+    }
+    (disturbances, faults)
 }
 
 /// Kinds of disturbance that are neither episodes nor changes nor deeds.

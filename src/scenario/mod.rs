@@ -26,7 +26,8 @@ use std::sync::Arc;
 
 use self::change::{Change, Episode};
 use self::deed::Deed;
-pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, runs_on_a_cell};
+pub use self::fault::{BATTERY_EMPTY, Fault, FaultKind, FaultRates, contradictions, runs_on_a_cell};
+pub(crate) use self::file::MAX_DEVICES;
 use self::hazard::Hazard;
 use self::visitor::{Pet, Visitor};
 use self::weather::WeatherPlan;
@@ -194,6 +195,13 @@ impl Moment {
         }
         let moment = Self { day: day.parse().ok()?, clock: ClockTime::parse(words.next()?)? };
         words.next().is_none().then_some(moment)
+    }
+}
+
+impl Moment {
+    /// Milliseconds on the wall since day 0, near enough for what overlaps what.
+    pub(crate) fn wall_millis(self) -> i64 {
+        self.day.saturating_mul(86_400_000).saturating_add(self.clock.since_midnight().as_millis())
     }
 }
 

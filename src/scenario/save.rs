@@ -3,9 +3,15 @@
 //! The author's text stays as it is, comments and all: only its list of interventions is replaced, or added before the
 //! last bracket.
 
-use super::locate::{Outline, Shape};
+mod home;
+
+pub use home::{home_named, with_devices, with_home};
+
+use std::ops::Range;
+
+use super::locate::{Node, Outline, Shape};
 use super::problem::Problem;
-use super::{Disturbance, DisturbanceKind, Scenario};
+use super::{Disturbance, DisturbanceKind, Fault, Scenario};
 use crate::home::DeviceId;
 use crate::time::Span;
 
@@ -23,41 +29,41 @@ pub fn with_interventions(text: &str, scenario: &Scenario) -> Result<String, Pro
         )
     };
     let root = outline.root.as_ref().filter(|_| outline.faults.is_empty()).ok_or_else(unusable)?;
-    let Shape::Group { name: None, open: '(', items, .. } = &root.shape else {
+    if !matches!(&root.shape, Shape::Group { name: None, open: '(', .. }) {
         return Err(unusable());
-    };
-    let done: Vec<String> =
-        scenario.disturbances.iter().filter(|d| d.intervention).map(|d| line(d, scenario)).collect();
+    }
+    let faults = scenario.faults.iter().filter(|fault| fault.intervention).map(fault_line);
+    let done = scenario.disturbances.iter().filter(|d| d.intervention).map(|d| line(d, scenario));
+    let done: Vec<String> = done.chain(faults).collect();
     let list = if done.is_empty() {
         "[]".to_owned()
     } else {
         format!("[\n{}    ]", done.iter().map(|line| format!("        {line},\n")).collect::<String>())
     };
-    let (before, new, after) = match (root.field(text, "interventions"), done.is_empty()) {
-        (Some(field), _) => {
-            let span = &field.value.span;
-            (text.get(..span.start), list, text.get(span.end..))
-        }
-        (None, true) => return Ok(text.to_owned()),
-        (None, false) => {
-            // Behind the last value, and behind its comma where it has one: a comment may follow it on its line.
-            let end = items.last().map_or(root.head().end, |item| item.value.span.end);
-            let comma = !items.is_empty() && !followed_by_comma(text.get(end..root.span.end).unwrap_or_default());
-            let close = root.span.end - 1;
-            let gap = if text.get(..close).is_some_and(|before| before.ends_with('\n')) { "" } else { "\n" };
-            let added = format!("{gap}    // What a person did while watching.\n    interventions: {list},\n");
-            if comma {
-                let between = text.get(end..close).ok_or_else(unusable)?;
-                (text.get(..end), format!(",{between}{added}"), text.get(close..))
-            } else {
-                (text.get(..close), added, text.get(close..))
-            }
-        }
-    };
-    match (before, after) {
-        (Some(before), Some(after)) => Ok(format!("{before}{new}{after}")),
-        _ => Err(unusable()),
+    match (root.field(text, "interventions"), done.is_empty()) {
+        (Some(field), _) => replaced(text, &field.value.span, &list),
+        (None, true) => Some(text.to_owned()),
+        (None, false) => with_field(text, root, "What a person did while watching.", &format!("interventions: {list}")),
     }
+    .ok_or_else(unusable)
+}
+
+/// The text with these bytes in place of those.
+fn replaced(text: &str, span: &Range<usize>, new: &str) -> Option<String> {
+    Some(format!("{}{new}{}", text.get(..span.start)?, text.get(span.end..)?))
+}
+
+/// The text with one more field before its last bracket.
+fn with_field(text: &str, root: &Node, comment: &str, field: &str) -> Option<String> {
+    // Behind the last value, and behind its comma where it has one: a comment may follow it on its line.
+    let items = root.items();
+    let end = items.last().map_or(root.head().end, |item| item.value.span.end);
+    let comma = !items.is_empty() && !followed_by_comma(text.get(end..root.span.end).unwrap_or_default());
+    let close = root.span.end - 1;
+    let gap = if text.get(..close).is_some_and(|before| before.ends_with('\n')) { "" } else { "\n" };
+    let added = format!("{gap}    // {comment}\n    {field},\n");
+    let comma = if comma { "," } else { "" };
+    Some(format!("{}{comma}{}{added}{}", text.get(..end)?, text.get(end..close)?, text.get(close..)?))
 }
 
 /// Whether the first thing in the text besides white space and comments is a comma.
@@ -94,6 +100,11 @@ fn line(disturbance: &Disturbance, scenario: &Scenario) -> String {
     let other = scenario.residents.get(disturbance.who).filter(|_| disturbance.who > 0);
     let who = other.map_or_else(String::new, |resident| format!("who: {:?}, ", resident.id));
     format!("(at: \"{}\", {who}what: {what})", disturbance.at)
+}
+
+fn fault_line(fault: &Fault) -> String {
+    let lasts = fault.lasts.map_or_else(String::new, |lasts| format!("lasts: {:?}, ", lasts.exact()));
+    format!("(at: \"{}\", {lasts}what: {})", fault.at, fault.kind)
 }
 
 fn call(device: &DeviceId, cancelled: Option<Span>) -> String {

@@ -14,6 +14,13 @@ pub(super) enum Rank {
     /// What the scenario or a watching person imposes. It comes first, so that it makes no difference whether it was
     /// in the scenario from the start or was added while running.
     Imposed,
+    /// A fault is over. Faults have ranks of their own, so that at one instant it makes no difference which of them, or
+    /// of what else is imposed, was put in first.
+    FaultEnds,
+    /// A fault begins.
+    FaultBegins,
+    /// A fault comes to what it leads to.
+    FaultComesTo,
     /// Everything else.
     Ordinary,
 }

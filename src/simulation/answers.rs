@@ -121,10 +121,7 @@ impl Simulation {
     /// Whether the home's line to the world is down, so that nothing can be sent.
     fn line_is_down(&self) -> bool {
         self.at_fault.iter().any(|fault| {
-            matches!(
-                self.fixed.faults[*fault].kind,
-                FaultKind::BroadbandDown | FaultKind::HubOffline | FaultKind::PowerCut
-            )
+            matches!(self.faults[*fault].kind, FaultKind::BroadbandDown | FaultKind::HubOffline | FaultKind::PowerCut)
         })
     }
 

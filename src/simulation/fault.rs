@@ -34,12 +34,15 @@ pub(super) struct Planned {
     pub(super) kind: FaultKind,
 }
 
-/// Everything that will go wrong: what is written, and then what comes by chance and does not contradict it.
+/// Everything that will go wrong: what is written, then what comes by chance and does not contradict it, and last what a
+/// person at the window did, so that it is the same whether it was there from the start or added while running.
 pub(super) fn plan(scenario: &Scenario) -> Vec<Planned> {
-    let mut planned: Vec<Planned> = scenario.faults.iter().map(|fault| written(scenario, fault)).collect();
+    let of = |done: bool| scenario.faults.iter().filter(move |fault| fault.intervention == done);
+    let mut planned: Vec<Planned> = of(false).map(|fault| written(scenario, fault)).collect();
     if !scenario.fault_rates.is_none() {
         by_chance(scenario, &mut planned);
     }
+    planned.extend(of(true).map(|fault| written(scenario, fault)));
     planned
 }
 
@@ -157,26 +160,37 @@ fn by_chance(scenario: &Scenario, planned: &mut Vec<Planned>) {
 }
 
 impl Simulation {
-    /// Puts every planned fault on the agenda: at one instant what ends comes before what begins.
+    /// Puts every planned fault on the agenda: at one instant what ends comes before what begins, by their ranks.
     pub(super) fn put_in_faults(&mut self) {
-        let fixed = Arc::clone(&self.fixed);
-        let mut turns = Vec::new();
-        for (index, fault) in fixed.faults.iter().enumerate() {
-            turns.push((fault.begins, true, index));
-            if fault.ends < Timestamp::MAX {
-                turns.push((fault.ends, false, index));
-            }
+        for index in 0..self.faults.len() {
+            self.put_in_fault(index);
         }
-        turns.sort_unstable();
-        for (at, begins, index) in turns {
-            let what = if begins { Happening::FaultBegins(index) } else { Happening::FaultEnds(index) };
-            self.agenda.add(at, Rank::Imposed, what);
+    }
+
+    fn put_in_fault(&mut self, index: usize) {
+        let Planned { begins, ends, .. } = self.faults[index];
+        self.agenda.add(begins, Rank::FaultBegins, Happening::FaultBegins(index));
+        if ends < Timestamp::MAX {
+            self.agenda.add(ends, Rank::FaultEnds, Happening::FaultEnds(index));
         }
+    }
+
+    /// Adds a fault while running. What follows is the same as if the scenario had held it from the start, as long as it
+    /// is an intervention. False, and nothing is added, when its moment has passed.
+    pub fn add_fault(&mut self, fault: &Fault) -> bool {
+        let planned = written(&self.fixed.scenario, fault);
+        if planned.begins < self.now {
+            return false;
+        }
+        Arc::make_mut(&mut self.faults).push(planned);
+        self.put_in_fault(self.faults.len() - 1);
+        true
     }
 
     pub(super) fn fault_begins(&mut self, index: usize) {
         let fixed = Arc::clone(&self.fixed);
-        let (home, fault) = (&fixed.scenario.home, &fixed.faults[index]);
+        let planned = Arc::clone(&self.faults);
+        let (home, fault) = (&fixed.scenario.home, &planned[index]);
         if let FaultKind::DeviceReplaced { device } = &fault.kind {
             self.old_faults_end(device);
         }
@@ -185,7 +199,7 @@ impl Simulation {
         if let FaultKind::BatteryDying { over, .. } = fault.kind {
             let empty = self.now + over;
             if empty < fault.ends {
-                self.agenda.add(empty, Rank::Imposed, Happening::FaultComesTo(index));
+                self.agenda.add(empty, Rank::FaultComesTo, Happening::FaultComesTo(index));
             }
         }
         match &fault.kind {
@@ -214,7 +228,8 @@ impl Simulation {
 
     pub(super) fn fault_comes_to(&mut self, index: usize) {
         let fixed = Arc::clone(&self.fixed);
-        let fault = &fixed.faults[index];
+        let planned = Arc::clone(&self.faults);
+        let fault = &planned[index];
         match &fault.kind {
             FaultKind::BatteryDying { device, .. } => {
                 if self.at_fault.contains(&index) {
@@ -250,7 +265,8 @@ impl Simulation {
     /// A fault ends; `told` where that is news of its own.
     fn fault_is_over(&mut self, index: usize, told: bool) {
         let fixed = Arc::clone(&self.fixed);
-        let (home, fault) = (&fixed.scenario.home, &fixed.faults[index]);
+        let planned = Arc::clone(&self.faults);
+        let (home, fault) = (&fixed.scenario.home, &planned[index]);
         if !self.at_fault.remove(&index) {
             return;
         }
@@ -261,7 +277,7 @@ impl Simulation {
             FaultKind::HubOffline => self.devices.hub(self.now, index, true, &mut self.fresh),
             FaultKind::PowerCut => {
                 self.set_power(true);
-                self.agenda.add(self.now + HUB_STARTS, Rank::Imposed, Happening::FaultComesTo(index));
+                self.agenda.add(self.now + HUB_STARTS, Rank::FaultComesTo, Happening::FaultComesTo(index));
             }
             FaultKind::DeviceReplaced { device } => {
                 if let Some(device) = home.devices.iter().position(|known| known.id == *device) {
@@ -292,9 +308,9 @@ impl Simulation {
 
     /// Whatever is wrong with a device ends when it is taken down for a new one.
     fn old_faults_end(&mut self, device: &DeviceId) {
-        let fixed = Arc::clone(&self.fixed);
+        let planned = Arc::clone(&self.faults);
         let old = |index: &usize| {
-            let kind = &fixed.faults[*index].kind;
+            let kind = &planned[*index].kind;
             kind.goes_with_the_device() && kind.device() == Some(device)
         };
         let over: Vec<usize> = self.at_fault.iter().copied().filter(old).collect();

@@ -68,8 +68,6 @@ struct Fixed {
     to_sit: Vec<Spot>,
     /// Every place to lie, each with whether the piece is a resident's own.
     to_lie: Vec<(Spot, bool)>,
-    /// Everything that will go wrong with devices, radio, hub and mains, written and by chance.
-    faults: Vec<fault::Planned>,
 }
 
 /// Something on the agenda.
@@ -202,6 +200,8 @@ pub struct Simulation {
     /// What has been left open or on.
     left_so: Vec<LeftSo>,
     agenda: Agenda<Happening>,
+    /// Everything that will go wrong with devices, radio, hub and mains: written, by chance, and done by a person.
+    faults: Arc<Vec<fault::Planned>>,
     /// Which of the planned faults are so now.
     at_fault: BTreeSet<usize>,
     people: Vec<Person>,
@@ -285,6 +285,7 @@ impl Simulation {
             disturbances: Vec::new(),
             changes: Vec::new(),
             left_so: Vec::new(),
+            faults: Arc::new(fault::plan(&scenario)),
             at_fault: BTreeSet::new(),
             agenda,
             people,
@@ -300,16 +301,7 @@ impl Simulation {
             answering: Answering::new(&scenario),
             paths: BTreeMap::new(),
             now: starts,
-            fixed: Arc::new(Fixed {
-                faults: fault::plan(&scenario),
-                scenario: Arc::clone(&scenario),
-                home,
-                storeys,
-                ground,
-                places,
-                to_sit,
-                to_lie,
-            }),
+            fixed: Arc::new(Fixed { scenario: Arc::clone(&scenario), home, storeys, ground, places, to_sit, to_lie }),
         };
         for disturbance in &scenario.disturbances {
             simulation.put_in(disturbance.clone());

@@ -138,9 +138,21 @@ pub fn fan(home: &Home, device: &Device) -> Option<Vec<(Vec2, f32)>> {
         (view.at.y as f32).clamp(inner.min.y as f32, inner.max.y as f32),
     );
     let reach = view.range as f32;
-    let edge = (0..=STEPS).map(|step| {
-        let part = f32::from(step) / f32::from(STEPS);
-        let angle = view.heading as f32 + (part * 2.0 - 1.0) * view.half_angle as f32;
+    let (heading, half) = (view.heading as f32, view.half_angle as f32);
+    let mut aside: Vec<f32> = (0..=STEPS).map(|step| half * (f32::from(step) / f32::from(STEPS) * 2.0 - 1.0)).collect();
+    // The room's corners lie between the steps: without them the fan would cut them off, though they are seen.
+    for (x, y) in
+        [(inner.min.x, inner.min.y), (inner.max.x, inner.min.y), (inner.min.x, inner.max.y), (inner.max.x, inner.max.y)]
+    {
+        let away = (x as f32 - start.x).atan2(y as f32 - start.y) - heading;
+        let turned = (away + std::f32::consts::PI).rem_euclid(std::f32::consts::TAU) - std::f32::consts::PI;
+        if turned.abs() < half {
+            aside.push(turned);
+        }
+    }
+    aside.sort_by(f32::total_cmp);
+    let edge = aside.into_iter().map(|aside| {
+        let angle = heading + aside;
         let direction = Vec2::new(angle.sin(), angle.cos());
         let mut far = reach;
         for (d, s, low, high) in [

@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let mut toggle_act = shown.act_menu;
     shown.act_menu = false;
     let (can_undo, can_save) = (view.can_undo, view.changed);
-    let (viewer, lens_on) = (shown.viewer, shown.lens);
+    let (viewer, lens_on, selected) = (shown.viewer, shown.lens, shown.selected_device);
+    let fits_now = shown.fitting.open;
     let mut chosen_viewer = None;
     let cell = std::cell::RefCell::new(&mut deeds);
     let press = |ui: &mut Ui, icon: Icon, deed: Deed, tone: Tone| {
@@ -92,7 +93,16 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
                 // What was recorded stays as it was, and under the lens one only looks.
                 return;
             }
-            acts = act::show(ui, view, tight, height, std::mem::take(&mut toggle_act));
+            let look = act::Look { short: tight, height, toggle: std::mem::take(&mut toggle_act) };
+            let devices;
+            (acts, devices) = act::show(ui, view, selected, look);
+            // Where space is short it stands in the menu alone.
+            let button = Press::icon(Icon::Device, "Devices").with_text("Devices").like(Deed::Devices);
+            let button = button.tip("Move, add and remove devices; see what is covered").chosen(fits_now);
+            let shown = !tight && super::can_fit(view);
+            if (shown && button.height(height).show(ui).clicked()) || devices {
+                cell.borrow_mut().push(Deed::Devices);
+            }
             let undo = Press::icon(Icon::Undo, "Take back what you did last").like(Deed::Undo);
             if can_undo && undo.height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::Undo);

@@ -191,8 +191,26 @@ fn card(
         }
     });
 
+    if view.truth {
+        goes_wrong(ui, view, device, out);
+    }
     widget::heading(ui, "What it knows");
     widget::paragraph(ui, privacy(device.kind));
+}
+
+/// What a person can let go wrong with it, folded, so that the card stays short.
+fn goes_wrong(ui: &mut Ui, view: &View<'_>, device: &Device, out: &mut Vec<Command>) {
+    let items = act::go_wrong(view, Some(device));
+    if items.is_empty() {
+        return;
+    }
+    let words = RichText::new("Let something go wrong").font(theme::strong(theme::TEXT));
+    egui::CollapsingHeader::new(words).id_salt(("goes-wrong", device.id.as_str())).show(ui, |ui| {
+        widget::aside(ui, "From this moment on, everything is worked out anew.");
+        let mut chosen = Vec::new();
+        act::list(ui, items, &mut chosen);
+        out.extend(chosen.into_iter().map(Command::Intervene));
+    });
 }
 
 /// Everything else that it reports, in one quiet line each.

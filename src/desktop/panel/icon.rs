@@ -70,6 +70,8 @@ pub enum Icon {
     Curve,
     /// A flag: a guided tour.
     Tour,
+    /// A sensor with what it sees: devices to be put up.
+    Device,
 }
 
 impl Icon {
@@ -264,6 +266,16 @@ impl Icon {
             Self::Tour => {
                 painter.line_segment([at(-0.55, -0.9), at(-0.55, 0.9)], stroke);
                 filled(vec![at(-0.5, -0.85), at(0.75, -0.4), at(-0.5, 0.1)]);
+            }
+            Self::Device => {
+                painter.circle_filled(at(-0.6, 0.6), r * 0.3, colour);
+                for reach in [0.85, 1.45_f32] {
+                    let arc = (0..=8).map(|step| {
+                        let angle = std::f32::consts::FRAC_PI_2 * step as f32 / 8.0;
+                        at(-0.6 + reach * angle.sin(), 0.6 - reach * angle.cos())
+                    });
+                    painter.line(arc.collect(), stroke);
+                }
             }
             Self::Curve => {
                 painter.line(vec![at(-0.85, 0.85), at(0.9, 0.85)], Stroke::new(thick * 0.7, colour));

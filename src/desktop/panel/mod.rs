@@ -20,6 +20,7 @@ mod delay;
 mod density;
 pub mod developer;
 mod device;
+pub mod devices;
 mod family;
 mod find;
 mod help;
@@ -48,9 +49,11 @@ pub mod what_if;
 mod widget;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use bevy_egui::egui::{self, Frame, Id, LayerId, Margin, Panel, Rect, Ui, UiBuilder};
 
+pub use devices::can_fit;
 pub use marks::{add as add_bookmark, fold_all, step_loop};
 pub use speak::can_speak;
 pub use timeline::Timeline;
@@ -58,6 +61,7 @@ pub use told::{sentence as spoken, step as step_told};
 
 use self::caring::Caring;
 use self::developer::{Filter, Pulse};
+use self::devices::Fitting;
 use self::find::Search;
 use self::library::Library;
 use self::problems::Problems;
@@ -67,7 +71,7 @@ use super::palette::Theme;
 use super::settings::Bookmark;
 use super::tour::Guide;
 use super::{Quality, input, theme};
-use crate::home::DeviceId;
+use crate::home::{DeviceId, Home};
 use crate::monitor::Feature;
 use crate::player::command::Command;
 use crate::player::view::View;
@@ -96,6 +100,8 @@ pub enum Wish {
     List,
     /// Stop what takes long.
     Cancel,
+    /// Live through the scenario with the devices of this home.
+    Refit(Arc<Home>),
 }
 
 /// Something that takes long, with how far it is.
@@ -152,6 +158,8 @@ pub struct Shown {
     pub habit: Option<Feature>,
     /// What is asked about another monitor, and what came of it.
     pub what_if: WhatIf,
+    /// The devices as they would be, and where nobody would be seen.
+    pub fitting: Fitting,
     /// When a carer would come each day, for "when would it have told us?": minutes after midnight.
     pub carer_at: u16,
     /// When the family would ring each day: minutes after midnight.
@@ -205,6 +213,7 @@ impl Default for Shown {
             learned: false,
             habit: None,
             what_if: WhatIf::default(),
+            fitting: Fitting::default(),
             carer_at: 8 * 60 + 30,
             family_at: 18 * 60,
             selected_device: None,
@@ -254,6 +263,7 @@ impl Shown {
         self.loop_from = None;
         self.folded.clear();
         self.what_if = WhatIf::default();
+        self.fitting = Fitting::default();
         self.help = false;
     }
 
@@ -267,6 +277,8 @@ impl Shown {
             self.help = false;
         } else if self.screen != Screen::House {
             self.screen = Screen::House;
+        } else if self.fitting.open {
+            self.fitting.open = false;
         } else if self.search.open {
             self.search.open = false;
         } else if self.what_if.open {
@@ -340,6 +352,10 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
     let margins = if narrow { frame(10, 6) } else { frame(16, 10) };
     Panel::top("bar").frame(margins).show(&mut root, |ui| bar::show(ui, view, shown, out));
 
+    if shown.fitting.open && !devices::can_fit(view) {
+        shown.fitting.open = false;
+    }
+    let fits = shown.fitting.open;
     let side = (whole.width() * 0.27).clamp(240.0, 400.0);
     let sizes = 220.0..=(whole.width() * 0.45).max(221.0);
     let (side_id, timeline_id) = (Id::new(("side", salt)), Id::new(("timeline", salt)));
@@ -347,7 +363,20 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         .frame(if narrow { frame(10, 8) } else { frame(16, 12) })
         .default_size(side)
         .size_range(sizes)
-        .show(&mut root, |ui| aside_of(ui, view, shown, out));
+        .show(&mut root, |ui| if fits { devices::aside(ui, view, shown, out) } else { aside_of(ui, view, shown, out) });
+    if fits {
+        // The days do not matter here: the plan has the room of the timeline, too.
+        ctx.accesskit_node_builder(side_id.with("__resize"), |node| {
+            node.set_role(egui::accesskit::Role::Splitter);
+            node.set_label("Width of what is told of devices");
+        });
+        let free = root.available_rect_before_wrap();
+        devices::plan(&mut root, free, view, shown);
+        help::show(ctx, view, shown);
+        options::show(ctx, shown);
+        busy(ctx, free, shown);
+        return Rect::NOTHING;
+    }
 
     // Who was told has lanes of its own, where anybody is.
     let share = if view.scenario.care.is_some() { 0.43 } else { 0.38 };

@@ -4,7 +4,7 @@
 //! Here are the choice and what came of it. Hearing the weeks again is [`crate::desktop::what_if`]'s.
 
 mod choose;
-mod outcome;
+pub(super) mod outcome;
 
 use bevy_egui::egui::{Align, Layout, RichText, ScrollArea, Ui, vec2};
 

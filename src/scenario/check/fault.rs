@@ -6,8 +6,7 @@ use std::ops::Range;
 use super::super::file::{FaultFile, RatesFile, WrongFile};
 use super::super::problem::{Findings, quoted};
 use super::super::read::{Maybe, Placed};
-use super::super::{Fault, FaultKind, FaultRates};
-use super::overlap::clock_millis;
+use super::super::{Fault, FaultKind, FaultRates, contradictions};
 use super::settings::between;
 use super::story::{Ran, in_days, known_area, lasts};
 use super::within;
@@ -19,16 +18,33 @@ const MOST_IN_A_YEAR: f64 = 50.0;
 /// A report is held up for so long, at most.
 const LATEST: Span = Span::days(1);
 
-/// Checks every fault, and whether they go together.
-pub(super) fn check(files: &[Placed<FaultFile>], ran: &Ran<'_>, findings: &mut Findings<'_>) -> Vec<Fault> {
-    let faults: Vec<(Fault, Range<usize>)> =
-        files.iter().filter_map(|file| check_fault(&file.value, ran, findings)).collect();
-    contradictions(&faults, findings);
-    faults.into_iter().map(|(fault, _)| fault).collect()
+/// Checks every fault, those that a person at the window did as well, and whether they go together.
+pub(super) fn check(
+    written: &[Placed<FaultFile>],
+    done: &[Placed<FaultFile>],
+    ran: &Ran<'_>,
+    findings: &mut Findings<'_>,
+) -> Vec<Fault> {
+    let (mut faults, mut spans) = (Vec::new(), Vec::new());
+    for (files, intervention) in [(written, false), (done, true)] {
+        for file in files {
+            if let Some((fault, span)) = check_fault(&file.value, intervention, ran, findings) {
+                faults.push(fault);
+                spans.push(span);
+            }
+        }
+    }
+    tell_contradictions(&faults, &spans, findings);
+    faults
 }
 
 /// A fault while the monitor still learns is no mistake: a home is not put right before the monitor comes.
-fn check_fault(file: &FaultFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> Option<(Fault, Range<usize>)> {
+fn check_fault(
+    file: &FaultFile,
+    intervention: bool,
+    ran: &Ran<'_>,
+    findings: &mut Findings<'_>,
+) -> Option<(Fault, Range<usize>)> {
     if let Some(at) = &file.at {
         in_days(at, ran.last, findings);
     }
@@ -36,7 +52,7 @@ fn check_fault(file: &FaultFile, ran: &Ran<'_>, findings: &mut Findings<'_>) -> 
     let what = file.what.as_ref()?;
     let kind = check_kind(&what.value, ran, findings)?;
     let at = file.at.as_ref()?;
-    let fault = Fault { at: at.value, lasts: file.lasts.as_ref().map(|lasts| lasts.value), kind };
+    let fault = Fault { at: at.value, lasts: file.lasts.as_ref().map(|lasts| lasts.value), kind, intervention };
     Some((fault, at.span.clone()))
 }
 
@@ -197,31 +213,12 @@ const fn have(kind: &FaultKind) -> &'static str {
 }
 
 /// Tells of faults that cannot both be as they are written: a sensor that is stuck on while it is stuck off.
-fn contradictions(faults: &[(Fault, Range<usize>)], findings: &mut Findings<'_>) {
-    let mut in_order: Vec<&(Fault, Range<usize>)> = faults.iter().collect();
-    in_order.sort_by_key(|(fault, _)| (fault.kind.device().cloned(), fault.at));
-    for of_one in in_order.chunk_by(|a, b| a.0.kind.device() == b.0.kind.device()) {
-        // What still lasts, and until when. A kind contradicts few others, so few are left to look at.
-        let mut lasting: Vec<(i64, &Fault, &Range<usize>)> = Vec::new();
-        for (fault, span) in of_one {
-            let starts = clock_millis(fault.at);
-            lasting.retain(|(ends, ..)| *ends > starts);
-            if let Some((_, _, first)) = lasting.iter().find(|(_, other, _)| fault.kind.contradicts(&other.kind)) {
-                let line = findings.line(first);
-                let hint = "Let the first end earlier, or leave one of them out.";
-                findings.error(span, format!("this contradicts the fault on line {line}, which still lasts"), hint);
-                continue;
-            }
-            if matches!(fault.kind, FaultKind::DeviceReplaced { .. }) {
-                lasting.retain(|(_, other, _)| !other.kind.goes_with_the_device());
-            }
-            let ends = match (fault.lasts, &fault.kind) {
-                (Some(lasts), _) => starts.saturating_add(lasts.as_millis()),
-                (None, FaultKind::DeviceReplaced { .. }) => starts.saturating_add(1),
-                (None, _) => i64::MAX,
-            };
-            lasting.push((ends, fault, span));
-        }
+fn tell_contradictions(faults: &[Fault], spans: &[Range<usize>], findings: &mut Findings<'_>) {
+    for (place, first) in contradictions(faults) {
+        let line = findings.line(&spans[first]);
+        let hint = "Let the first end earlier, or leave one of them out.";
+        let brief = format!("this contradicts the fault on line {line}, which still lasts");
+        findings.error(&spans[place], brief, hint);
     }
 }
 

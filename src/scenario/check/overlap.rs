@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::change::{Change, ChangeKind};
 use super::super::problem::Findings;
-use super::super::{Disturbance, DisturbanceKind, Moment};
+use super::super::{Disturbance, DisturbanceKind};
 use crate::time::Span;
 
 /// What only one disturbance at a time can have.
@@ -78,7 +78,7 @@ pub(super) fn warn(disturbances: &[(Disturbance, Range<usize>)], findings: &mut 
         .iter()
         .filter_map(|(disturbance, span)| {
             let (claim, lasts) = claim(disturbance)?;
-            let starts = clock_millis(disturbance.at);
+            let starts = disturbance.at.wall_millis();
             let away = matches!(&disturbance.kind, DisturbanceKind::Episode(episode) if episode.is_away());
             Some((claim, starts, starts.saturating_add(lasts.as_millis()), away, span))
         })
@@ -110,9 +110,4 @@ pub(super) fn warn(disturbances: &[(Disturbance, Range<usize>)], findings: &mut 
             holds.insert(claim, (ends, away, span));
         }
     }
-}
-
-/// Milliseconds on the wall since day 0, near enough for what overlaps what.
-pub(super) fn clock_millis(moment: Moment) -> i64 {
-    moment.day.saturating_mul(86_400_000).saturating_add(moment.clock.since_midnight().as_millis())
 }

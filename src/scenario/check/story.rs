@@ -123,7 +123,7 @@ pub(super) fn check(
     let around = Ran { home: home.as_ref(), residents: &names, last, learning, intervention: false };
     let visitors = people::visitors(&file.visitors, &residents, &around, findings);
     let pets = people::pets(&file.pets, &around, findings);
-    let faults = fault::check(&file.faults, &around, findings);
+    let faults = fault::check(&file.faults, &file.made_to_fail, &around, findings);
     let fault_rates = file.fault_rates.map(|rates| fault::check_rates(rates.value, findings)).unwrap_or_default();
     let quiet: Vec<Quiet> = file.quiet.iter().filter_map(|file| check_quiet(&file.value, last, findings)).collect();
     let expectations = file

@@ -88,7 +88,7 @@ pub(super) const BRACKETS: &[Bracket] = &[
             ),
             field(
                 "interventions",
-                "What a person did while watching, written back when the window saves a scenario; read as disturbances.",
+                "What a person did while watching, written back when the window saves a scenario; read as disturbances, or as faults where they name one.",
                 "at most 10000 brackets",
                 "nothing",
                 "[(at: \"day 31 02:14\", what: …)]",

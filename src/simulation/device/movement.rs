@@ -14,10 +14,14 @@ use crate::simulation::daylight;
 use crate::simulation::seed::{self, Stream};
 use crate::time::{Span, Timestamp};
 
-/// Half of the horizontal angle that an ordinary wall sensor sees, in degrees (110° in all).
-const HALF_ANGLE: f64 = 55.0;
-/// How far it sees, metres.
-const RANGE: f64 = 7.0;
+/// The horizontal angle that an ordinary wall sensor sees in all, in degrees.
+pub const USUAL_VIEW: f64 = 110.0;
+/// Half of it.
+const HALF_ANGLE: f64 = USUAL_VIEW / 2.0;
+/// How far an ordinary one sees, metres.
+pub const USUAL_REACH: f64 = 7.0;
+/// The same, here.
+const RANGE: f64 = USUAL_REACH;
 /// Nearer to a corner than this on both walls, a sensor is fitted on a corner bracket and looks diagonally, metres.
 const CORNER: f64 = 0.35;
 /// No new trigger for so long after one (Aqara's battery sensors).
@@ -67,21 +71,8 @@ impl FieldOfView {
         let at = device.at?;
         let floor = home.area(&device.area).and_then(|area| area.floor);
         let mut heading = device.front.radians();
-        if let Some(floor) = floor {
-            let inward = |near: f64, far: f64, here: f64| {
-                if (here - near).abs() <= CORNER {
-                    1.0
-                } else if (far - here).abs() <= CORNER {
-                    -1.0
-                } else {
-                    0.0
-                }
-            };
-            let x = inward(floor.min.x, floor.max.x, at.x);
-            let y = inward(floor.min.y, floor.max.y, at.y);
-            if x != 0.0 && y != 0.0 {
-                heading = libm::atan2(x, y).rem_euclid(2.0 * std::f64::consts::PI);
-            }
+        if let Some((x, y)) = floor.and_then(|floor| corner(at, floor)) {
+            heading = libm::atan2(x, y).rem_euclid(2.0 * std::f64::consts::PI);
         }
         let half_angle = device.settings.view.map_or(HALF_ANGLE, |view| view / 2.0).to_radians();
         let range = device.settings.reach.unwrap_or(RANGE) * high(device.height);
@@ -126,6 +117,20 @@ impl Gaze {
         // Right below the sensor there is no direction; its lens looks down there too.
         distance < 0.5 || toward >= distance * self.edge
     }
+}
+
+/// The corner of a floor that a place is in, as the way from there into the room along `x` and along `y`: 1 or −1 each.
+pub fn corner(at: Point, floor: Rect) -> Option<(f64, f64)> {
+    let inward = |near: f64, far: f64, here: f64| {
+        if (here - near).abs() <= CORNER {
+            Some(1.0)
+        } else if (far - here).abs() <= CORNER {
+            Some(-1.0)
+        } else {
+            None
+        }
+    };
+    inward(floor.min.x, floor.max.x, at.x).zip(inward(floor.min.y, floor.max.y, at.y))
 }
 
 /// How much of its reach a sensor has that hangs at this height, metres: its zones are cut for about 2.1 m. Lower, the

@@ -10,7 +10,7 @@ use crate::desktop::panel::{alert, long_span, widget};
 use crate::desktop::theme;
 use crate::evaluation::Raised;
 use crate::evaluation::compare::{Change, Judged};
-use crate::evaluation::rehear::Known;
+use crate::evaluation::rehear::{Difference, Known};
 use crate::monitor::alert::Severity;
 use crate::player::command::Command;
 use crate::player::view::View;
@@ -19,13 +19,17 @@ use crate::time::Timestamp;
 /// Shows all of it.
 pub fn show(ui: &mut Ui, view: &View<'_>, outcome: &Outcome, out: &mut Vec<Command>) {
     widget::heading(ui, "What would be said otherwise");
-    let difference = &outcome.difference;
-    widget::paragraph(ui, &in_words(outcome));
+    widget::paragraph(ui, &in_words(&outcome.difference, "would be"));
     strips(ui, view, Some(&outcome.said));
+    details(ui, view, &outcome.difference, ("As it is", "What if"), out);
+}
+
+/// What happened with when it was told either way, and every alert that differs; the two ways by their names.
+pub fn details(ui: &mut Ui, view: &View<'_>, difference: &Difference, ways: (&str, &str), out: &mut Vec<Command>) {
     if view.truth && !difference.known.is_empty() {
         widget::heading(ui, "What happened, and when it was told");
         for known in &difference.known {
-            happened(ui, view, known, out);
+            happened(ui, view, known, ways, out);
         }
     }
     if !difference.changes.is_empty() {
@@ -37,8 +41,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>, outcome: &Outcome, out: &mut Vec<Comma
 }
 
 /// `2 more alerts, 1 fewer, 3 at another time or of another urgency; 4 are the same.`
-fn in_words(outcome: &Outcome) -> String {
-    let difference = &outcome.difference;
+pub fn in_words(difference: &Difference, verb: &str) -> String {
     let count = |which: fn(&Change) -> bool| difference.changes.iter().filter(|change| which(change)).count();
     let gained = count(|change| matches!(change, Change::Gained(_)));
     let lost = count(|change| matches!(change, Change::Lost(_)));
@@ -53,8 +56,8 @@ fn in_words(outcome: &Outcome) -> String {
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, words)| format!("{number} {words}")).collect();
     if parts.is_empty() {
         return match difference.same {
-            0 => "Nothing would be said either way.".to_owned(),
-            _ => "Nothing would be said otherwise.".to_owned(),
+            0 => format!("Nothing {verb} said either way."),
+            _ => format!("Nothing {verb} said otherwise."),
         };
     }
     format!("Alerts: {}{same}.", parts.join(", "))
@@ -97,7 +100,7 @@ fn mark(painter: &egui::Painter, at: egui::Pos2, severity: Severity) {
 }
 
 /// `A fall, day 32 07:22` — as it is, after 36 minutes; what if, after 20 minutes.
-fn happened(ui: &mut Ui, view: &View<'_>, known: &Known, out: &mut Vec<Command>) {
+fn happened(ui: &mut Ui, view: &View<'_>, known: &Known, ways: (&str, &str), out: &mut Vec<Command>) {
     let after = |at: Option<Timestamp>| match at {
         Some(at) => format!("told after {}", long_span(at - known.from)),
         None => "not told".to_owned(),
@@ -111,8 +114,11 @@ fn happened(ui: &mut Ui, view: &View<'_>, known: &Known, out: &mut Vec<Command>)
         (Some(_), Some(_)) | (None, None) => (Icon::Information, "The same", theme::information()),
     };
     let began = moment(view, known.from);
-    let words =
-        if before == now { format!("Either way: {before}") } else { format!("As it is: {before}. What if: {now}") };
+    let words = if before == now {
+        format!("Either way: {before}")
+    } else {
+        format!("{}: {before}. {}: {now}", ways.0, ways.1)
+    };
     let name = format!("{}, {began}. {word}. {words}", known.in_words);
     let response = widget::row(ui, ("known", known.from.as_millis(), &known.in_words), &name, false, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
