@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::library::{LIBRARY, TOURS};
 use super::load::{self, Loaded};
 use super::replay::format;
-use super::{Failure, scenarios};
+use super::{Failure, acts, scenarios};
 use crate::desktop::shelf::{Card, Group, Opened, Shelf, TourCard, expanded};
 use crate::monitor::Config;
 use crate::monitor::alert::AlertKind;
 use crate::player::Player;
+use crate::player::house::acts_of;
 use crate::scenario::check::FileKind;
 use crate::scenario::problem::Problem;
 use crate::scenario::unscripted::Naming;
@@ -120,6 +121,10 @@ impl Shelf for Files {
     fn save(&self, path: &str, text: &str, scenario: &Scenario) -> String {
         keep(text, scenario, &expanded(path))
     }
+
+    fn save_acts(&self, path: &str, scenario: &Scenario) -> String {
+        keep_acts(scenario, &expanded(path))
+    }
 }
 
 /// What a recording's error says, as the window shows problems.
@@ -151,8 +156,15 @@ fn card(name: &str) -> Option<Card> {
         learning_days: scenario.learning_days,
         people: people.join(" and "),
         group,
+        names: names(&scenario.about),
         home: Arc::clone(&scenario.home),
     })
+}
+
+/// The scenarios' files that a text names.
+fn names(about: &str) -> Vec<String> {
+    let words = about.split(|sign: char| !(sign.is_ascii_alphanumeric() || "-_.".contains(sign)));
+    words.map(|word| word.trim_matches('.')).filter(|word| word.ends_with(".ron")).map(str::to_owned).collect()
 }
 
 /// A first sentence shorter than this, in bytes, is told with the next.
@@ -204,6 +216,27 @@ fn keep(text: &str, scenario: &Scenario, file: &Path) -> String {
     "The scenario was not saved: there are a thousand changed ones beside it already.".to_owned()
 }
 
+/// Writes what the monitor was told beside the recording, under a name that is free.
+fn keep_acts(scenario: &Scenario, recording: &Path) -> String {
+    let told = acts_of(scenario);
+    if told.is_empty() {
+        return "Nothing was saved: nothing was told to the monitor that a file of acts can hold.".to_owned();
+    }
+    let name = recording.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("recording");
+    for number in 1..=999 {
+        let path = recording.with_file_name(format!("{stem}-acts-{number}.jsonl"));
+        if path.symlink_metadata().is_ok() {
+            continue;
+        }
+        return match write(&path, &acts::written(&told, &scenario.calendar)) {
+            Ok(()) => format!("Saved as {}; `smart-house replay … --acts` takes it.", path.display()),
+            Err(error) => format!("What you told the monitor was not saved: {error}"),
+        };
+    }
+    "What you told the monitor was not saved: there are a thousand such files beside it already.".to_owned()
+}
+
 /// The file is there whole or not at all.
 fn write(path: &Path, text: &str) -> Result<(), TraceError> {
     let mut file = WholeFile::create(path)?;
@@ -214,6 +247,14 @@ fn write(path: &Path, text: &str) -> Result<(), TraceError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_names_the_scenarios_that_it_speaks_of() {
+        let about = "A benign twin of drinking-less.ron. It resembles a fall (fall-at-the-bedside.ron), no more.";
+        assert_eq!(names(about), ["drinking-less.ron", "fall-at-the-bedside.ron"]);
+        let twin = card("late-morning.ron").expect("a card");
+        assert!(twin.names.contains(&"fall-at-the-bedside.ron".to_owned()), "{:?}", twin.names);
+    }
 
     #[test]
     fn every_scenario_of_the_library_has_a_card_that_says_something() {

@@ -4,7 +4,7 @@
 
 use bevy_egui::egui::{self, Key, Modifiers};
 
-use super::panel::{self, Screen, Shown, Wish};
+use super::panel::{self, Gaze, Screen, Shown, Wish};
 use super::theme;
 use crate::player::command::Command;
 use crate::player::view::View;
@@ -85,6 +85,12 @@ pub enum Deed {
     Learned,
     /// Ask what another monitor would have said, or ask no longer.
     WhatIf,
+    /// Look from straight above, or as before.
+    Above,
+    /// Stay with a person, then the next, then nobody.
+    Follow,
+    /// Show a second run beside this one, or hide it.
+    Beside,
     /// The library, or back from it.
     Library,
     /// Open the same file again.
@@ -154,6 +160,9 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
     line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
     line(Deed::WhatIf, "Q", "What if? Other settings, fewer sensors", &[(NONE, Key::Q)]),
+    line(Deed::Beside, "B", "A second run beside this one", &[(NONE, Key::B)]),
+    line(Deed::Follow, "C", "Follow a person with the camera, the next, nobody", &[(NONE, Key::C)]),
+    line(Deed::Above, "Z", "From straight above, and back", &[(NONE, Key::Z)]),
     line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
     line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
     line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
@@ -225,6 +234,9 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::TourBack
         | Deed::Learned
         | Deed::WhatIf
+        | Deed::Beside
+        | Deed::Above
+        | Deed::Follow
         | Deed::Library
         | Deed::Reload
         | Deed::LargerText
@@ -331,10 +343,16 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
             }
         }
         Deed::Learned => {
-            shown.learned = !shown.learned || shown.what_if.open;
-            shown.what_if.open = false;
+            shown.learned = !shown.learned || shown.what_if.open || shown.beside.open;
+            (shown.what_if.open, shown.beside.open) = (false, false);
         }
         Deed::WhatIf => shown.what_if.open = !shown.what_if.open,
+        Deed::Beside => {
+            shown.beside.open = !shown.beside.open || shown.what_if.open;
+            (shown.what_if.open, shown.beside.chooses) = (false, false);
+        }
+        Deed::Above => shown.gaze = Some(Gaze::Above),
+        Deed::Follow => shown.gaze = Some(Gaze::Follow),
         Deed::Library if shown.screen == Screen::Library => shown.screen = Screen::House,
         Deed::Library => {
             shown.screen = Screen::Library;

@@ -38,6 +38,13 @@ impl Frame {
         Self { centre, scale, middle: Pos2::new(middle.x, middle.y) }
     }
 
+    /// Fits the whole home into a rectangle.
+    pub fn fitted(laid: &Laid, into: egui::Rect) -> Self {
+        let orbit = Orbit::default();
+        let size = Vec2::new(into.width().max(1.0), into.height().max(1.0));
+        Self::of(laid, &orbit, &Free { min: Vec2::new(into.left(), into.top()), size, scale: 1.0 })
+    }
+
     /// A place of the scene on the screen; how high it is makes no difference.
     pub fn seen(&self, at: Vec3) -> Pos2 {
         self.at(at.x, -at.z)
@@ -47,7 +54,8 @@ impl Frame {
         self.middle + egui::vec2((x - self.centre.x) * self.scale, (self.centre.y - y) * self.scale)
     }
 
-    fn point(&self, at: Point) -> Pos2 {
+    /// A place on the plan on the screen.
+    pub fn point(&self, at: Point) -> Pos2 {
         self.at(at.x as f32, at.y as f32)
     }
 

@@ -22,10 +22,11 @@ use self::checkpoint::Checkpoints;
 use self::chronicle::Chronicle;
 use self::command::{Command, Intervention};
 use self::history::{History, TruthSpan};
-use self::house::{Happened, House};
+use self::house::{Happened, House, config_of};
 use self::pace::{Budget, Speed};
 use self::view::{DeviceView, Latest, View};
 use crate::home::{AreaId, Item, Reading, Value};
+use crate::monitor::Config;
 use crate::scenario::deed::{Deed, LONGEST, MODES};
 use crate::scenario::{Disturbance, DisturbanceKind, Moment, Scenario};
 use crate::simulation::truth::{TruthEvent, TruthKind};
@@ -61,20 +62,30 @@ pub struct Player {
     repeats: Option<(Timestamp, Timestamp)>,
     /// How many of the scenario's disturbances, the last ones, were done here.
     done: usize,
+    /// How the monitor is set.
+    config: Config,
+    /// What is played, where it was recorded.
+    tape: Option<Tape>,
 }
 
 impl Player {
     /// A player at the scenario's first instant, paused, with nothing worked out yet.
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let house = House::new(&scenario);
-        Self::with_house(scenario, house, true)
+        let config = config_of(&scenario);
+        Self::with_monitor(scenario, config)
+    }
+
+    /// The same, with a monitor of another configuration.
+    pub fn with_monitor(scenario: Arc<Scenario>, config: Config) -> Self {
+        let house = House::with_monitor(&scenario, config.clone());
+        Self { config, ..Self::with_house(scenario, house, true) }
     }
 
     /// A player of a recording, paused at its first instant; `scenario` names its home and its clock
     /// ([`Scenario::unscripted`]).
     pub fn of_recording(scenario: Arc<Scenario>, tape: Tape, simulated: bool) -> Self {
-        let house = House::recorded(&scenario, tape);
-        Self::with_house(scenario, house, simulated)
+        let house = House::recorded(&scenario, tape.clone());
+        Self { tape: Some(tape), ..Self::with_house(scenario, house, simulated) }
     }
 
     fn with_house(scenario: Arc<Scenario>, house: House, simulated: bool) -> Self {
@@ -92,6 +103,8 @@ impl Player {
             remainder: 0.0,
             repeats: None,
             done: 0,
+            config: config_of(&scenario),
+            tape: None,
             scenario,
         }
     }
@@ -248,8 +261,7 @@ impl Player {
             ends: self.scenario.ends(),
             known_until: self.known_until(),
             monitor: self.house.monitor().version(),
-            // What is said to the monitor over a recording is nothing that a scenario's file could hold.
-            changed: self.house.has_truth() && self.scenario.disturbances.iter().any(|done| done.intervention),
+            changed: self.scenario.disturbances.iter().any(|done| done.intervention),
             alive: self.house.has_truth(),
             mode: monitor.mode(),
             aide: self.house.aide(),
@@ -325,8 +337,7 @@ impl Player {
         let mut scenario = Scenario::clone(&self.scenario);
         scenario.disturbances.push(disturbance.clone());
         self.scenario = Arc::new(scenario);
-        // A recording's house cannot be made anew from its scenario.
-        self.done += usize::from(self.house.has_truth());
+        self.done += 1;
         self.house.add_disturbance(&self.scenario, disturbance.clone());
         self.checkpoints.change_from(at, &self.scenario, &disturbance);
         self.history.forget_from(at);
@@ -342,7 +353,10 @@ impl Player {
         let undone = scenario.disturbances.pop()?;
         let at = scenario.at(undone.at);
         self.scenario = Arc::new(scenario);
-        self.house = House::new(&self.scenario);
+        self.house = match &self.tape {
+            Some(tape) => House::recorded(&self.scenario, tape.clone()),
+            None => House::with_monitor(&self.scenario, self.config.clone()),
+        };
         self.ahead = self.house.clone();
         self.checkpoints = Checkpoints::default();
         self.checkpoints.keep(self.house.clone());

@@ -88,16 +88,24 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         }),
         group("act", false, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            if !view.truth {
-                // What was recorded stays as it was, and under the lens one only looks.
+            if view.alive && !view.truth {
+                // Under the lens one only looks.
                 return;
             }
-            acts = act::show(ui, view, tight, height, std::mem::take(&mut toggle_act));
+            if view.alive {
+                acts = act::show(ui, view, tight, height, std::mem::take(&mut toggle_act));
+            }
+            // What was recorded stays as it was; what the monitor was told over it can be kept and taken back.
             let undo = Press::icon(Icon::Undo, "Take back what you did last").like(Deed::Undo);
             if can_undo && undo.height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::Undo);
             }
-            let save = Press::icon(Icon::Save, "Save as scenario").tip("Save what you did as a scenario");
+            let (name, tip) = if view.alive {
+                ("Save as scenario", "Save what you did as a scenario")
+            } else {
+                ("Save what you told the monitor", "For replay, with --acts")
+            };
+            let save = Press::icon(Icon::Save, name).tip(tip);
             if can_save && save.like(Deed::Save).height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::Save);
             }
