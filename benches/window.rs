@@ -10,7 +10,7 @@ use smart_house::desktop::panel::{self, Shown};
 use smart_house::player::Player;
 use smart_house::player::command::Command;
 use smart_house::player::pace::Budget;
-use smart_house::scenario::Moment;
+use smart_house::scenario::{Moment, Scenario};
 use smart_house::time::{ClockTime, Span};
 
 fn main() {
@@ -20,7 +20,20 @@ fn main() {
 /// A frame of all panels at 1280 by 720, with a year behind it and so many hours in sight.
 #[divan::bench(args = [1, 24, 24 * 30, 24 * 365], sample_count = 50)]
 fn panels_with_a_year(bencher: divan::Bencher<'_, '_>, hours: i64) {
-    let mut scenario = load::demonstration().expect("the demonstration is valid").scenario;
+    let scenario = load::demonstration().expect("the demonstration is valid").scenario;
+    panels(bencher, scenario, hours, vec2(1280.0, 720.0));
+}
+
+/// The same at 1920 by 1080 with forty devices: every lane of the timeline unfolded.
+#[divan::bench(args = [1, 24, 24 * 30, 24 * 365], sample_count = 50)]
+fn panels_with_a_year_of_forty_devices(bencher: divan::Bencher<'_, '_>, hours: i64) {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/burnt-toast.ron");
+    let scenario = load::scenario(&file).expect("it is valid").scenario;
+    assert!(scenario.home.devices.len() >= 40, "the fitted home has every kind of device");
+    panels(bencher, scenario, hours, vec2(1920.0, 1080.0));
+}
+
+fn panels(bencher: divan::Bencher<'_, '_>, mut scenario: Scenario, hours: i64, window: egui::Vec2) {
     scenario.days = 365;
     let scenario = Arc::new(scenario);
     let mut player = Player::new(Arc::clone(&scenario));
@@ -30,7 +43,7 @@ fn panels_with_a_year(bencher: divan::Bencher<'_, '_>, hours: i64) {
     let view = player.view();
     let (ctx, mut shown) = (egui::Context::default(), Shown::default());
     let frame = |shown: &mut Shown| {
-        let size = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 720.0));
+        let size = Rect::from_min_size(Pos2::ZERO, window);
         let input = RawInput { screen_rect: Some(size), ..RawInput::default() };
         let mut out = Vec::new();
         ctx.run_ui(input, |ui| {

@@ -17,6 +17,7 @@ use smart_house::desktop::bridge::Bridge;
 use smart_house::desktop::device::{Field, Marker, Pulses};
 use smart_house::desktop::figure::pose::Joint;
 use smart_house::desktop::figure::{Figure, Limb};
+use smart_house::desktop::focus::Focus;
 use smart_house::desktop::house::{Door, Glowing, WallPart, opening, wall};
 use smart_house::desktop::laid::Laid;
 use smart_house::desktop::picture::{self, Pixels};
@@ -342,6 +343,69 @@ fn walls_sink_on_the_cameras_side() {
 }
 
 #[test]
+fn the_camera_follows_a_person_until_a_hand_moves_it() {
+    let (mut app, home) = bare();
+    let (here, there) = (Point::new(1.5, 1.5), Point::new(6.0, 4.0));
+    change(&mut app, |now| now.house.people = vec![person(&home, Posture::Walking, here)]);
+    let whole = app.world().resource::<camera::Orbit>().frame.expect("a frame");
+    app.world_mut().resource_mut::<desktop::quality::Wishes>().follow = true;
+    app.update();
+    assert_eq!(*app.world().resource::<Focus>(), Focus::Following(0));
+    let frame = |app: &App| app.world().resource::<camera::Orbit>().frame.expect("a frame");
+    assert!(frame(&app).centre().distance(here) < 0.01 && frame(&app).width() < whole.width());
+    change(&mut app, |now| now.house.people[0].at = there);
+    assert!(frame(&app).centre().distance(there) < 0.01, "it goes where they go");
+    // A hand stops it where it is, and they walk out of sight.
+    app.world_mut().resource_mut::<camera::Handling>().turn = Vec2::new(30.0, 0.0);
+    app.update();
+    assert_eq!(*app.world().resource::<Focus>(), Focus::Held);
+    change(&mut app, |now| now.house.people[0].at = here);
+    assert!(frame(&app).centre().distance(there) < 0.01, "it stays where it was left");
+    app.world_mut().resource_mut::<camera::Handling>().reset = true;
+    app.update();
+    assert_eq!((*app.world().resource::<Focus>(), frame(&app)), (Focus::Whole, whole));
+    // Nobody there, nobody followed; after the last person nobody.
+    app.world_mut().resource_mut::<desktop::quality::Wishes>().follow = true;
+    app.update();
+    app.world_mut().resource_mut::<desktop::quality::Wishes>().follow = true;
+    app.update();
+    assert_eq!(*app.world().resource::<Focus>(), Focus::Whole);
+}
+
+#[test]
+fn from_above_and_back_the_short_way() {
+    let (mut app, _) = bare();
+    let rest = app.world().resource::<camera::Orbit>().goal;
+    app.world_mut().resource_mut::<camera::Orbit>().goal.yaw = 4.0 * PI + 0.3;
+    for expected in [true, false] {
+        app.world_mut().resource_mut::<desktop::quality::Wishes>().above = true;
+        app.update();
+        let goal = app.world().resource::<camera::Orbit>().goal;
+        assert_eq!(goal.is_from_above(), expected);
+        assert!((goal.yaw - 4.0 * PI).abs() < 0.5, "{}", goal.yaw);
+    }
+    assert!((app.world().resource::<camera::Orbit>().goal.pitch - rest.pitch).abs() < 0.001);
+}
+
+#[test]
+fn every_device_is_flown_to_on_its_own_storey() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/fall-at-the-stairs.ron");
+    let home = load::scenario(&file).expect("a valid scenario").scenario.home;
+    let laid = Laid::out(&home);
+    let mut app = bare_of(&home);
+    for (place, device) in laid.home.devices.iter().enumerate() {
+        let area = laid.home.area(&device.area).expect("an area");
+        app.insert_resource(Focus::Device(place));
+        app.update();
+        let frame = app.world().resource::<camera::Orbit>().frame.expect("a frame");
+        let at = desktop::device::place(&laid.home, device);
+        let at = Point::new(f64::from(at.x), f64::from(-at.z));
+        assert!(frame.contains(at), "{} is out of sight", device.name);
+        assert_eq!(laid.storey_at(at), area.storey, "{}", device.name);
+    }
+}
+
+#[test]
 fn the_whole_home_fits_into_any_window() {
     let home = scenario().home;
     for aspect in [0.6, 1.0, 16.0 / 9.0, 3.0] {
@@ -389,6 +453,72 @@ fn a_picture_is_drawn_without_a_window() {
     assert!(!folder.join("noon.png.part").exists(), "nothing half-written stays");
     let nowhere = picture::write(&noon, Path::new("/nowhere/at/all.png"));
     assert!(nowhere.is_err_and(|error| error.to_string().contains("/nowhere/at/all.png")));
+}
+
+#[test]
+fn a_film_is_made_of_pictures_or_not_at_all() {
+    if machine::adapter().is_none() {
+        println!("skipped: this machine has no graphics adapter, not even in software");
+        return;
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("film-{}", std::process::id()));
+    std::fs::remove_dir_all(&folder).ok();
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let run = |out: &str, more: &[&str]| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demonstration.ron");
+        let out = folder.join(out);
+        Command::new(env!("CARGO_BIN_EXE_smart-house"))
+            .arg("film")
+            .arg(file)
+            .args(["--from", "day 2 12:00", "--until", "day 2 12:02", "--rate", "1", "--quality", "plan"])
+            .args(["--size", "640x400", "--out"])
+            .arg(&out)
+            .args(more)
+            .output()
+            .expect("the program runs")
+    };
+    let made = run("pictures", &[]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let names = |folder: &Path| -> Vec<String> {
+        let found = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok);
+        let mut names: Vec<String> = found.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&folder.join("pictures")), ["000001.png", "000002.png", "000003.png"]);
+    let again = run("pictures", &[]);
+    assert_eq!(again.status.code(), Some(2), "what is there is not written over");
+    // Without the program that joins them, it is said before a single picture is drawn.
+    let missing = run("film.mp4", &["--ffmpeg", "/no/such/ffmpeg"]);
+    assert_eq!(missing.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&missing.stderr);
+    assert!(told.contains("a film needs ffmpeg") && told.contains("apt install ffmpeg"), "{told}");
+    assert_eq!(names(&folder), ["pictures"], "nothing half-made is left");
+    #[cfg(unix)]
+    {
+        // A stand-in: it is handed what ffmpeg is handed, and writes what it was handed.
+        use std::os::unix::fs::PermissionsExt as _;
+        let stand_in = |name: &str, text: &str| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).expect("written");
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("allowed");
+            path.display().to_string()
+        };
+        let joins = stand_in(
+            "joins",
+            "#!/bin/sh\n[ \"$1\" = -version ] && exit 0\nfor last in \"$@\"; do :; done\necho \"$@\" > \"$last\"\n",
+        );
+        let fails = stand_in("fails", "#!/bin/sh\n[ \"$1\" = -version ] && exit 0\necho no room >&2\nexit 1\n");
+        let made = run("film.mp4", &["--ffmpeg", &joins]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let told = std::fs::read_to_string(folder.join("film.mp4")).expect("a film");
+        assert!(told.contains("-framerate 1 ") && told.contains("comment=Simulated"), "{told}");
+        let failed = run("other.webm", &["--ffmpeg", &fails]);
+        assert_eq!(failed.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&failed.stderr).contains("ffmpeg made no film: no room"));
+        assert_eq!(names(&folder), ["fails", "film.mp4", "joins", "pictures"], "nothing half-made is left");
+    }
+    std::fs::remove_dir_all(&folder).ok();
 }
 
 #[test]
@@ -442,5 +572,8 @@ fn a_real_window_draws_its_frames_and_ends() {
     let ended = ended.expect("the program runs");
     let (told, problems) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
     assert!(ended.status.success(), "{told}\n{problems}");
-    assert!(told.contains("3 frames") && told.contains("99th percentile"), "{told}\n{problems}");
+    assert!(
+        told.contains("3 frames") && told.contains("99th percentile") && told.contains("first frame: after"),
+        "{told}\n{problems}"
+    );
 }

@@ -2,6 +2,8 @@
 //! found, so this holds accessibility too.
 #![cfg(feature = "desktop")]
 
+#[path = "panels/beside.rs"]
+mod beside;
 #[path = "panels/care.rs"]
 mod care;
 #[path = "panels/devices.rs"]
@@ -765,6 +767,7 @@ fn card(path: &str, title: &str, group: Group, house: &House) -> Card {
         learning_days: 28,
         people: "Margaret".to_owned(),
         group,
+        names: Vec::new(),
         home: std::sync::Arc::clone(&house.scenario.home),
     }
 }
@@ -920,4 +923,29 @@ fn a_home_without_a_plan_is_shown_by_its_rooms() {
     harness.get_by_label("Kitchen movement").click_accesskit();
     harness.run_steps(3);
     assert!(harness.query_by_label_contains("cannot see who").is_some());
+}
+
+#[test]
+fn the_camera_is_asked_by_key_and_by_button() {
+    let house = House::of(32, 32);
+    let mut harness = at_scale(house.view(29, "06:45"), 1.0);
+    for (key, name, gaze) in
+        [(Key::Z, "Straight from above", panel::Gaze::Above), (Key::C, "Follow a person", panel::Gaze::Follow)]
+    {
+        harness.key_press(key);
+        harness.run_steps(2);
+        assert_eq!(harness.state_mut().shown.gaze.take(), Some(gaze), "{name}");
+    }
+    for (name, gaze) in [
+        ("The whole house", panel::Gaze::Whole),
+        ("From above", panel::Gaze::Above),
+        ("Follow a person", panel::Gaze::Follow),
+    ] {
+        press(&mut harness, name);
+        assert_eq!(harness.state_mut().shown.gaze.take(), Some(gaze), "{name}");
+    }
+    // Where nobody is seen, nobody can be followed.
+    harness.state_mut().view = house.view(29, "06:45").without_truth();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Follow a person").is_none());
 }

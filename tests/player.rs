@@ -13,6 +13,7 @@ use smart_house::player::offer::{Matter, offers};
 use smart_house::player::pace::{Budget, Speed};
 use smart_house::scenario::change::{Change, ChangeKind, Episode, EpisodeKind};
 use smart_house::scenario::check::{self, Document, Refusal};
+use smart_house::scenario::deed::Deed;
 use smart_house::scenario::hazard::{Hazard, HazardKind};
 use smart_house::scenario::problem::Gravity;
 use smart_house::scenario::save::with_interventions;
@@ -273,6 +274,24 @@ fn a_recording_is_played_as_the_run_was_without_its_truth() {
     played.apply(&Command::Intervene(Intervention::PressFob(fob.id.clone())));
     assert_eq!(played.history().readings(), run.history().readings());
     assert!(!played.view().changed);
+    // What the monitor is told over it is done, and taken back as if it had never been.
+    let at = moment(&scenario, 11, "12:00");
+    played.apply(&Command::Seek(at));
+    let told = Deed::DaysExcluded { first: 9, last: 11 };
+    played.apply(&Command::Intervene(Intervention::Do(told.clone())));
+    assert!(played.view().changed && played.view().can_undo);
+    played.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    run.apply(&Command::Seek(at));
+    run.apply(&Command::Intervene(Intervention::Do(told)));
+    run.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    assert_eq!(played.history().alerts(), run.history().alerts(), "it is told as over the simulation");
+    for player in [&mut played, &mut run] {
+        assert_eq!(player.undo(), Some(at));
+        player.work_ahead(scenario.ends(), Budget::UNLIMITED);
+    }
+    assert_eq!(played.history().readings(), run.history().readings());
+    assert_eq!(played.history().alerts(), run.history().alerts());
+    assert!(!played.view().changed && !played.view().can_undo);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Failure, tell_problem};
 use crate::home::{DeviceId, Home};
@@ -21,20 +21,20 @@ const FORMS: &str = "An act is acknowledge (with concern), confirm, restart, exc
 /// The largest file of acts that is read, in bytes.
 const LARGEST: u64 = 4 << 20;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct ActLine {
     at: String,
     act: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     concern: Option<u64>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     device: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     by: Option<String>,
 }
 
@@ -83,6 +83,38 @@ pub fn read(text: &[u8], home: &Home, calendar: &Calendar) -> Result<Act, String
     Ok(Act { at, kind, by: line.by })
 }
 
+/// Writes acts as [`load`] reads them, a line each.
+// Only the window writes them so far.
+#[cfg_attr(not(any(feature = "desktop", test)), expect(dead_code, reason = "the window writes them"))]
+pub fn written(acts: &[Act], calendar: &Calendar) -> String {
+    let date = |day: i64| {
+        let noon = ClockTime::new(12, 0).unwrap_or(ClockTime::MIDNIGHT);
+        Some(calendar.local(calendar.at(day, noon)).date.to_string())
+    };
+    let lines = acts.iter().map(|act| {
+        let line = ActLine { at: calendar.rfc3339(act.at), by: act.by.clone(), ..ActLine::default() };
+        let line = match &act.kind {
+            ActKind::Acknowledge { concern } => {
+                ActLine { act: "acknowledge".to_owned(), concern: Some(*concern), ..line }
+            }
+            ActKind::Confirm => ActLine { act: "confirm".to_owned(), ..line },
+            ActKind::Restart => ActLine { act: "restart".to_owned(), ..line },
+            ActKind::Exclude { from, until } => {
+                ActLine { act: "exclude".to_owned(), from: date(*from), until: date(*until), ..line }
+            }
+            ActKind::Replaced { device } => {
+                ActLine { act: "replaced".to_owned(), device: Some(device.as_str().to_owned()), ..line }
+            }
+            ActKind::Moved { device } => {
+                ActLine { act: "moved".to_owned(), device: Some(device.as_str().to_owned()), ..line }
+            }
+        };
+        // Strings and numbers alone always have a form in JSON.
+        serde_json::to_string(&line).unwrap_or_default() + "\n"
+    });
+    lines.collect()
+}
+
 /// Reads a file of acts, in order of time.
 pub fn load(path: &Path, home: &Home, calendar: &Calendar) -> Result<Vec<Act>, Failure> {
     let cannot = |what: String| Failure::new(format!("{}: {what}", path.display()));
@@ -129,4 +161,37 @@ impl Acts {
 fn first_words(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.split(" at line ").next().unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::load;
+    use crate::time::Span;
+
+    #[test]
+    fn what_is_written_is_read_again_as_it_was() {
+        let scenario = load::demonstration().expect("valid").scenario;
+        let (home, calendar) = (&scenario.home, &scenario.calendar);
+        let device = home.devices[0].id.clone();
+        let kinds = [
+            ActKind::Acknowledge { concern: 3 },
+            ActKind::Confirm,
+            ActKind::Restart,
+            ActKind::Exclude { from: 3, until: 5 },
+            ActKind::Replaced { device: device.clone() },
+            ActKind::Moved { device },
+        ];
+        let acts: Vec<Act> = (0..)
+            .zip(kinds)
+            .map(|(hour, kind)| Act {
+                at: scenario.starts() + Span::hours(hour),
+                by: (hour % 2 == 0).then(|| "Anna".to_owned()),
+                kind,
+            })
+            .collect();
+        let text = written(&acts, calendar);
+        let again: Vec<Act> = text.lines().map(|line| read(line.as_bytes(), home, calendar).expect("an act")).collect();
+        assert_eq!(again, acts);
+    }
 }

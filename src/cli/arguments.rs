@@ -57,6 +57,8 @@ pub enum Command {
     New(NewArguments),
     /// Draw the window's picture of a moment into a PNG file
     Picture(PictureArguments),
+    /// Draw a stretch of time as pictures, and as a film where ffmpeg is there
+    Film(FilmArguments),
 }
 
 /// How the window draws.
@@ -473,6 +475,48 @@ pub struct PictureArguments {
     /// Only this storey of the home: 0 is the ground floor
     #[arg(long, value_name = "STOREY", allow_negative_numbers = true)]
     pub storey: Option<i32>,
+}
+
+/// What `film` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct FilmArguments {
+    /// The scenario (RON)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The first moment, such as "day 32 07:00"
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub from: Moment,
+    /// The last moment
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    pub until: Moment,
+    /// Where it goes: a film where the name ends in .mp4 or .webm (ffmpeg makes it), else a folder of pictures (PNG)
+    #[arg(long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Simulated seconds in one second of the film
+    #[arg(long, value_name = "TIMES", default_value_t = 60.0, value_parser = pace)]
+    pub speed: f64,
+    /// Pictures a second
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub rate: u32,
+    /// Its size in pixels
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
+    pub size: (u32, u32),
+    /// How large the text is: 1 is ordinary, 2 is twice as large
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = text_scale)]
+    pub text_scale: f32,
+    /// How the home is drawn
+    #[arg(long, value_name = "DRAWING", default_value = "full")]
+    pub quality: Drawing,
+    /// The program that makes a film of pictures
+    #[arg(long, value_name = "PROGRAM", default_value = "ffmpeg")]
+    pub ffmpeg: PathBuf,
+}
+
+fn pace(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(times) if (0.1..=100_000.0).contains(&times) => Ok(times),
+        Ok(_) | Err(_) => Err("write how many times faster than life, from 0.1 to 100000".to_owned()),
+    }
 }
 
 /// The sides that a picture may have, in pixels: smaller shows nothing, larger fits no graphics card's texture.

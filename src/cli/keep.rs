@@ -4,7 +4,8 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::load;
+use super::{acts, load};
+use crate::player::house::acts_of;
 use crate::scenario::check::{self, Document};
 use crate::scenario::problem::Problem;
 use crate::scenario::{Scenario, save};
@@ -98,6 +99,27 @@ fn first(problems: &[Problem]) -> String {
 
 fn stem(path: &Path, otherwise: &str) -> String {
     path.file_stem().map_or_else(|| otherwise.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// Writes what the monitor was told over a recording beside it, as `replay --acts` takes it.
+///
+/// # Errors
+/// Why not, in whole sentences.
+pub fn keep_acts(scenario: &Scenario, recording: &Path) -> Result<PathBuf, String> {
+    let told = acts_of(scenario);
+    if told.is_empty() {
+        return Err("it was told nothing that a file of acts can hold.".to_owned());
+    }
+    let name = recording.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("recording");
+    for number in 1..=MOST {
+        let path = recording.with_file_name(format!("{stem}-acts-{number}.jsonl"));
+        if path.symlink_metadata().is_err() {
+            write(&path, &acts::written(&told, &scenario.calendar))?;
+            return Ok(path);
+        }
+    }
+    Err("there are a thousand such files beside it already: move some of them away.".to_owned())
 }
 
 /// The file is there whole or not at all.

@@ -11,6 +11,8 @@ mod convert;
 mod digest;
 mod evaluate;
 mod evaluate_tihm;
+#[cfg(feature = "desktop")]
+mod film;
 mod inject;
 pub mod keep;
 pub mod library;
@@ -134,6 +136,7 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         Some(Command::New(asked)) => new::new(&asked),
         Some(Command::Open(asked)) => window::open(&asked),
         Some(Command::Picture(asked)) => window::picture(&asked),
+        Some(Command::Film(asked)) => window::film(&asked),
     }
 }
 
@@ -163,8 +166,8 @@ fn tell_problems(problems: &[Problem]) {
 /// To the commands that open the window; they say themselves where there can be none.
 #[cfg(feature = "desktop")]
 mod window {
-    use super::arguments::{OpenArguments, PictureArguments, WindowArguments};
-    use super::{Ending, Failure, open, picture};
+    use super::arguments::{FilmArguments, OpenArguments, PictureArguments, WindowArguments};
+    use super::{Ending, Failure, film, open, picture};
 
     /// Said when the days are told in the terminal instead.
     pub const WHY_NONE: &str = "there is no display or no graphics here, so the same days are told in the terminal";
@@ -180,12 +183,16 @@ mod window {
     pub fn picture(asked: &PictureArguments) -> Result<Ending, Failure> {
         picture::picture(asked)
     }
+
+    pub fn film(asked: &FilmArguments) -> Result<Ending, Failure> {
+        film::film(asked)
+    }
 }
 
 /// Says that the program was built without its window, and what to do.
 #[cfg(not(feature = "desktop"))]
 mod window {
-    use super::arguments::{OpenArguments, PictureArguments, WindowArguments};
+    use super::arguments::{FilmArguments, OpenArguments, PictureArguments, WindowArguments};
     use super::{Ending, Failure};
 
     /// Said when the days are told in the terminal instead.
@@ -204,5 +211,9 @@ mod window {
 
     pub fn picture(_: &PictureArguments) -> Result<Ending, Failure> {
         Err(Failure::new(format!("{HOW} to draw pictures")))
+    }
+
+    pub fn film(_: &FilmArguments) -> Result<Ending, Failure> {
+        Err(Failure::new(format!("{HOW} to make films")))
     }
 }

@@ -91,7 +91,8 @@ fn window(options: OpenOptions, asked: &WindowArguments) -> Result<Ending, Unope
         let mut out = Out::standard();
         let drawn = format!("drawn as: {}", times.quality.words());
         let frames = format!("{} frames", times.frames);
-        let told = [frames, drawn, tell("processor", times.work), tell("whole", times.whole)];
+        let first = format!("first frame: after {:.0} ms", times.first);
+        let told = [frames, drawn, first, tell("processor", times.work), tell("whole", times.whole)];
         told.iter().try_for_each(|text| out.line(text)).and_then(|()| out.flush()).map_err(Unopened::Failed)?;
     }
     Ok(Ending::Done)

@@ -126,6 +126,13 @@ impl Shelf for Files {
             Err(why) => format!("The scenario was not saved: {why}"),
         }
     }
+
+    fn save_acts(&self, path: &str, scenario: &Scenario) -> String {
+        match keep::keep_acts(scenario, &expanded(path)) {
+            Ok(acts) => format!("Saved as {}; `smart-house replay … --acts` takes it.", acts.display()),
+            Err(why) => format!("What you told the monitor was not saved: {why}"),
+        }
+    }
 }
 
 /// What a recording's error says, as the window shows problems.
@@ -157,8 +164,15 @@ fn card(name: &str) -> Option<Card> {
         learning_days: scenario.learning_days,
         people: people.join(" and "),
         group,
+        names: names(&scenario.about),
         home: Arc::clone(&scenario.home),
     })
+}
+
+/// The scenarios' files that a text names.
+fn names(about: &str) -> Vec<String> {
+    let words = about.split(|sign: char| !(sign.is_ascii_alphanumeric() || "-_.".contains(sign)));
+    words.map(|word| word.trim_matches('.')).filter(|word| word.ends_with(".ron")).map(str::to_owned).collect()
 }
 
 /// A first sentence shorter than this, in bytes, is told with the next.
@@ -191,6 +205,14 @@ fn in_words(kind: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_names_the_scenarios_that_it_speaks_of() {
+        let about = "A benign twin of drinking-less.ron. It resembles a fall (fall-at-the-bedside.ron), no more.";
+        assert_eq!(names(about), ["drinking-less.ron", "fall-at-the-bedside.ron"]);
+        let twin = card("late-morning.ron").expect("a card");
+        assert!(twin.names.contains(&"fall-at-the-bedside.ron".to_owned()), "{:?}", twin.names);
+    }
 
     #[test]
     fn every_scenario_of_the_library_has_a_card_that_says_something() {

@@ -11,17 +11,18 @@ use bevy_egui::{
     EguiTextureHandle, egui,
 };
 
-use super::camera::{Focus, Free, Handling, Orbit, SceneImage};
+use super::camera::{Free, Handling, Orbit, SceneImage};
 use super::device::{self, AllFields, Pulses};
 use super::figure::cast::Cast;
+use super::focus::Focus;
 use super::label::{self, Sight};
 use super::laid::Laid;
 use super::opening::Files;
-use super::panel::{self, Busy, Screen, Shown};
+use super::panel::{self, Busy, Gaze, Screen, Shown};
 use super::quality::{Chooser, Wishes};
 use super::refit::Refit;
 use super::warmth::Veil;
-use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, plan, theme, what_if};
+use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, beside, plan, theme, what_if};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::player::Player;
 use crate::player::command::Command;
@@ -82,6 +83,11 @@ pub struct Bridge {
     pub(super) hearing: Option<what_if::Hearing>,
     /// The scenario lived through with other devices, until all its days are known.
     pub(super) refit: Option<Refit>,
+    hearing: Option<what_if::Hearing>,
+    /// A second run beside the first.
+    pub(super) second: Option<beside::Run>,
+    /// What is being opened as the second run.
+    pub(super) beside_opens: Option<beside::Opening>,
     /// What is told until it is clicked away.
     pub(super) told: Option<String>,
 }
@@ -119,6 +125,8 @@ impl Bridge {
             errand: None,
             hearing: None,
             refit: None,
+            second: None,
+            beside_opens: None,
             told: None,
         }
     }
@@ -142,6 +150,7 @@ impl Bridge {
             || self.errand.is_some()
             || self.refit.is_some()
             || self.hearing.is_some()
+            || self.is_busy_beside()
             || self.files.opens()
             || self.guided()
     }
@@ -282,6 +291,7 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
         let hearing = bridge.hearing.take();
         bridge.hearing = what_if::go_on(hearing, &bridge.player.view(), &mut bridge.shown, Budget::of(AGAIN));
     }
+    bridge.go_beside();
     let passed = (bridge.player.at() - before, bridge.player.known_until() - known);
     guide(bridge, time.delta_secs());
     bridge.shown.pulse.beat(time.delta_secs(), passed.0, passed.1);
@@ -393,10 +403,14 @@ fn panels(
 ) -> Result {
     let texture = *texture.get_or_insert_with(|| contexts.add_image(EguiTextureHandle::Strong(image.0.clone())));
     let ctx = contexts.ctx_mut()?.clone();
-    let Bridge { player, asked, shown, told, .. } = &mut *bridge;
+    let Bridge { player, asked, shown, told, second, .. } = &mut *bridge;
     let view = player.view();
     let view = shown.seen_by(view);
-    let rect = panel::show(&ctx, &view, shown, asked);
+    let mut second = second.as_ref().filter(|_| shown.beside.open).map(beside::Run::second);
+    if let Some(second) = &mut second {
+        second.view = shown.seen_by(second.view.clone());
+    }
+    let rect = panel::show_with(&ctx, &view, second.as_ref(), shown, asked);
     if let Some(words) = told.clone() {
         say(&ctx, if rect.is_positive() { rect } else { ctx.content_rect() }, &words, told);
     }
@@ -448,6 +462,14 @@ fn panels(
         shown.hovered_device = hovered;
     }
     keys(&ctx, &mut handling, &mut wishes);
+    if let Some(gaze) = shown.gaze.take() {
+        // Set and not summed, as keys are.
+        match gaze {
+            Gaze::Whole => wishes.whole = true,
+            Gaze::Above => wishes.above = true,
+            Gaze::Follow => wishes.follow = true,
+        }
+    }
     chosen.set_if_neq(Chosen { selected: shown.selected_device, hovered: shown.hovered_device });
     let blind;
     let sight = if shown.viewer.sees_readings() {
@@ -493,6 +515,7 @@ fn keys(ctx: &egui::Context, handling: &mut ResMut<Handling>, wishes: &mut ResMu
             fields: input.key_pressed(Key::E),
             warmth: input.key_pressed(Key::T),
             focus: input.key_pressed(Key::U),
+            ..Wishes::default()
         };
         let down = |key| f32::from(u8::from(input.key_down(key)));
         let pressed = |key| f32::from(u8::from(input.key_pressed(key)));

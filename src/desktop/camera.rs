@@ -3,11 +3,11 @@
 //! The scene is drawn into an image that the panels' layer shows in its free rectangle, so that a slow machine can draw
 //! fewer pixels under panels of full size.
 
+use super::focus::Focus;
 use super::house::wall;
 use super::laid::Laid;
 use super::{Dwelling, Looks, Moving, Now, Stage};
 use crate::home::{Home, HomeKind, Rect};
-use crate::simulation::view::Posture;
 use bevy::camera::visibility::RenderLayers;
 use bevy::camera::{ImageRenderTarget, RenderTarget};
 use bevy::core_pipeline::tonemapping::Tonemapping;
@@ -66,59 +66,6 @@ pub struct Handling {
     pub reset: bool,
 }
 
-/// What of the home the camera looks at.
-#[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Focus {
-    /// All of it, every storey.
-    #[default]
-    Whole,
-    /// One storey.
-    Storey(i32),
-    /// The rooms around whoever needs to be seen: someone on the floor, else the first person at home.
-    Person,
-}
-
-impl Focus {
-    /// The next thing to look at.
-    pub(super) fn next(self, storeys: &[i32]) -> Self {
-        match self {
-            Self::Whole if storeys.len() > 1 => Self::Storey(storeys[0]),
-            Self::Whole => Self::Person,
-            Self::Storey(here) => {
-                storeys.iter().find(|storey| **storey > here).map_or(Self::Person, |storey| Self::Storey(*storey))
-            }
-            Self::Person => Self::Whole,
-        }
-    }
-
-    /// In words, where it is not everything.
-    pub fn words(self, laid: &Laid) -> Option<&'static str> {
-        match self {
-            Self::Whole => None,
-            Self::Storey(storey) => laid.name(storey),
-            Self::Person => Some("Staying with the person"),
-        }
-    }
-
-    /// What of the plan that is.
-    fn frame(self, laid: &Laid, now: &Now) -> Option<Rect> {
-        match self {
-            Self::Whole => laid.home.bounds(),
-            Self::Storey(storey) => laid.bounds(storey),
-            Self::Person => {
-                let at_home = || {
-                    now.house.people.iter().filter(|person| person.posture != Posture::Away && !person.who.is_animal())
-                };
-                let who = at_home()
-                    .find(|person| matches!(person.posture, Posture::OnFloor | Posture::Falling(_)))
-                    .or_else(|| at_home().next());
-                let room = who.and_then(|person| person.area.as_ref()).and_then(|id| laid.home.area(id));
-                room.and_then(|room| room.floor).map(|floor| floor.grown(1.2)).or_else(|| laid.home.bounds())
-            }
-        }
-    }
-}
-
 /// Where the camera is and where it is going.
 #[derive(Resource, Clone, Copy, Debug, PartialEq)]
 pub struct Orbit {
@@ -134,6 +81,8 @@ pub struct Orbit {
     pub frame: Option<Rect>,
     /// What of the plan it moves towards.
     pub frame_goal: Option<Rect>,
+    /// What of the plan a person's hand left it at.
+    pub held: Option<Rect>,
 }
 
 /// A view of the home.
@@ -164,11 +113,20 @@ impl Default for Orbit {
             rest: Pose::default(),
             frame: None,
             frame_goal: None,
+            held: None,
         }
     }
 }
 
 impl Pose {
+    /// How high the camera may stand, in radians above the horizon: all but straight above, where up has no direction.
+    pub const FROM_ABOVE: f32 = 1.5;
+
+    /// Whether it looks down as on a plan.
+    pub fn is_from_above(self) -> bool {
+        self.pitch > Self::FROM_ABOVE - 0.04
+    }
+
     /// The direction from the middle of the view to the camera.
     pub fn towards(self) -> Vec3 {
         Vec3::new(self.yaw.sin() * self.pitch.cos(), self.pitch.sin(), self.yaw.cos() * self.pitch.cos())
@@ -181,6 +139,24 @@ impl Orbit {
         let ordinary = Pose::default();
         let rest = if laid.of.storeys().len() > 1 { Pose { yaw: 0.14, pitch: 0.92, ..ordinary } } else { ordinary };
         Self { now: rest, goal: rest, rest, ..Self::default() }
+    }
+
+    /// Back to the first view, by the shorter way round.
+    pub(super) fn go_home(&mut self) {
+        let rest = self.rest;
+        self.goal = Pose { yaw: rest.yaw + self.turns(rest.yaw), ..rest };
+    }
+
+    /// Straight down, the plan's north at the top as on paper; from there back to how the first view looks.
+    pub(super) fn look_from_above(&mut self) {
+        let (yaw, pitch) =
+            if self.goal.is_from_above() { (self.rest.yaw, self.rest.pitch) } else { (0.0, Pose::FROM_ABOVE) };
+        self.goal = Pose { yaw: yaw + self.turns(yaw), pitch, ..self.goal };
+    }
+
+    /// Whole turns after which a direction is nearest to where the camera is turned.
+    fn turns(&self, yaw: f32) -> f32 {
+        (self.goal.yaw - yaw + PI).div_euclid(TAU) * TAU
     }
 
     /// The direction in which the camera looks, over the ground.
@@ -246,22 +222,33 @@ fn picture_size(free: &Free, looks: &Looks) -> UVec2 {
 }
 
 /// What the person did moves the goal.
-pub(super) fn handle(mut handling: ResMut<Handling>, mut orbit: ResMut<Orbit>, dwelling: Res<Dwelling>) {
+///
+/// A hand on the camera ends every flight where it is, and follows nobody any longer.
+pub(super) fn handle(
+    mut handling: ResMut<Handling>,
+    mut orbit: ResMut<Orbit>,
+    mut focus: ResMut<Focus>,
+    dwelling: Res<Dwelling>,
+) {
     let asked = *handling;
     if asked == Handling::default() {
         return;
     }
     *handling = Handling::default();
     if asked.reset {
-        let rest = orbit.rest;
-        let turns = (orbit.goal.yaw - rest.yaw + PI).div_euclid(TAU) * TAU;
-        orbit.goal = Pose { yaw: rest.yaw + turns, ..rest };
+        orbit.go_home();
+        focus.set_if_neq(Focus::Whole);
         return;
+    }
+    if focus.is_flight() || orbit.frame != orbit.frame_goal {
+        orbit.held = orbit.frame;
+        orbit.goal = orbit.now;
+        focus.set_if_neq(Focus::Held);
     }
     let reach = orbit.reach;
     let goal = &mut orbit.goal;
     goal.yaw -= asked.turn.x * 0.006;
-    goal.pitch = (goal.pitch + asked.turn.y * 0.005).clamp(0.30, 1.45);
+    goal.pitch = (goal.pitch + asked.turn.y * 0.005).clamp(0.30, Pose::FROM_ABOVE);
     goal.zoom = (goal.zoom * (asked.zoom * 0.12).exp()).clamp(0.6, 5.0);
     // Dragging keeps the ground under the pointer, nearly.
     let step = reach / goal.zoom * 0.0007;
@@ -297,7 +284,7 @@ fn settle(
     }
     let part = looks.glide(&time, 11.0);
     let Orbit { now, goal, .. } = *orbit;
-    let frame_goal = focus.frame(&laid, &shown);
+    let frame_goal = focus.frame(&laid, &shown, orbit.held);
     let frame = match (orbit.frame, frame_goal) {
         (Some(from), Some(to)) if from != to => Some(approach(from, to, looks.glide(&time, 5.0))),
         (_, to) => to,

@@ -4,7 +4,7 @@
 
 use bevy_egui::egui::{self, Key, Modifiers};
 
-use super::panel::{self, Screen, Shown, Wish};
+use super::panel::{self, Gaze, Screen, Shown, Wish};
 use super::theme;
 use crate::player::command::Command;
 use crate::player::view::View;
@@ -87,6 +87,12 @@ pub enum Deed {
     WhatIf,
     /// Place, move, add and remove devices, or leave that page.
     Devices,
+    /// Look from straight above, or as before.
+    Above,
+    /// Stay with a person, then the next, then nobody.
+    Follow,
+    /// Show a second run beside this one, or hide it.
+    Beside,
     /// The library, or back from it.
     Library,
     /// Open the same file again.
@@ -157,6 +163,9 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
     line(Deed::WhatIf, "Q", "What if? Other settings, fewer sensors", &[(NONE, Key::Q)]),
     line(Deed::Devices, "Ctrl E", "Devices: move, turn, add, remove; what is covered", &[(CTRL, Key::E)]),
+    line(Deed::Beside, "B", "A second run beside this one", &[(NONE, Key::B)]),
+    line(Deed::Follow, "C", "Follow a person with the camera, the next, nobody", &[(NONE, Key::C)]),
+    line(Deed::Above, "Z", "From straight above, and back", &[(NONE, Key::Z)]),
     line(Deed::NextView, "V", "Somebody else’s view of the same moment", &[(NONE, Key::V)]),
     line(Deed::Lens, "X", "The privacy lens: what they can know", &[(NONE, Key::X)]),
     line(Deed::Options, "Ctrl ,", "Settings", &[(CTRL, Key::Comma)]),
@@ -232,6 +241,9 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::Learned
         | Deed::WhatIf
         | Deed::Devices
+        | Deed::Beside
+        | Deed::Above
+        | Deed::Follow
         | Deed::Library
         | Deed::Reload
         | Deed::LargerText
@@ -341,11 +353,17 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
             }
         }
         Deed::Learned => {
-            shown.learned = !shown.learned || shown.what_if.open;
-            shown.what_if.open = false;
+            shown.learned = !shown.learned || shown.what_if.open || shown.beside.open;
+            (shown.what_if.open, shown.beside.open) = (false, false);
         }
         Deed::WhatIf => shown.what_if.open = !shown.what_if.open,
         Deed::Devices => shown.fitting.open = !shown.fitting.open && panel::can_fit(view),
+        Deed::Beside => {
+            shown.beside.open = !shown.beside.open || shown.what_if.open;
+            (shown.what_if.open, shown.beside.chooses) = (false, false);
+        }
+        Deed::Above => shown.gaze = Some(Gaze::Above),
+        Deed::Follow => shown.gaze = Some(Gaze::Follow),
         Deed::Library if shown.screen == Screen::Library => shown.screen = Screen::House,
         Deed::Library => {
             shown.screen = Screen::Library;

@@ -172,7 +172,7 @@ pub(super) fn paint(
     let roomy = roominess(painter);
     let around = |at: &Pos2| egui::Rect::from_center_size(*at, egui::Vec2::splat(15.0 * roomy));
     let mut taken: Vec<egui::Rect> = sight.devices.iter().flatten().map(|(at, _)| around(at)).collect();
-    corners(painter, overlay, &mut taken);
+    corners(painter, now, overlay, &mut taken);
     // The device under the pointer or chosen says its name first, then people, then rooms.
     for index in [chosen.hovered, chosen.selected].into_iter().flatten() {
         if let (Some(device), Some(Some((at, _)))) = (home.devices.get(index), sight.devices.get(index)) {

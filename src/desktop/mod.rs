@@ -4,12 +4,16 @@
 //! and writes what there is to show into [`Now`]; everything else here reads [`Now`] and moves pictures. Read [`Now`]
 //! first, then [`Stage`] for the order of a frame.
 
+pub mod beside;
 pub mod blend;
 pub mod bridge;
 pub mod camera;
 mod corridor;
 pub mod device;
 pub mod figure;
+pub mod film;
+pub mod flight;
+pub mod focus;
 pub mod garden;
 pub mod house;
 pub mod input;
@@ -213,7 +217,7 @@ pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
     app.insert_resource(looks);
     app.insert_resource(bridge);
     scene(app);
-    app.add_plugins((bridge::plugin, blend::plugin, voice::plugin));
+    app.add_plugins((bridge::plugin, blend::plugin, flight::plugin, voice::plugin));
 }
 
 /// Builds the home's picture: its systems spawn what stands and hangs in the home, and run again for another home.

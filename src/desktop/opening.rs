@@ -11,7 +11,7 @@ use bevy::window::FileDragAndDrop;
 use super::bridge::Bridge;
 use super::panel::problems::Problems;
 use super::panel::{Busy, Screen, Wish};
-use super::settings::{Keeper, Settings};
+use super::settings::{Keeper, Seat, Settings};
 use super::shelf::{self, Opened, Shelf};
 use super::tour::Guide;
 use crate::scenario::problem::Problem;
@@ -62,6 +62,7 @@ impl Bridge {
         bridge.shown.viewer = settings.viewer;
         bridge.shown.quality = settings.quality;
         bridge.shown.care.aloud = settings.aloud;
+        bridge.shown.flies = settings.flies;
         bridge.shown.library.recent = settings.recent.clone();
         (bridge.shown.carer_at, bridge.shown.family_at) = (settings.carer_at, settings.family_at);
         bridge.shown.bookmarks = settings.bookmarks.get(&opened.path).cloned().unwrap_or_default();
@@ -100,6 +101,8 @@ impl Bridge {
                     };
                     self.open(path, true);
                 }
+                Wish::Beside(other) => self.open_beside(other),
+                Wish::CloseBeside => self.close_beside(),
                 Wish::List => self.shown.library.entries = shelf::entries(self.shown.library.path.trim_start()),
                 Wish::Cancel => {
                     self.errand = None;
@@ -109,7 +112,7 @@ impl Bridge {
                 }
             }
         }
-        if self.shown.screen == Screen::Library
+        if (self.shown.screen == Screen::Library || self.shown.beside.open)
             && self.shown.library.cards.is_empty()
             && let Some(shelf) = &self.files.shelf
         {
@@ -118,11 +121,33 @@ impl Bridge {
         }
         self.take_opened();
         if std::mem::take(&mut self.shown.save)
-            && let (Some(shelf), Some(text)) = (&self.files.shelf, &self.files.text)
+            && let Some(shelf) = &self.files.shelf
         {
-            self.told = Some(shelf.save(&self.files.path, text, self.player.scenario()));
+            let (path, scenario) = (&self.files.path, self.player.scenario());
+            self.told = Some(match &self.files.text {
+                Some(text) => shelf.save(path, text, scenario),
+                None => shelf.save_acts(path, scenario),
+            });
         }
         self.keep_settings();
+    }
+
+    /// Begins to open a file, apart from what is played.
+    pub(super) fn opens(&self, path: &str) -> Option<Task<Answer>> {
+        let (shelf, asked) = (self.files.shelf.clone()?, path.to_owned());
+        Some(AsyncComputeTaskPool::get().spawn(async move { shelf.open(&asked) }))
+    }
+
+    /// Where the camera was left in a home.
+    pub(super) fn seat(&self, home: &str) -> Option<Seat> {
+        self.files.settings.cameras.get(home).copied()
+    }
+
+    /// Keeps where the camera was left in a home.
+    pub(super) fn keep_seat(&mut self, home: &str, seat: Option<Seat>) {
+        if self.files.settings.cameras.get(home) != seat.as_ref() {
+            self.files.settings.leave_camera(home, seat);
+        }
     }
 
     fn open(&mut self, path: String, again: bool) {
@@ -150,6 +175,7 @@ impl Bridge {
                 self.shown.library.recent = self.files.settings.recent.clone();
                 self.player = opened.player;
                 self.refit = None;
+                self.close_beside();
                 self.files.path = opened.path;
                 self.files.text = opened.text;
                 self.shown.problems = Problems::default();
@@ -190,6 +216,7 @@ impl Bridge {
         settings.viewer = shown.viewer;
         settings.quality = shown.quality;
         settings.aloud = shown.care.aloud;
+        settings.flies = shown.flies;
         (settings.carer_at, settings.family_at) = (shown.carer_at, shown.family_at);
         if shown.bookmarks.is_empty() {
             settings.bookmarks.remove(&self.files.path);

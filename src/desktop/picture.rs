@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::bridge::Bridge;
-use super::camera::{Focus, Free};
+use super::camera::Free;
 use super::device::AllFields;
+use super::focus::Focus;
 use super::warmth::Veil;
 use super::{Looks, Quality, machine};
 use crate::player::Player;
@@ -151,8 +152,22 @@ pub fn app(width: u32, height: u32) -> App {
 
 /// Draws until everything is there, and reads the picture back.
 pub fn take(app: &mut App) -> Result<Pixels, PictureError> {
+    begin(app);
+    drawn_again(app, 4)
+}
+
+/// Makes an app ready to draw.
+pub fn begin(app: &mut App) {
     app.finish();
     app.cleanup();
+}
+
+/// Draws once more until everything is there and so many rounds bring nothing new, and reads the picture back; the app has
+/// begun already.
+///
+/// # Errors
+/// When something never becomes ready.
+pub fn drawn_again(app: &mut App, rounds: u32) -> Result<Pixels, PictureError> {
     let mut calm = 0;
     let mut known = (0, None);
     // A picture needs a handful of rounds; a thousand means that something never becomes ready.
@@ -165,11 +180,11 @@ pub fn take(app: &mut App) -> Result<Pixels, PictureError> {
         let free = app.world().get_resource::<Free>().copied();
         calm = if ready && (count, free) == known && count > 0 { calm + 1 } else { 0 };
         known = (count, free);
-        if calm >= 4 {
+        if calm >= rounds {
             break;
         }
     }
-    if calm < 4 {
+    if calm < rounds {
         return Err(PictureError::NeverReady);
     }
     let canvas = app.world().resource::<Canvas>().0.clone();
@@ -190,8 +205,28 @@ pub fn take(app: &mut App) -> Result<Pixels, PictureError> {
     Err(PictureError::NeverReady)
 }
 
+/// How much time a picture's file may take to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fineness {
+    /// As small as it can be: made once and looked at often.
+    Small,
+    /// Written quickly: one of many, for a film.
+    Quick,
+}
+
 /// Writes a PNG beside its final name and then gives it that name, so that nothing half-written is ever found there.
+///
+/// # Errors
+/// When it cannot be written.
 pub fn write(pixels: &Pixels, out: &Path) -> Result<(), PictureError> {
+    write_as(pixels, out, Fineness::Small)
+}
+
+/// The same, as small or as quickly as is asked.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_as(pixels: &Pixels, out: &Path, fineness: Fineness) -> Result<(), PictureError> {
     let failed = |error: std::io::Error| PictureError::Write { out: out.to_path_buf(), error };
     let mut beside = out.as_os_str().to_owned();
     beside.push(".part");
@@ -199,9 +234,12 @@ pub fn write(pixels: &Pixels, out: &Path) -> Result<(), PictureError> {
     let encode = || -> Result<(), std::io::Error> {
         let file = std::io::BufWriter::new(std::fs::File::create(&beside)?);
         let mut encoder = png::Encoder::new(file, pixels.width, pixels.height);
-        // The whole window is opaque, and a picture is made once and looked at often.
+        // The whole window is opaque.
         encoder.set_color(png::ColorType::Rgb);
-        encoder.set_compression(png::Compression::High);
+        encoder.set_compression(match fineness {
+            Fineness::Small => png::Compression::High,
+            Fineness::Quick => png::Compression::Fast,
+        });
         encoder.set_depth(png::BitDepth::Eight);
         let mut writer = encoder.write_header().map_err(std::io::Error::other)?;
         let opaque: Vec<u8> = pixels.bytes.chunks_exact(4).flat_map(|pixel| pixel[..3].iter().copied()).collect();

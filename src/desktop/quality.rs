@@ -1,10 +1,11 @@
 //! How much work a picture is: chosen by what the machine can do, measured while it draws, and by hand.
 
-use super::camera::{Focus, Orbit, SceneCamera};
+use super::camera::{Orbit, Pose, SceneCamera};
 use super::device::AllFields;
+use super::focus::Focus;
 use super::laid::Laid;
 use super::warmth::Veil;
-use super::{Looks, Quality, Stage};
+use super::{Looks, Now, Quality, Stage};
 use bevy::camera::Hdr;
 use bevy::light::{DirectionalLight, DirectionalLightShadowMap};
 use bevy::post_process::bloom::{Bloom, BloomCompositeMode};
@@ -28,6 +29,12 @@ pub struct Wishes {
     pub warmth: bool,
     /// The next storey, or whoever lives there.
     pub focus: bool,
+    /// The next person to follow, or nobody.
+    pub follow: bool,
+    /// From straight above, or as before.
+    pub above: bool,
+    /// The whole home, as it was first seen.
+    pub whole: bool,
 }
 
 impl Quality {
@@ -126,7 +133,7 @@ fn grant(
     mut wishes: ResMut<Wishes>,
     (mut looks, mut chooser): (ResMut<Looks>, ResMut<Chooser>),
     (mut veil, mut fields): (ResMut<Veil>, ResMut<AllFields>),
-    (mut focus, mut orbit, laid): (ResMut<Focus>, ResMut<Orbit>, Res<Laid>),
+    (mut focus, mut orbit, laid, now): (ResMut<Focus>, ResMut<Orbit>, Res<Laid>, Res<Now>),
 ) {
     let asked = *wishes;
     if asked == Wishes::default() {
@@ -148,8 +155,18 @@ fn grant(
     }
     if asked.focus {
         *focus = focus.next(&laid.of.storeys());
-        orbit.goal.shift = Vec2::ZERO;
-        orbit.goal.zoom = 1.0;
+        orbit.goal = Pose { shift: Vec2::ZERO, zoom: 1.0, ..orbit.goal };
+    }
+    if asked.follow {
+        *focus = focus.follow_next(&now);
+        orbit.goal = Pose { shift: Vec2::ZERO, zoom: 1.0, ..orbit.goal };
+    }
+    if asked.above {
+        orbit.look_from_above();
+    }
+    if asked.whole {
+        *focus = Focus::Whole;
+        orbit.go_home();
     }
 }
 

@@ -42,6 +42,10 @@ pub struct Settings {
     pub recent: Vec<String>,
     /// Bookmarks by file.
     pub bookmarks: BTreeMap<String, Vec<Bookmark>>,
+    /// Whether the camera flies to what is chosen.
+    pub flies: bool,
+    /// Where the camera was left, by the home's name; homes that are looked at as at first are not among them.
+    pub cameras: BTreeMap<String, Seat>,
 }
 
 impl Default for Settings {
@@ -58,9 +62,47 @@ impl Default for Settings {
             aloud: false,
             recent: Vec::new(),
             bookmarks: BTreeMap::new(),
+            flies: true,
+            cameras: BTreeMap::new(),
         }
     }
 }
+
+/// Where the camera was left in a home.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Seat {
+    /// Radians about the upright axis.
+    pub yaw: f32,
+    /// Radians above the horizon.
+    pub pitch: f32,
+    /// How much nearer than the fitting view.
+    pub zoom: f32,
+    /// How far the middle of the view is moved over the ground, in metres.
+    pub shift: (f32, f32),
+    /// The only storey that was looked at.
+    pub storey: Option<i32>,
+    /// What of the plan was fitted into the window, in metres: left, front, right, back; all of it when `None`.
+    pub frame: Option<[f64; 4]>,
+}
+
+impl Seat {
+    /// Whether every value makes sense, whatever a file said.
+    fn is_sound(&self) -> bool {
+        let near = |value: f32, most: f32| value.is_finite() && value.abs() <= most;
+        let frame = self.frame.is_none_or(|[x0, y0, x1, y1]| {
+            [x0, y0, x1, y1].iter().all(|value| value.is_finite() && value.abs() < 1_000.0) && x0 < x1 && y0 < y1
+        });
+        near(self.yaw, 1_000.0)
+            && (0.3..=1.5).contains(&self.pitch)
+            && (0.6..=5.0).contains(&self.zoom)
+            && near(self.shift.0, 1_000.0)
+            && near(self.shift.1, 1_000.0)
+            && frame
+    }
+}
+
+/// Of so many homes the camera's place is kept.
+const MOST_HOMES: usize = 100;
 
 /// A moment with a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +120,21 @@ impl Settings {
         self.carer_at %= 24 * 60;
         self.family_at %= 24 * 60;
         self.recent.truncate(MOST_RECENT);
+        self.cameras.retain(|_, seat| seat.is_sound());
         self
+    }
+
+    /// Keeps where the camera was left in a home; `None` where it looks as at first.
+    pub fn leave_camera(&mut self, home: &str, seat: Option<Seat>) {
+        match seat {
+            None => {
+                self.cameras.remove(home);
+            }
+            Some(seat) if self.cameras.contains_key(home) || self.cameras.len() < MOST_HOMES => {
+                self.cameras.insert(home.to_owned(), seat);
+            }
+            Some(_) => {}
+        }
     }
 
     /// Puts a file at the head of the recent ones.
@@ -201,12 +257,17 @@ mod tests {
         settings.opened("a.ron");
         settings.opened("b.ron");
         settings.opened("a.ron");
+        let seat = Seat { yaw: 0.5, pitch: 1.2, zoom: 2.0, shift: (0.1, -3.0), storey: Some(1), frame: None };
+        settings.leave_camera("12 Larch Close", Some(seat));
+        settings.leave_camera("Elsewhere", Some(seat));
+        settings.leave_camera("Elsewhere", None);
         let mark = Bookmark { name: "The fall".to_owned(), at: 1_234 };
         settings.bookmarks.entry("a.ron".to_owned()).or_default().push(mark);
         keeper.keep(&settings).expect("kept");
         let (_, again, told) = Keeper::at(path.clone());
         assert_eq!((told, &again), (None, &settings));
         assert_eq!(again.recent, ["a.ron", "b.ron"]);
+        assert_eq!(again.cameras.into_iter().collect::<Vec<_>>(), [("12 Larch Close".to_owned(), seat)]);
         assert!(!path.with_extension("ron.part").exists());
         fs::remove_dir_all(path.parent().and_then(Path::parent).expect("a folder")).ok();
     }
@@ -224,6 +285,10 @@ mod tests {
         fs::write(&path, "(version: 9, text_scale: 77.0, carer_at: 9999, holograms: true)").expect("written");
         let (_, settings, told) = Keeper::at(path.clone());
         assert_eq!((settings.text_scale, settings.carer_at < 1_440, told), (2.0, true, None));
+        let lost = "(cameras: {\"a\": (yaw: 0, pitch: 9, zoom: 1, shift: (0, 0), storey: None, frame: None)})";
+        fs::write(&path, lost).expect("written");
+        let (_, settings, told) = Keeper::at(path.clone());
+        assert_eq!((settings.cameras.len(), told), (0, None), "a camera below the floor is not sat at");
         fs::remove_dir_all(path.parent().and_then(Path::parent).expect("a folder")).ok();
     }
 }

@@ -61,6 +61,8 @@ pub struct Card {
     pub people: String,
     /// What it shows.
     pub group: Group,
+    /// The files of other scenarios that its text names: `fall-at-the-bedside.ron`.
+    pub names: Vec<String>,
     /// The home, for its plan.
     pub home: Arc<Home>,
 }
@@ -110,6 +112,9 @@ pub trait Shelf: Send + Sync {
 
     /// Writes a scenario with what a person did to the house beside the file it came from, and says what came of it.
     fn save(&self, path: &str, text: &str, scenario: &Scenario) -> String;
+
+    /// Writes what the monitor was told over a recording beside it, as `replay` takes it, and says what came of it.
+    fn save_acts(&self, path: &str, scenario: &Scenario) -> String;
 }
 
 /// One line of the list of files.

@@ -72,6 +72,8 @@ impl std::error::Error for OpenError {}
 pub struct FrameTimes {
     /// How many were drawn.
     pub frames: usize,
+    /// From asking for the window to the end of the first frame's work, in milliseconds.
+    pub first: f64,
     /// The processor's work: median and 99th percentile, in milliseconds.
     pub work: (f64, f64),
     /// From one frame to the next: median and 99th percentile, in milliseconds.
@@ -96,6 +98,7 @@ pub fn can_open() -> Result<machine::Adapter, OpenError> {
 /// # Errors
 /// When there is no display or no graphics adapter; nothing has been opened then.
 pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
+    let asked_at = clock();
     let adapter = can_open()?;
     let (keeper, settings, told) = match options.frames {
         Some(_) => (Keeper::none(), Settings::default(), None),
@@ -146,7 +149,7 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     app.add_systems(Update, retitle.after(super::Stage::Advance).before(super::Stage::Animate));
     let (sender, receiver) = std::sync::mpsc::sync_channel(1);
     if let Some(frames) = options.frames {
-        app.insert_resource(Stopwatch::new(frames, sender));
+        app.insert_resource(Stopwatch::new(frames, asked_at, sender));
         app.add_systems(First, begin_frame).add_systems(Last, (super::quality::choose, end_frame).chain());
     } else {
         app.add_systems(Last, (spare, choose, rest).chain());
@@ -238,6 +241,8 @@ fn rest(
 #[derive(Resource)]
 struct Stopwatch {
     left: u32,
+    asked_at: Instant,
+    first: f64,
     begun: Option<Instant>,
     last: Option<Instant>,
     work: Vec<f64>,
@@ -246,10 +251,10 @@ struct Stopwatch {
 }
 
 impl Stopwatch {
-    fn new(frames: u32, sender: std::sync::mpsc::SyncSender<FrameTimes>) -> Self {
+    fn new(frames: u32, asked_at: Instant, sender: std::sync::mpsc::SyncSender<FrameTimes>) -> Self {
         let room = usize::try_from(frames.min(100_000)).unwrap_or_default();
         let (work, whole) = (Vec::with_capacity(room), Vec::with_capacity(room));
-        Self { left: frames, begun: None, last: None, work, whole, sender }
+        Self { left: frames, asked_at, first: 0.0, begun: None, last: None, work, whole, sender }
     }
 }
 
@@ -272,13 +277,17 @@ fn begin_frame(mut watch: ResMut<Stopwatch>) {
 
 fn end_frame(mut watch: ResMut<Stopwatch>, looks: Res<Looks>, mut exit: MessageWriter<AppExit>, _main: NonSendMarker) {
     if let Some(begun) = watch.begun.take() {
-        let took = (clock() - begun).as_secs_f64() * 1_000.0;
-        watch.work.push(took);
+        let now = clock();
+        if watch.work.is_empty() {
+            watch.first = (now - watch.asked_at).as_secs_f64() * 1_000.0;
+        }
+        watch.work.push((now - begun).as_secs_f64() * 1_000.0);
     }
     watch.left = watch.left.saturating_sub(1);
     if watch.left == 0 {
         let times = FrameTimes {
             frames: watch.work.len(),
+            first: watch.first,
             work: (percentile(&mut watch.work, 0.5), percentile(&mut watch.work, 0.99)),
             whole: (percentile(&mut watch.whole, 0.5), percentile(&mut watch.whole, 0.99)),
             quality: looks.quality,

@@ -9,6 +9,7 @@
 //! [`realism`] asks how like them the simulated ones are.
 //! Read [`Evaluation`] first, then [`meaning`].
 
+pub mod beside;
 pub mod compare;
 pub mod document;
 pub mod figure;

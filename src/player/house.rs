@@ -90,15 +90,17 @@ impl House {
         house
     }
 
-    /// A house of which only a recording is known; `scenario` names its home and its clock.
+    /// A house of which only a recording is known; `scenario` names its home and its clock, and what the monitor is told.
     pub fn recorded(scenario: &Arc<Scenario>, tape: Tape) -> Self {
-        Self {
+        let mut house = Self {
             origin: Origin::Recorded(tape),
             monitor: Monitor::new(&scenario.home, &scenario.calendar, config_of(scenario)),
             aide: None,
             at: scenario.starts(),
             acts: VecDeque::new(),
-        }
+        };
+        house.add_acts(acts_of(scenario).into_iter());
+        house
     }
 
     /// The companion and who is told, where there is a care plan.

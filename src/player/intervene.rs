@@ -52,10 +52,7 @@ impl Player {
             Imposed::Fault(fault) => scenario.faults.push(fault.clone()),
         }
         let before = std::mem::replace(&mut self.scenario, Arc::new(scenario));
-        // A recording's house cannot be made anew from its scenario.
-        if self.house.has_truth() {
-            self.done.push((before, at));
-        }
+        self.done.push((before, at));
         let scenario = Arc::clone(&self.scenario);
         let impose = |house: &mut House| match &imposed {
             Imposed::Disturbance(disturbance) => house.add_disturbance(&scenario, disturbance.clone()),
@@ -73,7 +70,10 @@ impl Player {
     pub fn undo(&mut self) -> Option<Timestamp> {
         let (scenario, at) = self.done.pop()?;
         self.scenario = scenario;
-        self.house = House::new(&self.scenario);
+        self.house = match &self.tape {
+            Some(tape) => House::recorded(&self.scenario, tape.clone()),
+            None => House::with_monitor(&self.scenario, self.config.clone()),
+        };
         self.ahead = self.house.clone();
         self.checkpoints = Checkpoints::default();
         self.checkpoints.keep(self.house.clone());
@@ -91,7 +91,7 @@ impl Player {
         }
         let mut scenario = Scenario::clone(&self.scenario);
         scenario.home = home;
-        let mut player = Self::new(Arc::new(scenario));
+        let mut player = Self::with_monitor(Arc::new(scenario), self.config.clone());
         player.history.begin_anew_after(&self.history, &player.scenario.home);
         player.done.clone_from(&self.done);
         player.done.push((Arc::clone(&self.scenario), self.at()));

@@ -24,10 +24,11 @@ use self::checkpoint::Checkpoints;
 use self::chronicle::Chronicle;
 use self::command::Command;
 use self::history::{History, TruthSpan};
-use self::house::{Happened, House};
+use self::house::{Happened, House, config_of};
 use self::pace::{Budget, Speed};
 use self::view::{DeviceView, Latest, View};
 use crate::home::{Home, Item, Reading, Value};
+use crate::monitor::Config;
 use crate::scenario::Scenario;
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::source::tape::Tape;
@@ -60,20 +61,30 @@ pub struct Player {
     done: Vec<(Arc<Scenario>, Timestamp)>,
     /// The home as it was before anybody changed its devices.
     built: Arc<Home>,
+    /// How the monitor is set.
+    config: Config,
+    /// What is played, where it was recorded.
+    tape: Option<Tape>,
 }
 
 impl Player {
     /// A player at the scenario's first instant, paused, with nothing worked out yet.
     pub fn new(scenario: Arc<Scenario>) -> Self {
-        let house = House::new(&scenario);
-        Self::with_house(scenario, house, true)
+        let config = config_of(&scenario);
+        Self::with_monitor(scenario, config)
+    }
+
+    /// The same, with a monitor of another configuration.
+    pub fn with_monitor(scenario: Arc<Scenario>, config: Config) -> Self {
+        let house = House::with_monitor(&scenario, config.clone());
+        Self { config, ..Self::with_house(scenario, house, true) }
     }
 
     /// A player of a recording, paused at its first instant; `scenario` names its home and its clock
     /// ([`Scenario::unscripted`]).
     pub fn of_recording(scenario: Arc<Scenario>, tape: Tape, simulated: bool) -> Self {
-        let house = House::recorded(&scenario, tape);
-        Self::with_house(scenario, house, simulated)
+        let house = House::recorded(&scenario, tape.clone());
+        Self { tape: Some(tape), ..Self::with_house(scenario, house, simulated) }
     }
 
     fn with_house(scenario: Arc<Scenario>, house: House, simulated: bool) -> Self {
@@ -92,6 +103,8 @@ impl Player {
             repeats: None,
             done: Vec::new(),
             built: Arc::clone(&scenario.home),
+            config: config_of(&scenario),
+            tape: None,
             scenario,
         }
     }
@@ -248,8 +261,7 @@ impl Player {
             ends: self.scenario.ends(),
             known_until: self.known_until(),
             monitor: self.house.monitor().version(),
-            // What is said to the monitor over a recording is nothing that a scenario's file could hold.
-            changed: self.house.has_truth() && self.differs(),
+            changed: self.differs(),
             alive: self.house.has_truth(),
             mode: monitor.mode(),
             aide: self.house.aide(),

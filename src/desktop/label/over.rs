@@ -2,7 +2,7 @@
 //! the home is looked at, and what cannot be relied on.
 
 use super::{Ink, Sight, around_it, tag};
-use crate::desktop::camera::Focus;
+use crate::desktop::focus::Focus;
 use crate::desktop::laid::Laid;
 use crate::desktop::warmth::{self, Veil};
 use crate::desktop::{Now, theme};
@@ -22,13 +22,13 @@ pub(in crate::desktop) struct Overlay<'a> {
 }
 
 /// What the tint means, what of the home is looked at, and what is told of how it is drawn: in the scene's corners.
-pub(super) fn corners(painter: &egui::Painter, overlay: Overlay<'_>, taken: &mut Vec<egui::Rect>) {
+pub(super) fn corners(painter: &egui::Painter, now: &Now, overlay: Overlay<'_>, taken: &mut Vec<egui::Rect>) {
     let clip = painter.clip_rect();
     if overlay.veil.0 {
         warmth::legend(painter);
         taken.push(egui::Rect::from_min_size(clip.left_bottom() - egui::vec2(0.0, 84.0), egui::vec2(240.0, 84.0)));
     }
-    let told = overlay.focus.words(overlay.laid).map(|words| format!("{words} · U shows the rest"));
+    let told = overlay.focus.words(overlay.laid, now);
     for (row, words) in told.into_iter().chain(overlay.told.map(str::to_owned)).enumerate() {
         let at = clip.center_top() + egui::vec2(0.0, 18.0 + 30.0 * row as f32);
         let wide = (clip.width() - 60.0).max(120.0);

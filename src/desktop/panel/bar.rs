@@ -89,25 +89,33 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
         }),
         group("act", false, |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            if !view.truth {
-                // What was recorded stays as it was, and under the lens one only looks.
+            if view.alive && !view.truth {
+                // Under the lens one only looks.
                 return;
             }
-            let look = act::Look { short: tight, height, toggle: std::mem::take(&mut toggle_act) };
-            let devices;
-            (acts, devices) = act::show(ui, view, selected, look);
-            // Where space is short it stands in the menu alone.
-            let button = Press::icon(Icon::Device, "Devices").with_text("Devices").like(Deed::Devices);
-            let button = button.tip("Move, add and remove devices; see what is covered").chosen(fits_now);
-            let shown = !tight && super::can_fit(view);
-            if (shown && button.height(height).show(ui).clicked()) || devices {
-                cell.borrow_mut().push(Deed::Devices);
+            if view.alive {
+                let look = act::Look { short: tight, height, toggle: std::mem::take(&mut toggle_act) };
+                let devices;
+                (acts, devices) = act::show(ui, view, selected, look);
+                // Where space is short it stands in the menu alone.
+                let button = Press::icon(Icon::Device, "Devices").with_text("Devices").like(Deed::Devices);
+                let button = button.tip("Move, add and remove devices; see what is covered").chosen(fits_now);
+                let shown = !tight && super::can_fit(view);
+                if (shown && button.height(height).show(ui).clicked()) || devices {
+                    cell.borrow_mut().push(Deed::Devices);
+                }
             }
+            // What was recorded stays as it was; what the monitor was told over it can be kept and taken back.
             let undo = Press::icon(Icon::Undo, "Take back what you did last").like(Deed::Undo);
             if can_undo && undo.height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::Undo);
             }
-            let save = Press::icon(Icon::Save, "Save as scenario").tip("Save what you did as a scenario");
+            let (name, tip) = if view.alive {
+                ("Save as scenario", "Save what you did as a scenario")
+            } else {
+                ("Save what you told the monitor", "For replay, with --acts")
+            };
+            let save = Press::icon(Icon::Save, name).tip(tip);
             if can_save && save.like(Deed::Save).height(height).show(ui).clicked() {
                 cell.borrow_mut().push(Deed::Save);
             }

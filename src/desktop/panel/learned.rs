@@ -41,11 +41,15 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     });
 }
 
-/// The way to the page that asks what another monitor would have said.
+/// The ways to the page that asks what another monitor would have said, and to a second run beside this one.
 pub fn what_if(ui: &mut Ui, shown: &mut Shown) {
     let button = Press::icon(Icon::Settings, "What if?").with_text("What if …").like(Deed::WhatIf);
     if button.tip("What would be said with other settings, or fewer sensors?").height(30.0).show(ui).clicked() {
         shown.what_if.open = true;
+    }
+    let button = Press::text("Beside …").named("Two runs side by side").like(Deed::Beside);
+    if button.tip("A second run beside this one, by one clock").height(30.0).show(ui).clicked() {
+        shown.beside.open = true;
     }
 }
 

@@ -10,6 +10,7 @@ mod against;
 mod alert;
 mod axis;
 mod bar;
+pub mod beside;
 mod board;
 mod caption;
 pub mod caring;
@@ -21,6 +22,7 @@ mod density;
 pub mod developer;
 mod device;
 pub mod devices;
+mod eye;
 mod family;
 mod find;
 mod help;
@@ -59,6 +61,7 @@ pub use speak::can_speak;
 pub use timeline::Timeline;
 pub use told::{sentence as spoken, step as step_told};
 
+use self::beside::{Beside, Other, Second};
 use self::caring::Caring;
 use self::developer::{Filter, Pulse};
 use self::devices::Fitting;
@@ -102,6 +105,21 @@ pub enum Wish {
     Cancel,
     /// Live through the scenario with the devices of this home.
     Refit(Arc<Home>),
+    /// Open a second run beside this one.
+    Beside(Other),
+    /// Close the second run.
+    CloseBeside,
+}
+
+/// Something that a person asks of the camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gaze {
+    /// The whole home, as it was first seen.
+    Whole,
+    /// Straight from above, or as before.
+    Above,
+    /// The next person, or nobody any longer.
+    Follow,
 }
 
 /// Something that takes long, with how far it is.
@@ -160,6 +178,8 @@ pub struct Shown {
     pub what_if: WhatIf,
     /// The devices as they would be, and where nobody would be seen.
     pub fitting: Fitting,
+    /// What is open of a second run.
+    pub beside: Beside,
     /// When a carer would come each day, for "when would it have told us?": minutes after midnight.
     pub carer_at: u16,
     /// When the family would ring each day: minutes after midnight.
@@ -178,6 +198,10 @@ pub struct Shown {
     pub text_scale: f32,
     /// Whether nothing should move by itself except the house.
     pub reduced_motion: bool,
+    /// Whether the camera flies to what is chosen.
+    pub flies: bool,
+    /// What was asked of the camera; the scene takes it out.
+    pub gaze: Option<Gaze>,
     /// Whether the help is open.
     pub help: bool,
     /// Set when the person asks to save the scenario; whoever saves it sets it back.
@@ -214,6 +238,7 @@ impl Default for Shown {
             habit: None,
             what_if: WhatIf::default(),
             fitting: Fitting::default(),
+            beside: Beside::default(),
             carer_at: 8 * 60 + 30,
             family_at: 18 * 60,
             selected_device: None,
@@ -222,6 +247,8 @@ impl Default for Shown {
             timeline: Timeline::default(),
             text_scale: 1.0,
             reduced_motion: false,
+            flies: true,
+            gaze: None,
             help: false,
             save: false,
             act_menu: false,
@@ -264,6 +291,7 @@ impl Shown {
         self.folded.clear();
         self.what_if = WhatIf::default();
         self.fitting = Fitting::default();
+        self.beside = Beside::default();
         self.help = false;
     }
 
@@ -283,6 +311,9 @@ impl Shown {
             self.search.open = false;
         } else if self.what_if.open {
             self.what_if.open = false;
+        } else if self.beside.open {
+            let hidden = std::mem::take(&mut self.beside.chooses);
+            self.beside.open = hidden;
         } else if self.learned {
             self.learned = false;
         } else if self.selected_device.is_some() {
@@ -313,6 +344,17 @@ impl Shown {
 /// Shows every panel and gives back the rectangle left free for the scene, in egui's points; [`Rect::NOTHING`] where a
 /// page covers it. Multiply by the context's `pixels_per_point` for the window's pixels.
 pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) -> Rect {
+    show_with(ctx, view, None, shown, out)
+}
+
+/// The same with a second run beside the first, where there is one.
+pub fn show_with(
+    ctx: &egui::Context,
+    view: &View<'_>,
+    second: Option<&Second<'_>>,
+    shown: &mut Shown,
+    out: &mut Vec<Command>,
+) -> Rect {
     let whole = ctx.content_rect();
     if !theme::apply(ctx, shown.text_scale, shown.reduced_motion, shown.theme) {
         // The letters are there from the next pass on, which follows at once.
@@ -356,6 +398,7 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         shown.fitting.open = false;
     }
     let fits = shown.fitting.open;
+    let seen = second.filter(|_| beside::is_shown(shown));
     let side = (whole.width() * 0.27).clamp(240.0, 400.0);
     let sizes = 220.0..=(whole.width() * 0.45).max(221.0);
     let (side_id, timeline_id) = (Id::new(("side", salt)), Id::new(("timeline", salt)));
@@ -363,7 +406,11 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
         .frame(if narrow { frame(10, 8) } else { frame(16, 12) })
         .default_size(side)
         .size_range(sizes)
-        .show(&mut root, |ui| if fits { devices::aside(ui, view, shown, out) } else { aside_of(ui, view, shown, out) });
+        .show(&mut root, |ui| match seen {
+            _ if fits => devices::aside(ui, view, shown, out),
+            Some(second) => beside::differences(ui, view, second, out),
+            None => aside_of(ui, view, shown, out),
+        });
     if fits {
         // The days do not matter here: the plan has the room of the timeline, too.
         ctx.accesskit_node_builder(side_id.with("__resize"), |node| {
@@ -381,14 +428,24 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
     // Who was told has lanes of its own, where anybody is.
     let share = if view.scenario.care.is_some() { 0.43 } else { 0.38 };
     let height = (whole.height() * share).clamp(136.0, 440.0);
-    Panel::bottom(timeline_id)
-        .resizable(true)
-        .frame(if narrow { frame(8, 4) } else { frame(14, 8) })
-        .default_size(height)
-        .size_range(120.0..=(whole.height() * 0.6).max(121.0))
-        .show(&mut root, |ui| timeline::show(ui, view, shown, out));
+    // In a low window a page that has no use for the timeline takes its room, too.
+    let page = (shown.what_if.open || shown.learned) && whole.height() < LOW;
+    if !page {
+        Panel::bottom(timeline_id)
+            .resizable(true)
+            .frame(if narrow { frame(8, 4) } else { frame(14, 8) })
+            .default_size(height)
+            .size_range(120.0..=(whole.height() * 0.6).max(121.0))
+            .show(&mut root, |ui| match seen {
+                Some(second) => beside::timeline(ui, view, second, shown, out),
+                None => timeline::show(ui, view, shown, out),
+            });
+    }
 
     for (panel, name) in [(side_id, "Width of the alerts"), (timeline_id, "Height of the timeline")] {
+        if page && panel == timeline_id {
+            continue;
+        }
         // egui gives the edges that one drags no name of their own.
         ctx.accesskit_node_builder(panel.with("__resize"), |node| {
             node.set_role(egui::accesskit::Role::Splitter);
@@ -397,17 +454,22 @@ pub fn show(ctx: &egui::Context, view: &View<'_>, shown: &mut Shown, out: &mut V
     }
     let free = root.available_rect_before_wrap();
     let unplanned = view.scenario.home.bounds().is_none() && shown.viewer.sees_readings();
-    let covered = shown.learned || shown.what_if.open;
+    let covered = shown.learned || shown.what_if.open || shown.beside.open;
     if unplanned && !covered {
         board::show(&mut root, free, view, shown);
     }
     if shown.what_if.open {
         cover(&mut root, free, narrow, |ui| what_if::show(ui, view, shown, out));
+    } else if shown.beside.open {
+        cover(&mut root, free, narrow, |ui| beside::show(ui, view, second, shown));
     } else if shown.learned {
         cover(&mut root, free, narrow, |ui| learned::show(ui, view, shown, out));
     }
     device::show(ctx, free, view, shown, out);
     if !covered {
+        if !unplanned {
+            eye::show(ctx, free, view, shown);
+        }
         speak::show(ctx, free, view, shown, out);
     }
     help::show(ctx, view, shown);
@@ -475,6 +537,9 @@ pub fn has_pointer(ctx: &egui::Context, free: Rect) -> bool {
         above || !free.contains(at)
     })
 }
+
+/// Below this height, in points, a page over the house lies over the timeline, too.
+const LOW: f32 = 480.0;
 
 /// Below this width, in points, panels keep to the short form.
 const NARROW: f32 = 900.0;

@@ -50,6 +50,9 @@ fn all(ui: &mut Ui, shown: &mut Shown) {
     widget::heading(ui, "Motion");
     let motion = [("Things glide".to_owned(), false), ("As little as can be".to_owned(), true)];
     choices(ui, motion, |less| *less == shown.reduced_motion).into_iter().for_each(|less| shown.reduced_motion = less);
+    widget::heading(ui, "Camera");
+    let flies = [("Flies to what you choose".to_owned(), true), ("Stays where it is".to_owned(), false)];
+    choices(ui, flies, |flies| *flies == shown.flies).into_iter().for_each(|flies| shown.flies = flies);
     widget::heading(ui, "Whose view");
     choices(ui, Viewer::ALL.map(|one| (one.in_words().to_owned(), one)), |one| *one == shown.viewer)
         .into_iter()

@@ -20,9 +20,8 @@ use crate::time::Span;
 const STAYS: Span = Span::seconds(40);
 const TO_READ: f64 = 5.0;
 
-/// Where the house has less height than this, in points, its captions are smaller and fewer sentences are offered.
+/// Where the house has less height than this, in points, its captions are smaller and the field for speaking is low.
 const LOW: f32 = 260.0;
-const FEW: usize = 3;
 
 /// Whether a viewer is in the home, so that they can speak to it: somebody who presents it, or who lives there.
 pub fn can_speak(view: &View<'_>, viewer: Viewer) -> bool {
@@ -141,24 +140,36 @@ fn field(ctx: &egui::Context, free: Rect, view: &View<'_>, shown: &mut Shown, ou
         .order(egui::Order::Middle)
         .pivot(egui::Align2::CENTER_BOTTOM)
         .fixed_pos(free.center_bottom() - vec2(0.0, lift))
+        .constrain_to(free)
         .show(ctx, |ui| {
-            egui::Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
+            let low = free.height() < LOW;
+            let margin = if low { Margin::symmetric(10, 6) } else { Margin::symmetric(14, 10) };
+            egui::Frame::popup(ui.style()).inner_margin(margin).show(ui, |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 6.0;
-                head(ui, view, shown);
+                // Where there is little height the field itself has the button that closes it.
+                if !low {
+                    head(ui, view, shown);
+                }
                 screen::out_of_earshot(ui, view);
-                typed(ui, shown, out);
-                ui.horizontal_wrapped(|ui| {
-                    let low = free.height() < LOW;
-                    if !low {
-                        widget::aside(ui, "Or:").on_hover_text("What could well be said now");
-                    }
-                    let offered = if low { FEW } else { usize::MAX };
-                    for sentence in screen::could_be_said(view, aide).into_iter().take(offered) {
-                        if Press::text(&sentence).height(34.0).show(ui).clicked() {
-                            screen::say(&sentence, out);
+                typed(ui, shown, out, low);
+                // One row, however many there are: the house is what one looks at.
+                let row = egui::ScrollArea::horizontal().id_salt("could-be-said").auto_shrink([false, true]);
+                row.show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        if !low {
+                            widget::aside(ui, "Or:").on_hover_text("What could well be said now");
                         }
-                    }
+                        for sentence in screen::could_be_said(view, aide) {
+                            let said = Press::text(&sentence).height(if low { 30.0 } else { 34.0 }).show(ui);
+                            if said.gained_focus() {
+                                said.scroll_to_me(None);
+                            }
+                            if said.clicked() {
+                                screen::say(&sentence, out);
+                            }
+                        }
+                    });
                 });
             });
         });
@@ -168,17 +179,21 @@ fn head(ui: &mut Ui, view: &View<'_>, shown: &mut Shown) {
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("{} says to the home", chain::person(view))).font(theme::strong(16.0)));
         screen::aloud(ui, shown);
-        let close = Press::icon(Icon::Close, "Close the field for speaking").tone(Tone::Plain).like(Deed::Speak);
-        if close.height(30.0).show(ui).clicked() {
-            shown.care.speak = false;
-        }
+        close(ui, shown);
     });
 }
 
-fn typed(ui: &mut Ui, shown: &mut Shown, out: &mut Vec<Command>) {
+fn close(ui: &mut Ui, shown: &mut Shown) {
+    let close = Press::icon(Icon::Close, "Close the field for speaking").tone(Tone::Plain).like(Deed::Speak);
+    if close.height(30.0).show(ui).clicked() {
+        shown.care.speak = false;
+    }
+}
+
+fn typed(ui: &mut Ui, shown: &mut Shown, out: &mut Vec<Command>, closes: bool) {
     ui.horizontal(|ui| {
         let hint = "what time is it?";
-        let room = (ui.available_width() - 76.0).max(80.0);
+        let room = (ui.available_width() - if closes { 116.0 } else { 76.0 }).max(80.0);
         let edit = TextEdit::singleline(&mut shown.care.words).hint_text(hint).desired_width(room).char_limit(LONGEST);
         let response = ui.add(edit.margin(Margin::symmetric(8, 7)).font(theme::plain(17.0)));
         response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "What is said to the home"));
@@ -193,6 +208,9 @@ fn typed(ui: &mut Ui, shown: &mut Shown, out: &mut Vec<Command>) {
             screen::say(shown.care.words.trim(), out);
             shown.care.words.clear();
             response.request_focus();
+        }
+        if closes {
+            close(ui, shown);
         }
     });
 }

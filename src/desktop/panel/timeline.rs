@@ -394,7 +394,7 @@ fn alerts(ui: &mut Ui, rect: Rect, scale: &Scale, view: &View<'_>, shown: &mut S
 }
 
 /// Every second day a little darker, so that days are told apart at a glance.
-fn stripes(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
+pub(super) fn stripes(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
     let days = axis::days(scale, &view.scenario.calendar);
     if days.len() > 120 {
         return;
@@ -409,7 +409,7 @@ fn stripes(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) 
 }
 
 /// The future is pale, and what has not been worked out is hatched.
-fn veil(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
+pub(super) fn veil(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
     let future = Rect::from_x_y_ranges(scale.x(view.at).max(scale.left)..=scale.right, rect.y_range());
     if future.is_positive() {
         painter.rect_filled(future, CornerRadius::ZERO, theme::panel().gamma_multiply(0.62));
@@ -418,7 +418,7 @@ fn veil(painter: &egui::Painter, rect: Rect, scale: &Scale, view: &View<'_>) {
     icon::hatch(painter, unknown, 9.0, Stroke::new(1.0, theme::line()));
 }
 
-fn playhead(painter: &egui::Painter, axis: Rect, lanes: Rect, scale: &Scale, view: &View<'_>) {
+pub(super) fn playhead(painter: &egui::Painter, axis: Rect, lanes: Rect, scale: &Scale, view: &View<'_>) {
     let x = scale.x(view.at);
     if x < scale.left - 1.0 || x > scale.right + 1.0 {
         return;

@@ -53,6 +53,13 @@ impl Frame {
         Self { centre, scale, middle: Pos2::new(middle.x, middle.y) }
     }
 
+    /// Fits the whole home into a rectangle.
+    pub fn fitted(laid: &Laid, into: egui::Rect) -> Self {
+        let orbit = Orbit::default();
+        let size = Vec2::new(into.width().max(1.0), into.height().max(1.0));
+        Self::of(laid, &orbit, &Free { min: Vec2::new(into.left(), into.top()), size, scale: 1.0 })
+    }
+
     /// A place of the scene on the screen; how high it is makes no difference.
     pub fn seen(&self, at: Vec3) -> Pos2 {
         self.at(at.x, -at.z)
