@@ -78,16 +78,18 @@ impl Focus {
             Self::Whole | Self::Held => None,
             Self::Storey(storey) => laid.name(storey).map(|name| format!("{name} · U shows the rest")),
             Self::Person => Some("Staying with the person · U shows the rest".to_owned()),
-            Self::Room(place) => home.areas.get(place).map(|area| format!("{} · Home shows everything", area.name)),
+            Self::Room(place) => {
+                home.areas.get(place).map(|area| format!("{} · press Home for the whole house", area.name))
+            }
             Self::Device(place) => {
-                home.devices.get(place).map(|device| format!("{} · Home shows everything", device.name))
+                home.devices.get(place).map(|device| format!("{} · press Home for the whole house", device.name))
             }
             Self::Following(place) => Some(match now.house.people.get(place) {
                 Some(person) if person.posture == Posture::Away => {
                     format!("{} is out · C follows somebody else", name(person))
                 }
-                Some(person) => format!("Following {} · C for the next, Home for everything", name(person)),
-                None => "Nobody is seen here · Home shows everything".to_owned(),
+                Some(person) => format!("Following {} · C for the next, Home for the whole house", name(person)),
+                None => "Nobody is seen here · press Home for the whole house".to_owned(),
             }),
         }
     }

@@ -189,9 +189,12 @@ impl Looks {
 
     /// The part of the way to go in this frame, for the camera.
     pub fn glide(&self, time: &Time<Real>, rate: f32) -> f32 {
-        if self.still || self.reduced_motion { 1.0 } else { 1.0 - (-rate * time.delta_secs().min(0.1)).exp() }
+        if self.still || self.reduced_motion { 1.0 } else { 1.0 - (-rate * time.delta_secs().min(LONGEST_GLIDE)).exp() }
     }
 }
+
+/// The longest frame that what glides takes for one, in seconds: a machine that draws three a second arrives as soon.
+const LONGEST_GLIDE: f32 = 0.35;
 
 /// What is chosen and what lies under the pointer, by place in the home's list of devices.
 #[derive(Resource, Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -133,7 +133,13 @@ fn what_the_second_run_is_to_be_is_chosen_by_name() {
             card("scenarios/late-morning.ron", "A late morning", Group::Harmless, &house),
             card("scenarios/fall-at-the-bedside.ron", "A fall at the bedside", Group::Happens, &house),
         ];
-        harness.run_steps(2);
+        // One that names this scenario is offered as its look-alike, too, under a name of its own.
+        harness.state_mut().shown.library.cards[0].names = vec!["demonstration.ron".to_owned()];
+        let own = card("scenarios/demonstration.ron", &house.scenario.title, Group::Start, &house);
+        harness.state_mut().shown.library.cards.push(own);
+        harness.run_steps(3);
+        let twice = harness.query_all_by_label_contains("Beside this: A late morning").count();
+        assert_eq!(twice, 2, "as a look-alike and in the library");
         for name in ["The next seed", "On other ordinary days"] {
             harness.get_by_label(name).click_accesskit();
             harness.run_steps(3);
@@ -142,7 +148,8 @@ fn what_the_second_run_is_to_be_is_chosen_by_name() {
         assert_eq!(std::mem::take(&mut harness.state_mut().shown.wishes), [Wish::Beside(Other::Seed(seed))]);
         harness.state_mut().shown.beside.words = "bedside".to_owned();
         harness.run_steps(2);
-        assert!(harness.query_by_label_contains("Beside this: A late morning").is_none());
+        let left = harness.query_all_by_label_contains("Beside this: A late morning").count();
+        assert_eq!(left, 1, "the look-alike is offered whatever is looked for");
         harness.get_by_label_contains("Beside this: A fall at the bedside").click_accesskit();
         harness.run_steps(3);
         let asked = Wish::Beside(Other::File("scenarios/fall-at-the-bedside.ron".to_owned()));

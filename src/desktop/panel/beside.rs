@@ -1,5 +1,5 @@
 //! Two runs side by side: what the second is to be, both homes as flat plans at moments that answer each other, and which of
-//! their alerts answer each other. Both timelines under one axis are [`lanes`]'s.
+//! their alerts answer each other. Both timelines under one axis are in `lanes`.
 //!
 //! Opening and working out the second run is [`crate::desktop::beside`]'s. Read [`Second`] first.
 

@@ -429,7 +429,8 @@ pub fn show_with(
     let share = if view.scenario.care.is_some() { 0.43 } else { 0.38 };
     let height = (whole.height() * share).clamp(136.0, 440.0);
     // In a low window a page that has no use for the timeline takes its room, too.
-    let page = (shown.what_if.open || shown.learned) && whole.height() < LOW;
+    let chooses = shown.beside.open && seen.is_none();
+    let page = (shown.what_if.open || shown.learned || chooses) && whole.height() < LOW;
     if !page {
         Panel::bottom(timeline_id)
             .resizable(true)

@@ -35,24 +35,25 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown) {
         if !look_alikes.is_empty() {
             widget::heading(ui, "What it is easily taken for");
             for card in &look_alikes {
-                asked = asked.take().or(other(ui, card));
+                asked = asked.take().or(other(ui, "look-alike", card));
             }
         }
         widget::heading(ui, "Another scenario");
         let edit = TextEdit::singleline(&mut shown.beside.words).hint_text("fall, late morning, battery …");
-        let response = ui.add(edit.desired_width(320.0).margin(Margin::symmetric(8, 6)));
+        let response = ui.add(edit.background_color(theme::soft()).desired_width(320.0).margin(Margin::symmetric(8, 6)));
         response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "Look for a scenario"));
         let words: Vec<String> = shown.beside.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let fits = |card: &&Card| {
             let text = format!("{} {} {}", card.title, card.sentence, card.people).to_lowercase();
             words.iter().all(|word| text.contains(word.as_str()))
         };
-        let found: Vec<&Card> = shown.library.cards.iter().filter(fits).collect();
+        let another = |card: &&Card| card.title != view.scenario.title;
+        let found: Vec<&Card> = shown.library.cards.iter().filter(another).filter(fits).collect();
         if found.is_empty() {
             widget::aside(ui, "No scenario of the library has all of these words.");
         }
         for card in found {
-            asked = asked.take().or(other(ui, card));
+            asked = asked.take().or(other(ui, "library", card));
         }
         ui.add_space(10.0);
     });
@@ -116,9 +117,9 @@ fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn other(ui: &mut Ui, card: &Card) -> Option<Other> {
+fn other(ui: &mut Ui, list: &str, card: &Card) -> Option<Other> {
     let name = format!("Beside this: {}. {}", card.title, card.sentence);
-    let response = widget::row(ui, ("beside", &card.path), &name, false, |ui| {
+    let response = widget::row(ui, ("beside", list, &card.path), &name, false, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         ui.label(RichText::new(&card.title).font(theme::strong(theme::TEXT)));
         widget::aside(ui, &card.sentence);
