@@ -173,12 +173,35 @@ fn without_the_wish_nothing_of_being_in_touch_is_counted() {
     assert!(!entries.iter().any(|entry| entry.about == "quiet-week" || entry.who == "ring-susan"));
 }
 
+/// Every call that nobody took.
+fn missed(entries: &[Entry]) -> Vec<&Entry> {
+    entries.iter().filter(|entry| entry.what == What::NoAnswer && entry.text.contains("nobody answered")).collect()
+}
+
 #[test]
 fn a_call_that_nobody_takes_is_told_of_and_is_no_contact() {
     let mut deaf = scenario("companion-family-on-holiday");
     deaf.reactions.hears = 0.0;
     let (_, entries) = told(deaf, Span::hours(6));
-    let missed: Vec<&Entry> = entries.iter().filter(|entry| entry.text.contains("nobody answered")).collect();
-    assert!(missed.len() > 20 && missed.iter().all(|entry| entry.what == What::NoAnswer));
+    assert!(missed(&entries).len() > 20);
     assert!(counted(&entries).iter().all(|entry| entry.text.contains("no call")));
+}
+
+#[test]
+fn whoever_rang_in_vain_may_be_rung_back_once_the_person_is_there() {
+    // A call that was missed is nothing that one must have wished to be told of.
+    let plain = with_care(scenario("companion-family-on-holiday"), |care| care.suggestions.clear());
+    let (scenario, entries) = told(plain, Span::hours(6));
+    let missed = missed(&entries);
+    assert!(!missed.is_empty(), "every call was taken: nothing is tried");
+    let asked = of(&entries, What::Suggested, "missed-call-susan");
+    assert!(!asked.is_empty() && asked.len() <= missed.len(), "{} of {}", asked.len(), missed.len());
+    for one in &asked {
+        let call = missed.iter().rev().find(|call| call.at < one.at).expect("a call before it");
+        assert!(one.at - call.at >= Span::minutes(5) && one.at - call.at <= Span::hours(12), "{one:?}");
+        assert!((8..21).contains(&scenario.calendar.local(one.at).clock.hour()), "{one:?}");
+        assert!(one.text.contains("rang at"), "{}", one.text);
+    }
+    let agreed = of(&entries, What::Agreed, "missed-call-susan");
+    assert!(!agreed.is_empty() && agreed.iter().all(|entry| entry.text.contains("Susan is rung (simulated)")));
 }

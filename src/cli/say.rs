@@ -55,7 +55,9 @@ pub fn say(asked: &SayArguments) -> Result<Ending, Failure> {
     let mut companion = Companion::new(&scenario.home, &scenario.calendar, &care, &scenario.phrases);
     let mut house = House::new(&scenario);
     house.advance(at, &mut |happened| match &happened {
-        Happened::Item(item) => companion.observe(item),
+        Happened::Item(item) => {
+            companion.observe(item);
+        }
         Happened::Truth(_) | Happened::Alert(_) | Happened::Concern(_) | Happened::Told(_) => {}
     });
     // Where there is a care plan the home has a voice of its own, which remembers what was said until then.

@@ -150,10 +150,10 @@ impl InTouch {
         }
     }
 
-    /// Takes in what a device said: a door to outside that opens when the plan expects somebody.
-    pub fn observe(&mut self, reading: &Reading, care: &Care, calendar: &Calendar, known: &Known) {
+    /// Takes in what a device said: a door to outside that opens when the plan expects somebody. Whether it was one.
+    pub fn observe(&mut self, reading: &Reading, care: &Care, calendar: &Calendar, known: &Known) -> bool {
         if !matches!((reading.capability, &reading.value), (Capability::Contact, Value::Flag(true))) {
-            return;
+            return false;
         }
         let home = known.home();
         let outside = home
@@ -161,7 +161,7 @@ impl InTouch {
             .is_some_and(|device| device.kind == DeviceKind::Contact && device.is_outside_door(&home.openings));
         let fresh = self.last_visit.is_none_or(|last| reading.at - last > SAME_VISIT);
         if !outside || !fresh || self.door.is_some() {
-            return;
+            return false;
         }
         let local = calendar.local(reading.at);
         let expected = care.on(local.day, local.weekday).into_iter().any(|appointment| {
@@ -171,6 +171,12 @@ impl InTouch {
         if expected {
             self.door = Some(reading.at);
         }
+        expected
+    }
+
+    /// When passing time tells whether whoever came stays.
+    pub fn next_due(&self) -> Timestamp {
+        self.door.map_or(Timestamp::MAX, |door| door + STAYS)
     }
 
     /// A minute has passed: whoever is still about indoors some time after the door has a visitor.

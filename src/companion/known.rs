@@ -1,10 +1,9 @@
 //! What is known of the home from its devices alone: the latest of everything they said, and where the person seems to
 //! be. It is what a real home knows; truth never comes here. Read [`Known`] first.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::home::{AreaId, Capability, DeviceId, DeviceKind, Home, Item, Reading, Value};
+use crate::home::{AreaId, Capability, Device, DeviceId, DeviceKind, Home, Item, Reading, Value};
 use crate::time::{Span, Timestamp};
 
 /// A home's door was used and nothing has moved for so long: the person is out.
@@ -25,12 +24,26 @@ pub enum Whereabouts {
     Unknown,
 }
 
+/// What is asked of a device with every reading, worked out once. They are sorted by id.
+#[derive(Debug)]
+struct Listed {
+    id: DeviceId,
+    /// Its place in the home's list.
+    place: usize,
+    kind: DeviceKind,
+    /// The area's place in the home's list.
+    area: Option<usize>,
+    /// The contact of a door to outside.
+    outside_door: bool,
+}
+
 /// What the devices have said.
 #[derive(Clone, Debug)]
 pub struct Known {
     home: Arc<Home>,
-    places: Arc<BTreeMap<DeviceId, usize>>,
-    latest: Vec<BTreeMap<Capability, (Timestamp, Value)>>,
+    devices: Arc<[Listed]>,
+    /// The latest of each of a device's few capabilities, by its place in the home's list.
+    latest: Vec<Vec<(Capability, Timestamp, Value)>>,
     online: Vec<bool>,
     /// Where something moved last, and when.
     seen: Option<(usize, Timestamp)>,
@@ -43,12 +56,20 @@ pub struct Known {
 impl Known {
     /// Nothing known yet.
     pub fn new(home: &Arc<Home>) -> Self {
-        let places = home.devices.iter().enumerate().map(|(place, device)| (device.id.clone(), place)).collect();
+        let listed = |(place, device): (usize, &Device)| Listed {
+            id: device.id.clone(),
+            place,
+            kind: device.kind,
+            area: home.areas.iter().position(|area| area.id == device.area),
+            outside_door: device.kind == DeviceKind::Contact && device.is_outside_door(&home.openings),
+        };
+        let mut devices: Vec<Listed> = home.devices.iter().enumerate().map(listed).collect();
+        devices.sort_by(|a, b| a.id.cmp(&b.id));
         Self {
-            latest: vec![BTreeMap::new(); home.devices.len()],
+            latest: vec![Vec::new(); home.devices.len()],
             online: vec![true; home.devices.len()],
             home: Arc::clone(home),
-            places: Arc::new(places),
+            devices: devices.into(),
             seen: None,
             door: None,
             bed: None,
@@ -65,12 +86,16 @@ impl Known {
         match item {
             Item::Reading(reading) => self.reading(reading),
             Item::Availability(change) => {
-                if let Some(place) = self.places.get(&change.device) {
-                    self.online[*place] = change.online;
+                if let Some(place) = self.listed(&change.device).map(|device| device.place) {
+                    self.online[place] = change.online;
                 }
             }
             Item::Watermark(_) => {}
         }
+    }
+
+    fn listed(&self, id: &DeviceId) -> Option<&Listed> {
+        self.devices.binary_search_by(|device| device.id.cmp(id)).ok().map(|found| &self.devices[found])
     }
 
     fn reading(&mut self, reading: &Reading) {
@@ -78,30 +103,30 @@ impl Known {
         if matches!(reading.capability, Capability::LinkQuality | Capability::Energy) {
             return;
         }
-        let Some(place) = self.places.get(&reading.device).copied() else { return };
-        let device = &self.home.devices[place];
-        match (device.kind, reading.capability, &reading.value) {
+        let Some(&Listed { place, kind, area, outside_door, .. }) = self.listed(&reading.device) else { return };
+        match (kind, reading.capability, &reading.value) {
             (DeviceKind::Movement, Capability::Occupancy, Value::Flag(true)) => {
-                let area = self.home.areas.iter().position(|area| area.id == device.area);
                 self.seen = area.map(|area| (area, reading.at));
             }
             (DeviceKind::BedSensor, Capability::Occupancy, Value::Flag(occupied)) => {
-                let area = self.home.areas.iter().position(|area| area.id == device.area);
                 self.bed = Some((*occupied, reading.at, area));
             }
-            (DeviceKind::Contact, Capability::Contact, Value::Flag(_))
-                if device.is_outside_door(&self.home.openings) =>
-            {
+            (DeviceKind::Contact, Capability::Contact, Value::Flag(_)) if outside_door => {
                 self.door = Some(reading.at);
             }
             _ => {}
         }
-        self.latest[place].insert(reading.capability, (reading.at, reading.value.clone()));
+        let (capability, at, value) = (reading.capability, reading.at, reading.value.clone());
+        match self.latest[place].iter_mut().find(|(known, ..)| *known == capability) {
+            Some(known) => *known = (capability, at, value),
+            None => self.latest[place].push((capability, at, value)),
+        }
     }
 
     /// The latest value of a device, by its place in the home's list.
     pub fn value(&self, device: usize, capability: Capability) -> Option<(Timestamp, &Value)> {
-        self.latest.get(device)?.get(&capability).map(|(at, value)| (*at, value))
+        let latest = self.latest.get(device)?.iter().find(|(known, ..)| *known == capability);
+        latest.map(|(_, at, value)| (*at, value))
     }
 
     /// The latest flag of a device.

@@ -127,13 +127,14 @@ impl Companion {
         }
     }
 
-    /// Takes in what a device said.
-    pub fn observe(&mut self, item: &Item) {
+    /// Takes in what a device said. Whether [`Companion::next_due`] may be sooner than it was.
+    pub fn observe(&mut self, item: &Item) -> bool {
         self.known.observe(item);
+        let mut sooner = false;
         if let Item::Reading(reading) = item {
-            self.kettle.observe(reading, &self.home, &self.calendar);
+            sooner |= self.kettle.observe(reading, &self.home, &self.calendar);
             if self.care.wish(Suggest::Company).is_some() {
-                self.in_touch.observe(reading, &self.care, &self.calendar, &self.known);
+                sooner |= self.in_touch.observe(reading, &self.care, &self.calendar, &self.known);
             }
         }
         if let Item::Reading(Reading { at, capability: Capability::Dose, value: Value::Word(word), .. }) = item
@@ -141,6 +142,20 @@ impl Companion {
         {
             self.dispensed(*at);
         }
+        sooner
+    }
+
+    /// The instant, not before `at`, from which on the passing of time alone may bring something: until then ticks change
+    /// nothing, unless somebody speaks, rings or answers, or [`Companion::observe`] said so.
+    pub fn next_due(&self, at: Timestamp) -> Timestamp {
+        let count = match self.care.wish(Suggest::Company) {
+            Some(_) => self.next_count.min(self.in_touch.next_due()),
+            None => Timestamp::MAX,
+        };
+        let reminders = self.reminding.next_due(at, (&self.care, &self.calendar, &self.kettle), &self.memory);
+        let measure = self.measure.as_ref();
+        let suggestions = self.suggesting.next_due(at, (&self.care, &self.calendar), measure, &self.memory);
+        count.min(reminders).min(suggestions).max(at)
     }
 
     /// The dispenser was emptied: of what was due then, since its compartment holds everything for that time.
@@ -373,9 +388,12 @@ impl Companion {
             self.reminding.settled();
         }
         for action in &reply.actions {
-            if let Action::Reach { way, reference, .. } = action {
+            if let Action::Reach { contact, way, reference, .. } = action {
                 match way {
-                    Way::Call => self.memory.ringing.push(*reference),
+                    Way::Call => {
+                        self.memory.ringing.push(*reference);
+                        self.suggesting.rung(contact);
+                    }
                     Way::Message | Way::News => self.memory.met.push((at, Kind::Message)),
                     Way::Visit => {}
                 }

@@ -9,7 +9,7 @@ use super::known::{Known, Whereabouts};
 use super::suggest::Kettle;
 use super::{Memory, Own};
 use crate::home::Asked;
-use crate::time::{Calendar, Local, Span, Timestamp};
+use crate::time::{Calendar, ClockTime, Local, Span, Timestamp};
 
 /// For so long after its time a reminder waits for the person to be there.
 const WAITS: Span = Span::hours(3);
@@ -107,6 +107,42 @@ impl Reminding {
             }
         }
         (prompts, passed)
+    }
+
+    /// When passing time may bring something next, after an instant, if nothing else happens.
+    pub fn next_due(
+        &self,
+        at: Timestamp,
+        (care, calendar, kettle): (&Care, &Calendar, &Kettle),
+        memory: &Memory,
+    ) -> Timestamp {
+        let asked_for = memory.timers.iter().copied().chain(memory.reminders.iter().map(|own| own.at));
+        let asked_for = asked_for.min().unwrap_or(Timestamp::MAX);
+        if care.reminders.is_empty() && memory.routines.is_empty() {
+            // Even so, an answer belongs to a question of the same day.
+            return asked_for;
+        }
+        let local = calendar.local(at);
+        let (midnight, tomorrow) =
+            (calendar.at(local.day, ClockTime::MIDNIGHT), calendar.at(local.day + 1, ClockTime::MIDNIGHT));
+        // Where the clocks change, a time on them may come twice or never.
+        if tomorrow - midnight != Span::days(1) {
+            return at;
+        }
+        let due = |reminder: &Reminder| {
+            let going = self.going.get(&reminder.id).filter(|_| local.day == self.day);
+            let over = going.is_some_and(|going| going.over);
+            match going.and_then(|going| going.last) {
+                _ if over || !reminder.days.include(local.day, local.weekday) => tomorrow,
+                // Once it was said it is left alone for a while.
+                Some(last) => last + reminder.again_after,
+                None => calendar.at(local.day, reminder.at),
+            }
+        };
+        let planned = care.reminders.iter().map(&due);
+        let routines = memory.routines.iter().filter_map(|routine| routine.on(local.day, kettle.today(local.day)));
+        let accepted = routines.map(|reminder| due(&reminder));
+        planned.chain(accepted).fold(asked_for.min(tomorrow), Timestamp::min)
     }
 
     fn step(

@@ -289,6 +289,10 @@ impl Monitor {
     /// Everything said since this was last asked, in order of time: the alerts that [`Monitor::observe`] gave, and the steps
     /// in concerns' lives that are no alerts (resolved, escalated, acknowledged).
     pub fn said(&mut self, alerts: &mut Vec<Alert>) -> Vec<Said> {
+        // As good as always.
+        if alerts.is_empty() && !self.book.has_news() {
+            return Vec::new();
+        }
         let mut said: Vec<Said> = alerts.drain(..).map(Said::Alert).collect();
         if self.book.has_news() {
             said.extend(self.book.take_news().into_iter().map(Said::News));
@@ -324,6 +328,11 @@ impl Monitor {
     /// What was learned of each daily feature that this home has, and how it is now.
     pub fn habits(&self) -> Vec<Habit> {
         self.routine.habits(&self.daily)
+    }
+
+    /// What was learned of one daily feature; `None` where this home does not have it.
+    pub fn habit(&self, feature: Feature) -> Option<Habit> {
+        self.routine.habit(feature, &self.daily)
     }
 
     /// How the home is lived in at the moment, as far as can be told or as a person has set it.

@@ -16,9 +16,8 @@ impl Monitor {
             let give = Span::minutes(((usual.high - usual.low) * 30.0).round() as i64);
             Some(UsualTime { what, at, give, days })
         };
-        let habits = self.habits();
         let habit = |feature, what| {
-            let known = habits.iter().find(|habit| habit.feature == feature)?;
+            let known = self.habit(feature)?;
             // These two are counted from noon, so that a night does not wrap.
             time(what, known.usual?, known.observed, 12.0)
         };

@@ -68,8 +68,9 @@ pub struct Aide {
     todo: Vec<Action>,
     todo_at: Timestamp,
     entries: Vec<Entry>,
-    next_minute: Timestamp,
-    /// When the person's ways are asked for next.
+    /// The whole minute at which the companion is to look about next.
+    next_look: Timestamp,
+    /// When the person's ways are asked for next; never where the care plan wishes no suggestions.
     next_facts: Timestamp,
     /// How far time has come.
     now: Timestamp,
@@ -100,8 +101,8 @@ impl Aide {
             todo: Vec::new(),
             todo_at: Timestamp::MAX,
             entries: Vec::new(),
-            next_minute: starts.floor(MINUTE) + MINUTE,
-            next_facts: starts,
+            next_look: starts.floor(MINUTE) + MINUTE,
+            next_facts: if care.suggestions.is_empty() { Timestamp::MAX } else { starts.floor(MINUTE) + MINUTE },
             now: starts,
             moved: None,
             doubt: None,
@@ -136,12 +137,30 @@ impl Aide {
     /// When it wants to be asked next.
     pub fn next_due(&self) -> Timestamp {
         let alert = self.alerts.iter().map(|(due, _)| *due).min().unwrap_or(Timestamp::MAX);
-        self.next_minute.min(self.todo_at).min(alert).min(self.response.next_due())
+        self.next_look.min(self.next_facts).min(self.todo_at).min(alert).min(self.response.next_due())
+    }
+
+    /// The next whole minute. The monitor concludes something every minute, and what it does may set the companion going;
+    /// so a house with an aide never goes on for longer at once.
+    pub fn next_minute(&self) -> Timestamp {
+        self.now.floor(MINUTE) + MINUTE
+    }
+
+    /// Time has come to an instant at which nothing was due.
+    pub fn passed(&mut self, at: Timestamp) {
+        self.now = self.now.max(at);
+    }
+
+    /// Something has changed what passing time may bring: the companion looks about with the next minute.
+    fn look_soon(&mut self, at: Timestamp) {
+        self.next_look = self.next_look.min(at.floor(MINUTE) + MINUTE);
     }
 
     /// Takes in what a device said.
     pub fn observe(&mut self, item: &Item) {
-        self.companion.observe(item);
+        if self.companion.observe(item) {
+            self.look_soon(item.at());
+        }
         self.now = self.now.max(item.at());
         let Item::Reading(reading) = item else { return };
         match (reading.capability, &reading.value) {
@@ -171,6 +190,7 @@ impl Aide {
         let asked = self.response.asks();
         let doubt = self.doubt.take().filter(|(_, asked)| at - *asked <= DOUBT).map(|(call, _)| call);
         let (heard, reply) = self.companion.hear(words, at);
+        self.look_soon(at);
         let short: String = words.chars().filter(|sign| !sign.is_control()).take(160).collect();
         self.note(at, What::Heard, format!("Heard: {short}"));
         // What the person said of themselves, and what of it the monitor is told as a reading of the speaker: a call that is
@@ -230,6 +250,7 @@ impl Aide {
     pub fn learn(&mut self, facts: Facts, at: Timestamp) {
         self.next_facts = at.floor(LEARNS) + LEARNS;
         self.companion.learn(facts);
+        self.next_look = self.next_look.min(at);
     }
 
     /// Something is proposed to the person, where nothing else is going on.
@@ -242,6 +263,7 @@ impl Aide {
     /// Somebody rings, or has sent something.
     pub fn incoming(&mut self, comes: &Incoming) {
         let Some(asked) = self.companion.incoming(comes) else { return };
+        self.look_soon(comes.at);
         self.settle_suggestions(comes.at);
         self.note_of(comes.at, What::Suggested, &asked.id, format!("{}.", asked.why));
         self.speak(None, &asked.sentence, Asked::Offer, comes.at);
@@ -307,6 +329,7 @@ impl Aide {
         // An answer is one to the latest question.
         if !matches!(asked, Asked::Nothing | Asked::Offer) {
             self.companion.set_aside();
+            self.look_soon(at);
         }
         // Whose words they are is said wherever they could be somebody else's.
         let whose = if self.companion.talks() { format!(" ({})", by.name()) } else { String::new() };
@@ -344,6 +367,7 @@ impl Aide {
             self.entries.push(Entry { at, case: 0, about: String::new(), what: What::Answered, who, text });
         }
         self.companion.answered(answer);
+        self.look_soon(answer.at);
         self.response.answered(answer);
         self.collect(answer.at);
     }
@@ -367,8 +391,7 @@ impl Aide {
             self.response.alert(&alert, at);
         }
         self.response.tick(at);
-        if at >= self.next_minute {
-            self.next_minute = at.floor(MINUTE) + MINUTE;
+        if at >= self.next_look {
             let (prompts, passed) = self.companion.tick(at);
             self.settle_suggestions(at);
             if prompts.is_empty() && passed.is_empty() && !self.response.is_pressing() {
@@ -387,6 +410,8 @@ impl Aide {
                     if pass.tablets { ("medication-missed", About::Tablets) } else { ("not-answering", About::Safety) };
                 self.response.report(kind, about, &pass.message, &pass.to, at);
             }
+            let due = self.companion.next_due(at);
+            self.next_look = (due + (MINUTE - AT_ONCE)).floor(MINUTE).max(at.floor(MINUTE) + MINUTE);
         }
         self.collect(at);
         if self.todo_at <= at || !self.todo.is_empty() {

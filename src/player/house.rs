@@ -196,7 +196,7 @@ impl House {
         let mut alerts = Vec::new();
         loop {
             // The companion and the response are asked at their own instants, however far the house goes on at once.
-            let limit = self.aide.as_ref().map_or(until, |aide| until.min(aide.next_due()));
+            let limit = self.aide.as_ref().map_or(until, |aide| until.min(aide.next_due()).min(aide.next_minute()));
             // Neither a simulation nor a recording in memory has a way to fail.
             let (next, truth) = match &mut self.origin {
                 Origin::Simulated(source) => (source.next(limit), source.take_truth()),
@@ -245,6 +245,9 @@ impl House {
     /// The companion and the response do what is due.
     fn aide_acts(&mut self, at: Timestamp, tell: &mut dyn FnMut(Happened)) {
         let Some(aide) = &mut self.aide else { return };
+        if at < aide.next_due() {
+            return aide.passed(at);
+        }
         if aide.wants_facts(at) {
             aide.learn(facts(&self.monitor), at);
         }
@@ -263,7 +266,7 @@ impl House {
 
 /// What the monitor has learned of the person's own ways, as plain facts.
 fn facts(monitor: &Monitor) -> Facts {
-    let outings = monitor.habits().into_iter().find(|habit| habit.feature == Feature::Outings);
+    let outings = monitor.habit(Feature::Outings);
     Facts {
         learned: monitor.learning().done,
         usual: monitor.usual_times(),

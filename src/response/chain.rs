@@ -193,7 +193,7 @@ impl Response {
     }
 
     pub(super) fn close_all(&mut self, what: What, text: &str, at: Timestamp, which: impl Fn(&Case) -> bool) {
-        for place in 0..self.cases.len() {
+        for place in self.first_open..self.cases.len() {
             if self.cases[place].open && which(&self.cases[place]) {
                 self.note(self.cases[place].number, at, what, "", text);
                 // Whoever has been told already is told that it is over.
@@ -219,6 +219,9 @@ impl Response {
         let case = &mut self.cases[place];
         case.open = false;
         case.closed = at;
+        while self.cases.get(self.first_open).is_some_and(|case| !case.open) {
+            self.first_open += 1;
+        }
     }
 
     pub(super) fn note(&mut self, case: u32, at: Timestamp, what: What, who: &str, text: &str) {

@@ -50,6 +50,8 @@ pub struct Response {
     /// What the person likes to be called.
     person: String,
     cases: Vec<Case>,
+    /// All cases before this one are closed, and none opens again.
+    first_open: usize,
     reference: u32,
     entries: Vec<Entry>,
     actions: Vec<Action>,
@@ -85,6 +87,7 @@ impl Response {
             calendar: calendar.clone(),
             person: person.to_owned(),
             cases: Vec::new(),
+            first_open: 0,
             // Apart from the numbers of what the person themselves sends.
             reference: Self::FIRST_REFERENCE,
             entries: Vec::new(),
@@ -97,24 +100,29 @@ impl Response {
         (std::mem::take(&mut self.entries), std::mem::take(&mut self.actions))
     }
 
+    /// What is open: a year has hundreds of cases, and few of them at a time.
+    fn open(&self) -> impl Iterator<Item = &Case> {
+        self.cases[self.first_open..].iter().filter(|case| case.open)
+    }
+
     /// When something is due next; never while nothing is open.
     pub fn next_due(&self) -> Timestamp {
-        self.cases.iter().filter(|case| case.open).map(|case| case.due).min().unwrap_or(Timestamp::MAX)
+        self.open().map(|case| case.due).min().unwrap_or(Timestamp::MAX)
     }
 
     /// Whether something is open that somebody should act on.
     pub fn is_pressing(&self) -> bool {
-        self.cases.iter().any(|case| case.open && !case.news)
+        self.open().any(|case| !case.news)
     }
 
     /// Whether something is open.
     pub fn is_open(&self) -> bool {
-        self.cases.iter().any(|case| case.open)
+        self.open().next().is_some()
     }
 
     /// Whether the person was asked whether they are all right and has not answered.
     pub fn asks(&self) -> bool {
-        self.cases.iter().any(|case| case.open && matches!(case.waits, Waits::ForThePerson))
+        self.open().any(|case| matches!(case.waits, Waits::ForThePerson))
     }
 
     /// The monitor has raised an alert.
@@ -264,8 +272,7 @@ impl Response {
                     case.due = answer.at + EXPECTED_WITHIN;
                     // What is no emergency is in good hands now.
                     if case.grade < Grade::Urgent {
-                        case.open = false;
-                        case.closed = answer.at;
+                        self.close(place, answer.at);
                         self.note(number, answer.at, What::Closed, "", &format!("It is in {name}'s hands."));
                     }
                 }
@@ -299,7 +306,7 @@ impl Response {
 
     /// Lets time come to an instant: what was waited for too long is over.
     pub fn tick(&mut self, at: Timestamp) {
-        for place in 0..self.cases.len() {
+        for place in self.first_open..self.cases.len() {
             if self.cases[place].open && self.cases[place].due <= at {
                 self.overdue(place, at);
             }

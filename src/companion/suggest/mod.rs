@@ -82,6 +82,12 @@ const ANSWERED_WITHIN: Span = Span::minutes(10);
 const RINGS_FOR: Span = Span::seconds(45);
 /// How often one is made that gets no answer.
 const MOST_TIMES: u32 = 3;
+/// A call that nobody took is spoken of so long after it at the soonest, and for so long, while one may ring back.
+const MISSED_AFTER: Span = Span::minutes(10);
+const MISSED_FOR: Span = Span::hours(12);
+/// Whoever was missed is rung back between these.
+const RINGS_FROM: i64 = 8;
+const RINGS_UNTIL: i64 = 21;
 /// What is about one week is not proposed again for so long after a yes, and after a no.
 const AFTER_YES: Span = Span::days(6);
 const AFTER_NO: Span = Span::days(28);
@@ -133,6 +139,8 @@ pub(super) struct Suggesting {
     past: BTreeMap<String, Past>,
     last: Option<Timestamp>,
     open: Option<Open>,
+    /// Who rang last without an answer, and when.
+    missed: Option<(String, Timestamp)>,
     settled: Vec<Settled>,
 }
 
@@ -161,6 +169,9 @@ impl Suggesting {
         memory: &mut Memory,
     ) -> Option<Suggestion> {
         self.run_out(at, care);
+        if let Some(missed) = self.missed_call(at, (care, calendar, known), memory) {
+            return Some(missed);
+        }
         let soon = self.last.is_some_and(|last| at - last < APART);
         if care.suggestions.is_empty() || !self.facts.learned || soon || self.open.is_some() {
             return None;
@@ -170,16 +181,89 @@ impl Suggesting {
         if !(FROM..UNTIL).contains(&(local.clock.hour() as i64)) {
             return None;
         }
-        let found = self.candidates((care, calendar), &local, measure, memory).into_iter().find(|candidate| {
-            self.past.get(&candidate.id).is_none_or(|past| {
-                !past.settled && past.times < MOST_TIMES && past.not_before.is_none_or(|until| until <= at)
-            })
-        })?;
+        let found = self.candidates((care, calendar), &local, measure, memory);
+        let found = found.into_iter().find(|candidate| self.may_propose(candidate, at))?;
         self.last = Some(at);
         self.past.entry(found.id.clone()).or_default().times += 1;
         memory.why.clone_from(&found.why);
         self.open = Some(Open { id: found.id.clone(), offer: found.offer, until: at + ANSWERED_WITHIN });
         Some(Suggestion { id: found.id, sentence: found.sentence, why: found.why, area: Some(area) })
+    }
+
+    /// Whoever rang while the person was out, in bed or out of hearing may be rung back: it is asked once, when they are
+    /// there to hear it. It is about somebody's own call, so no wish is needed, and no rest kept.
+    fn missed_call(
+        &mut self,
+        at: Timestamp,
+        (care, calendar, known): (&Care, &Calendar, &Known),
+        memory: &mut Memory,
+    ) -> Option<Suggestion> {
+        let (who, rang) = self.missed.clone()?;
+        if at - rang > MISSED_FOR {
+            self.missed = None;
+        }
+        let local = calendar.local(at);
+        let Whereabouts::In(area) = known.whereabouts(at) else { return None };
+        let contact = care.contact(&who).filter(|contact| contact.phone.is_some() && !contact.is_quiet(local.clock))?;
+        let hour = local.clock.hour() as i64;
+        if self.open.is_some() || at - rang < MISSED_AFTER || !(RINGS_FROM..RINGS_UNTIL).contains(&hour) {
+            return None;
+        }
+        self.missed = None;
+        let clock = calendar.local(rang).clock;
+        let id = format!("missed-call-{who}");
+        let sentence = format!(
+            "{} rang at about {}, and nobody answered. Shall I ring back?",
+            contact.name,
+            spoken::short_time(about(clock))
+        );
+        let why = format!("{} rang at {clock} and nobody answered (simulated)", contact.name);
+        memory.why.clone_from(&why);
+        self.open = Some(Open { id: id.clone(), offer: Offer::Ring(who), until: at + ANSWERED_WITHIN });
+        Some(Suggestion { id, sentence, why, area: Some(area) })
+    }
+
+    /// A contact is rung: whoever was missed is missed no longer.
+    pub fn rung(&mut self, who: &str) {
+        self.missed = self.missed.take().filter(|(missed, _)| missed != who);
+    }
+
+    /// When passing time may bring something next, after an instant, if nothing else happens.
+    pub fn next_due(
+        &self,
+        at: Timestamp,
+        (care, calendar): (&Care, &Calendar),
+        measure: Option<&Measure>,
+        memory: &Memory,
+    ) -> Timestamp {
+        if let Some(open) = &self.open {
+            return open.until;
+        }
+        if self.missed.is_some() {
+            return at;
+        }
+        if care.suggestions.is_empty() || !self.facts.learned {
+            return Timestamp::MAX;
+        }
+        if let Some(last) = self.last.filter(|last| at - *last < APART) {
+            return last + APART;
+        }
+        let local = calendar.local(at);
+        let begins = |day| ClockTime::new(FROM, 0).map_or(at, |clock| calendar.at(day, clock));
+        if !(FROM..UNTIL).contains(&(local.clock.hour() as i64)) {
+            let today = begins(local.day);
+            return if today > at { today } else { begins(local.day + 1) };
+        }
+        // Whom one may ring depends on the hour; everything else on what is known, and of that one is told.
+        let by_the_hour = measure.is_some_and(|measure| measure.is_quiet() || measure.is_indoors());
+        let found = || self.candidates((care, calendar), &local, measure, memory);
+        if by_the_hour || found().iter().any(|candidate| self.may_propose(candidate, at)) { at } else { Timestamp::MAX }
+    }
+
+    fn may_propose(&self, candidate: &Candidate, at: Timestamp) -> bool {
+        self.past.get(&candidate.id).is_none_or(|past| {
+            !past.settled && past.times < MOST_TIMES && past.not_before.is_none_or(|until| until <= at)
+        })
     }
 
     fn candidates(
@@ -205,6 +289,7 @@ impl Suggesting {
         if let Offer::PutThrough(who) = open.offer {
             let name = care.contact(&who).map_or(who.as_str(), |contact| contact.name.as_str());
             let text = format!("{name} rang, and nobody answered (simulated).");
+            self.missed = Some((who.clone(), open.until - RINGS_FOR));
             self.settled.push(Settled { id: who, taken: Taken::Missed, text, tell: None });
         }
     }
@@ -305,6 +390,7 @@ impl Suggesting {
             ),
             Offer::PutThrough(who) if yes => {
                 memory.met.push((at, Kind::Call));
+                self.missed = self.missed.take().filter(|(missed, _)| *missed != who);
                 let name = name(&who);
                 (format!("speaks with {name} (simulated)."), None, format!("Here is {name}. (Simulated.)"), Vec::new())
             }

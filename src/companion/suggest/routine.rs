@@ -159,9 +159,10 @@ impl Kettle {
         Self { plugs: plugs.map(|(place, _)| (place, 0.0)).collect(), first: None }
     }
 
-    /// Takes in what a device said.
-    pub fn observe(&mut self, reading: &Reading, home: &Home, calendar: &Calendar) {
-        let (Capability::Power, Value::Number(watts)) = (reading.capability, &reading.value) else { return };
+    /// Takes in what a device said; whether it was the day's first time.
+    pub fn observe(&mut self, reading: &Reading, home: &Home, calendar: &Calendar) -> bool {
+        let (Capability::Power, Value::Number(watts)) = (reading.capability, &reading.value) else { return false };
+        let mut first = false;
         for (place, before) in &mut self.plugs {
             if home.devices[*place].id != reading.device {
                 continue;
@@ -172,9 +173,11 @@ impl Kettle {
                 // The small hours are still the night's.
                 if local.clock.hour() >= 4 && self.first.is_none_or(|(day, _)| day < local.day) {
                     self.first = Some((local.day, local.clock));
+                    first = true;
                 }
             }
         }
+        first
     }
 
     /// When it was first put on on the day of an instant.

@@ -153,17 +153,19 @@ impl ChangeInRoutine {
 
     /// What was learned of each feature that this home has.
     pub fn habits(&self, daily: &Daily) -> Vec<Habit> {
-        let habit = |feature: Feature| {
-            let watched = &self.watched[feature.place()];
-            Habit {
-                feature,
-                usual: watched.usual(),
-                latest: watched.latest.map(|measured| (measured.day, measured.value)),
-                observed: watched.observed(),
-                changed_since: self.told_of(feature).filter(|told| self.shows(feature, told)).map(|told| told.began),
-            }
-        };
-        Feature::ALL.into_iter().filter(|feature| daily.has(*feature)).map(habit).collect()
+        Feature::ALL.into_iter().filter_map(|feature| self.habit(feature, daily)).collect()
+    }
+
+    /// The same of one feature; `None` where this home does not have it.
+    pub fn habit(&self, feature: Feature, daily: &Daily) -> Option<Habit> {
+        let watched = &self.watched[feature.place()];
+        daily.has(feature).then(|| Habit {
+            feature,
+            usual: watched.usual(),
+            latest: watched.latest.map(|measured| (measured.day, measured.value)),
+            observed: watched.observed(),
+            changed_since: self.told_of(feature).filter(|told| self.shows(feature, told)).map(|told| told.began),
+        })
     }
 
     fn shows(&self, feature: Feature, told: &Told) -> bool {

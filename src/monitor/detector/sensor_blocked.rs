@@ -218,7 +218,8 @@ impl SensorBlocked {
     pub fn tick(&mut self, context: &Context<'_>, health: &mut Health, alerts: &mut Vec<Alert>) {
         for watch in &mut self.watches {
             // What is silent, out of reach or stuck is told as that, and what it did not see meanwhile says nothing.
-            if !health.is_blocked(watch.sensor) && health.is_out(watch.sensor, context.now) {
+            let gathered = watch.run > 0.0 || watch.back > 0.0 || watch.occasions > 0;
+            if gathered && !health.is_blocked(watch.sensor) && health.is_out(watch.sensor, context.now) {
                 watch.restart();
             }
             let Some(occasion) = watch.occasion.take_if(|occasion| context.now - occasion.reading.at >= AROUND) else {
@@ -241,6 +242,9 @@ impl SensorBlocked {
         }
         let learning = i64::from(context.days) < context.config.speaks_after_days;
         for place in 0..self.watches.len() {
+            if self.watches[place].run < ENOUGH {
+                continue;
+            }
             // Where several see too little at once it is the radio.
             let others =
                 self.watches.iter().enumerate().any(|(other, watch)| other != place && watch.run >= 0.5 * ENOUGH);
@@ -251,7 +255,7 @@ impl SensorBlocked {
                     .silence(watch.sensor, context.now)
                     .is_some_and(|silence| silence.as_seconds() <= ALIVE * usual.as_seconds())
             });
-            if alive && watch.run >= ENOUGH && !others && !learning && !health.is_blocked(watch.sensor) {
+            if alive && !others && !learning && !health.is_blocked(watch.sensor) {
                 health.set_blocked(watch.sensor, Some(context.now));
                 alerts.push(self.alert(context, place));
             }

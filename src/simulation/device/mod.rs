@@ -268,7 +268,7 @@ impl Devices {
 
     /// When some device next does something of its own accord, or some report arrives.
     pub fn next_due(&self) -> Timestamp {
-        self.queue.first().map_or(Timestamp::MAX, |due| due.at)
+        self.queue.first_at().unwrap_or(Timestamp::MAX)
     }
 
     /// Everything due up to and including `to`, in order of time.
@@ -286,7 +286,7 @@ impl Devices {
 
     /// Gives what has arrived by `at`, up to the first thing that only `advance` can do.
     fn arrived(&mut self, at: Timestamp, out: &mut Vec<Item>) {
-        while self.queue.first().is_some_and(|due| matches!(due.what, What::Arrives(..))) {
+        while self.queue.first_arrives() {
             let Some(due) = self.queue.pop_by(at) else { return };
             if let What::Arrives(capability, value) = due.what {
                 self.leave(due.at, due.device, capability, value, out);

@@ -3,7 +3,7 @@
 //! Ties go to the device that comes first in the home, then to what was queued first, so that the order of one device's
 //! reports does not depend on what others there are.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::home::{Capability, Value};
@@ -45,61 +45,60 @@ pub(super) struct Due {
     pub(super) at: Timestamp,
     /// The device's place in the home.
     pub(super) device: usize,
-    sequence: u64,
     pub(super) what: What,
 }
 
-impl Due {
-    #[inline]
-    fn key(&self) -> (Timestamp, usize, u64) {
-        (self.at, self.device, self.sequence)
-    }
-}
+/// The order of what is due: when, the device's place and what was queued first in one number, and where it lies.
+type Key = (Timestamp, u64, u32);
 
-impl PartialEq for Due {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
+/// How many bits of a key's number count what was queued: 17 million million, a thousand years of a thousand devices.
+const COUNTS: u32 = 44;
 
-impl Eq for Due {}
-
-impl PartialOrd for Due {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Due {
-    #[inline]
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-/// Everything that is due, the earliest first.
+/// Everything that is due, the earliest first. What is sorted is kept small, and the rest lies beside it: a simulated year
+/// sorts millions.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    heap: BinaryHeap<Reverse<Due>>,
+    heap: BinaryHeap<Reverse<Key>>,
+    lying: Vec<What>,
+    /// Places in `lying` that may be used again.
+    free: Vec<u32>,
     pushed: u64,
 }
 
 impl Queue {
     pub(super) fn push(&mut self, at: Timestamp, device: usize, what: What) {
-        self.heap.push(Reverse(Due { at, device, sequence: self.pushed, what }));
+        let place = match self.free.pop() {
+            Some(place) => {
+                self.lying[place as usize] = what;
+                place
+            }
+            None => {
+                self.lying.push(what);
+                (self.lying.len() - 1) as u32
+            }
+        };
+        self.heap.push(Reverse((at, (device as u64) << COUNTS | self.pushed, place)));
         self.pushed += 1;
     }
 
-    pub(super) fn first(&self) -> Option<&Due> {
-        self.heap.peek().map(|Reverse(due)| due)
+    /// When the earliest is due.
+    pub(super) fn first_at(&self) -> Option<Timestamp> {
+        self.heap.peek().map(|Reverse((at, ..))| *at)
+    }
+
+    /// Whether the earliest is a reading that reaches the hub.
+    pub(super) fn first_arrives(&self) -> bool {
+        self.heap.peek().is_some_and(|Reverse((.., place))| matches!(self.lying[*place as usize], What::Arrives(..)))
     }
 
     /// Takes the earliest when it is due by `to`.
     pub(super) fn pop_by(&mut self, to: Timestamp) -> Option<Due> {
-        if self.first()?.at > to {
+        if self.first_at()? > to {
             return None;
         }
-        self.heap.pop().map(|Reverse(due)| due)
+        let Reverse((at, order, place)) = self.heap.pop()?;
+        self.free.push(place);
+        let what = std::mem::replace(&mut self.lying[place as usize], What::Wakes(Wake::Look));
+        Some(Due { at, device: (order >> COUNTS) as usize, what })
     }
 }
