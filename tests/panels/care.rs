@@ -381,3 +381,18 @@ fn nothing_leaves(harness: &Harness<'_, Desk<'_>>, scale: f32, what: &str) {
         assert!(rect.left() >= window.left() && rect.right() <= window.right(), "{what}: {name:?} at {rect:?}");
     }
 }
+
+#[test]
+fn the_field_for_speaking_leaves_the_house_to_be_seen() {
+    let player = player_at("companion-tablets-taken", 29, "19:00");
+    for size in [SMALL, LARGE] {
+        let shown = Shown { care: Caring { speak: true, ..Caring::default() }, ..Shown::default() };
+        let harness = desk(player.view(), size, shown);
+        let free = harness.state().free;
+        for name in ["What is said to the home", "Close the field for speaking", "Voice off"] {
+            let rect = harness.get_by_label(name).rect();
+            assert!(free.contains_rect(rect), "{name} lies over the bar or the timeline: {rect:?} in {free:?}");
+            assert!(free.bottom() - rect.top() < free.height() * 0.45, "{name} covers the house: {rect:?} in {free:?}");
+        }
+    }
+}

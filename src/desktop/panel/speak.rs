@@ -20,8 +20,10 @@ use crate::time::Span;
 const STAYS: Span = Span::seconds(40);
 const TO_READ: f64 = 5.0;
 
-/// Where the house has less height than this, in points, its captions are smaller and the field for speaking is low.
+/// Where the house has less height than this, in points, its captions are smaller.
 const LOW: f32 = 260.0;
+/// Below this the field for speaking does without a row of its own for its name: the house is what one looks at.
+const LOW_FIELD: f32 = 460.0;
 
 /// Whether a viewer is in the home, so that they can speak to it: somebody who presents it, or who lives there.
 pub fn can_speak(view: &View<'_>, viewer: Viewer) -> bool {
@@ -142,7 +144,7 @@ fn field(ctx: &egui::Context, free: Rect, view: &View<'_>, shown: &mut Shown, ou
         .fixed_pos(free.center_bottom() - vec2(0.0, lift))
         .constrain_to(free)
         .show(ctx, |ui| {
-            let low = free.height() < LOW;
+            let low = free.height() < LOW_FIELD;
             let margin = if low { Margin::symmetric(10, 6) } else { Margin::symmetric(14, 10) };
             egui::Frame::popup(ui.style()).inner_margin(margin).show(ui, |ui| {
                 ui.set_width(width);
@@ -152,7 +154,7 @@ fn field(ctx: &egui::Context, free: Rect, view: &View<'_>, shown: &mut Shown, ou
                     head(ui, view, shown);
                 }
                 screen::out_of_earshot(ui, view);
-                typed(ui, shown, out, low);
+                typed(ui, &chain::person(view), shown, out, low);
                 // One row, however many there are: the house is what one looks at.
                 let row = egui::ScrollArea::horizontal().id_salt("could-be-said").auto_shrink([false, true]);
                 row.show(ui, |ui| {
@@ -190,10 +192,17 @@ fn close(ui: &mut Ui, shown: &mut Shown) {
     }
 }
 
-fn typed(ui: &mut Ui, shown: &mut Shown, out: &mut Vec<Command>, closes: bool) {
+fn typed(ui: &mut Ui, who: &str, shown: &mut Shown, out: &mut Vec<Command>, whole: bool) {
     ui.horizontal(|ui| {
-        let hint = "what time is it?";
-        let room = (ui.available_width() - if closes { 116.0 } else { 76.0 }).max(80.0);
+        let hint = if whole { format!("{who} says: what time is it?") } else { "what time is it?".to_owned() };
+        // Where it has no row above it, voice and close stand beside it, as far as there is room.
+        let voice = whole && ui.available_width() > 480.0;
+        let beside = match (whole, voice) {
+            (true, true) => 216.0,
+            (true, false) => 116.0,
+            (false, _) => 76.0,
+        };
+        let room = (ui.available_width() - beside).max(80.0);
         let edit = TextEdit::singleline(&mut shown.care.words).hint_text(hint).desired_width(room).char_limit(LONGEST);
         let response = ui.add(edit.margin(Margin::symmetric(8, 7)).font(theme::plain(17.0)));
         response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "What is said to the home"));
@@ -209,7 +218,10 @@ fn typed(ui: &mut Ui, shown: &mut Shown, out: &mut Vec<Command>, closes: bool) {
             shown.care.words.clear();
             response.request_focus();
         }
-        if closes {
+        if voice {
+            screen::aloud(ui, shown);
+        }
+        if whole {
             close(ui, shown);
         }
     });
