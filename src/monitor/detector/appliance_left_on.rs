@@ -293,7 +293,8 @@ impl Appliance {
         let minutes = (ended - present.on.at).as_seconds() / 60.0;
         let mut longest = present.longest;
         if self.stops_itself() {
-            longest[While::Up as usize] = minutes;
+            // As long as it said so itself: a lost report would make an afternoon of it.
+            longest[While::Up as usize] = (present.heard - present.on.at).as_seconds() / 60.0;
         }
         // What somebody was told of teaches no more than that the limit may have been too short.
         for (longest, told) in longest.iter_mut().zip(present.told) {
