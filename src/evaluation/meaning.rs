@@ -8,9 +8,9 @@ use crate::monitor::alert::AlertKind;
 use crate::time::{Calendar, Span, Timestamp};
 
 use AlertKind::{
-    Alarm, ApplianceLeftOn, CannotTell, CarerNotArrived, ChangeInRoutine, ColdHome, DoorAtNight, DoorLeftOpen,
-    HelpRequested, HotHome, HubOffline, LongBathroomStay, LowBattery, MedicationMissed, MedicationRepeated,
-    NotReturned, OverdueActivity, SensorSilent, SensorStuck, WanderingAtNight,
+    Alarm, ApplianceLeftOn, CannotTell, CarerLeftEarly, CarerNotArrived, ChangeInRoutine, ColdHome, DoorAtNight,
+    DoorLeftOpen, HelpRequested, HotHome, HubOffline, LongBathroomStay, LowBattery, MedicationMissed,
+    MedicationRepeated, NotReturned, OverdueActivity, SensorSilent, SensorStuck, WanderingAtNight,
 };
 use Role::{Concern, Fault, Neither, Twin};
 
@@ -91,6 +91,7 @@ const ABOUT_THE_PERSON: &[AlertKind] = &[
     MedicationMissed,
     MedicationRepeated,
     CarerNotArrived,
+    CarerLeftEarly,
 ];
 /// What an empty home could wrongly set off. That somebody has gone out and not come back is simply true of it, and asking
 /// once whether anybody knows where they are is what [`NotReturned`] is for; it counts as said beside.
@@ -108,6 +109,7 @@ const OF_AN_EMPTY_HOME: &[AlertKind] = &[
     MedicationMissed,
     MedicationRepeated,
     CarerNotArrived,
+    CarerLeftEarly,
 ];
 /// Someone lies or sits helpless: they are not seen, stay in the bathroom, or call for help by fob, cord or voice.
 const HELPLESS: &[AlertKind] = &[OverdueActivity, LongBathroomStay, HelpRequested];
@@ -160,7 +162,7 @@ pub const MEANINGS: &[Meaning] = &[
     line("tablets-twice", "Tablets taken twice", Concern, &[MedicationRepeated, ChangeInRoutine], DAY),
     line("no-visitors", "Nobody comes any more", Concern, &[ChangeInRoutine], DAY),
     line("carer-not-arrived", "A carer who did not arrive", Concern, &[CarerNotArrived, ChangeInRoutine], HOUR),
-    line("carer-left-early", "A carer who left too soon", Concern, &[ChangeInRoutine], HOUR),
+    line("carer-left-early", "A carer who left too soon", Concern, &[CarerLeftEarly, ChangeInRoutine], HOUR),
     line("stranger-visit", "A stranger's long visit", Concern, &[ChangeInRoutine], HOUR),
     line("left-on", "Something left on", Concern, &[ApplianceLeftOn], MINUTES),
     line("smoke", "Something burning", Concern, &[Alarm, ApplianceLeftOn], HOUR),
@@ -305,6 +307,7 @@ pub const fn is_about_a_device(kind: AlertKind) -> bool {
         | AlertKind::MedicationMissed
         | AlertKind::MedicationRepeated
         | AlertKind::CarerNotArrived
+        | AlertKind::CarerLeftEarly
         | AlertKind::HelpRequested
         | AlertKind::NotReturned
         | AlertKind::WanderingAtNight => false,

@@ -21,7 +21,7 @@ pub enum AlertKind {
     ColdHome,
     /// A room is too hot to be safe.
     HotHome,
-    /// Something that heats or cooks has been on for longer than is usual, with nobody near it.
+    /// Something has been on for longer than is usual, with nobody near it.
     ApplianceLeftOn,
     /// A habit has changed and stays changed: which one is the alert's feature.
     ChangeInRoutine,
@@ -49,11 +49,13 @@ pub enum AlertKind {
     MedicationRepeated,
     /// A visit that comes on nearly every such day has not come.
     CarerNotArrived,
+    /// A visit that comes on most days was much shorter than such visits are.
+    CarerLeftEarly,
 }
 
 impl AlertKind {
     /// Every kind, in the order in which they are listed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::OverdueActivity,
         Self::LongBathroomStay,
         Self::DoorAtNight,
@@ -74,6 +76,7 @@ impl AlertKind {
         Self::MedicationMissed,
         Self::MedicationRepeated,
         Self::CarerNotArrived,
+        Self::CarerLeftEarly,
     ];
 
     /// The stable name, in kebab-case.
@@ -99,6 +102,7 @@ impl AlertKind {
             Self::MedicationMissed => "medication-missed",
             Self::MedicationRepeated => "medication-repeated",
             Self::CarerNotArrived => "carer-not-arrived",
+            Self::CarerLeftEarly => "carer-left-early",
         }
     }
 
@@ -125,6 +129,7 @@ impl AlertKind {
             Self::MedicationMissed => "Tablets not taken",
             Self::MedicationRepeated => "Tablets taken twice",
             Self::CarerNotArrived => "Carer not arrived",
+            Self::CarerLeftEarly => "Carer left early",
         }
     }
 }

@@ -8,6 +8,7 @@ use super::baseline::rate::forgetting;
 use super::detector::Context;
 use super::detector::appliance_left_on::ApplianceLeftOn;
 use super::detector::besides::Besides;
+use super::detector::carer_left_early::CarerLeftEarly;
 use super::detector::carer_not_arrived::CarerNotArrived;
 use super::detector::change_in_routine::ChangeInRoutine;
 use super::detector::door_at_night::DoorAtNight;
@@ -116,6 +117,7 @@ impl Monitor {
         self.missed.tick(&context, cannot_tell.is_blind(), alerts);
         let two = not_alone == Some(NotAlone::LivesHere);
         self.carer.tick(&context, health, cannot_tell.is_blind() || absent, two, alerts);
+        self.left_early.tick(&context, cannot_tell.is_blind(), alerts);
         let silent = |sensor| health.is_out(sensor, now);
         // A day with a visitor or a pet is not the person's own, unless there is one on many days.
         let shared = match not_alone {
@@ -159,6 +161,7 @@ impl Monitor {
         self.door_left_open = DoorLeftOpen::new(&self.roster);
         self.appliance = ApplianceLeftOn::new(&self.roster);
         self.carer = CarerNotArrived::new(&self.roster);
+        self.left_early = CarerLeftEarly::new(&self.roster);
         self.told = Told::default();
     }
 
@@ -203,6 +206,7 @@ impl Monitor {
         self.wandering.close_day(factor, watched);
         self.missed.forget(factor);
         self.carer.close_day(self.today.weekday.is_weekend(), factor, watched);
+        self.left_early.close_day(factor, watched);
         self.days = self.days.saturating_add(u32::from(watched));
         self.watched = false;
     }
@@ -305,12 +309,15 @@ impl Monitor {
             Sign::OutsideDoor(open) => {
                 if open {
                     self.carer.door(hour, index, reading);
+                    self.left_early.door(index, reading);
                 }
                 self.door.door(&mut context, index, open, !last.ever_closed, &sighting);
                 self.door_left_open.door(&context, index, open, !last.ever_closed, &sighting);
             }
             Sign::Seen | Sign::Bed(_) => {
-                self.carer.inside(&mut context);
+                if let Some(stay) = self.carer.inside(&mut context) {
+                    self.left_early.left(&mut context, stay, not_alone == Some(NotAlone::LivesHere));
+                }
                 self.door.seen(&sighting);
                 self.door_left_open.seen(&sighting);
                 self.appliance.seen(&sighting);

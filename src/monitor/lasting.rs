@@ -74,6 +74,7 @@ impl Monitor {
                     gone(self.carer.lasts(), "Somebody has come")
                 }
             }
+            AlertKind::CarerLeftEarly => gone(self.left_early.lasts(now), "The visit is over"),
             AlertKind::HelpRequested => {
                 // A cancelled call is over at once; an answered one once the person is up and about.
                 if concern.severity == Severity::Information || self.help.is_cancelled(concern.raised_at) {

@@ -274,6 +274,7 @@ impl Book {
             | AlertKind::MedicationMissed
             | AlertKind::MedicationRepeated
             | AlertKind::CarerNotArrived
+            | AlertKind::CarerLeftEarly
             | AlertKind::ColdHome
             | AlertKind::HotHome
             | AlertKind::ApplianceLeftOn
@@ -451,6 +452,7 @@ fn escalates_after(kind: AlertKind) -> Option<Span> {
         | AlertKind::Alarm
         | AlertKind::MedicationMissed
         | AlertKind::MedicationRepeated
+        | AlertKind::CarerLeftEarly
         | AlertKind::ColdHome
         | AlertKind::HotHome
         | AlertKind::ChangeInRoutine

@@ -45,6 +45,7 @@ pub use config::Config;
 use detector::alarm::Alarm;
 use detector::appliance_left_on::ApplianceLeftOn;
 use detector::cannot_tell::CannotTell;
+use detector::carer_left_early::CarerLeftEarly;
 use detector::carer_not_arrived::CarerNotArrived;
 use detector::change_in_routine::ChangeInRoutine;
 pub use detector::change_in_routine::Habit;
@@ -174,6 +175,7 @@ pub struct Monitor {
     missed: MedicationMissed,
     repeated: MedicationRepeated,
     carer: CarerNotArrived,
+    left_early: CarerLeftEarly,
     /// What of the home all this depends on.
     plan: Plan,
     /// What was told, and whether it still lasts.
@@ -234,6 +236,7 @@ impl Monitor {
             missed: MedicationMissed::new(&roster),
             repeated: MedicationRepeated::new(&roster),
             carer: CarerNotArrived::new(&roster),
+            left_early: CarerLeftEarly::new(&roster),
             plan: Plan::new(&roster),
             book: Book::default(),
             told: Told::default(),

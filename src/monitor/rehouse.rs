@@ -103,6 +103,7 @@ impl Monitor {
         now.missed.carry(self.missed, &moves);
         now.repeated.carry(self.repeated, &moves);
         now.carer.carry(self.carer, &moves);
+        now.left_early.carry(self.left_early, &moves);
         now.daily.carry(self.daily);
         now.fridge.carry(self.fridge, &moves);
         // What is known of the person and of the home as a whole. A door that has just been opened is asked about no more.

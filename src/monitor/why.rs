@@ -107,7 +107,7 @@ impl Monitor {
         };
         let known =
             Known { context: &context, health: &self.health, daily: &self.daily, blind: self.cannot_tell.is_blind() };
-        let judges: [&dyn Judge; 23] = [
+        let judges: [&dyn Judge; 24] = [
             &self.overdue,
             &self.bathroom,
             &self.outing,
@@ -123,6 +123,7 @@ impl Monitor {
             &self.missed,
             &self.repeated,
             &self.carer,
+            &self.left_early,
             &self.silent,
             &self.stuck,
             &self.battery,

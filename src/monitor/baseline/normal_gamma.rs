@@ -50,6 +50,23 @@ impl NormalGamma {
         self.squares *= factor;
     }
 
+    /// What both know together, as if one had seen all. What is believed beforehand is this one's.
+    pub fn with(mut self, other: &Self) -> Self {
+        if self.weight <= 0.0 {
+            self.around = other.around;
+        }
+        let off = other.around - self.around;
+        self.weight += other.weight;
+        self.sum += other.sum + other.weight * off;
+        self.squares += other.squares + 2.0 * off * other.sum + other.weight * off * off;
+        self
+    }
+
+    /// The weight of the values seen.
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+
     /// What tomorrow's value follows; `None` before the first value.
     pub fn predictive(&self) -> Option<Student> {
         if self.weight <= 0.0 {
@@ -77,6 +94,13 @@ impl Student {
     fn ln_kernel(&self, value: f64) -> f64 {
         let z = (value - self.middle) / self.scale;
         -0.5 * (self.freedom + 1.0) * libm::log1p(z * z / self.freedom)
+    }
+
+    /// The density at a value.
+    pub fn density(&self, value: f64) -> f64 {
+        let n = self.freedom;
+        let constant = libm::lgamma((n + 1.0) / 2.0) - libm::lgamma(n / 2.0);
+        libm::exp(constant + self.ln_kernel(value)) / (libm::sqrt(n * std::f64::consts::PI) * self.scale)
     }
 
     /// The value that this share of days stays under: Cornish and Fisher's expansion (Abramowitz and Stegun 26.7.5),
@@ -118,13 +142,6 @@ mod tests {
         known
     }
 
-    fn density(known: &Student, value: f64) -> f64 {
-        let (n, z) = (known.freedom, (value - known.middle) / known.scale);
-        let constant = libm::lgamma((n + 1.0) / 2.0) - libm::lgamma(n / 2.0);
-        libm::exp(constant - 0.5 * (n + 1.0) * libm::log1p(z * z / n))
-            / (libm::sqrt(n * std::f64::consts::PI) * known.scale)
-    }
-
     #[test]
     fn the_predictive_is_the_closed_form() {
         let values = [7.0, 7.5, 6.5, 7.2];
@@ -137,6 +154,19 @@ mod tests {
     }
 
     #[test]
+    fn two_together_know_what_one_would_that_had_seen_all() {
+        let (morning, evening) = ([3.2, 3.6, 3.4], [2.1, 2.9]);
+        let all: Vec<f64> = morning.into_iter().chain(evening).collect();
+        let one = learned(&all, 0.3).predictive().expect("known");
+        for (a, b) in [(&morning[..], &evening[..]), (&evening[..], &morning[..]), (&[][..], &all[..])] {
+            let both = learned(a, 0.3).with(&learned(b, 0.3));
+            let known = both.predictive().expect("known");
+            assert_eq!((both.weight(), known.freedom), (5.0, one.freedom));
+            assert!((known.middle - one.middle).abs() < 1e-12 && (known.scale - one.scale).abs() < 1e-12);
+        }
+    }
+
+    #[test]
     fn the_evidence_of_an_ordinary_day_averages_one() {
         for values in [&[1.0][..], &[1.0, 2.0, 1.5, 0.5, 1.2, 1.1]] {
             let baseline = learned(values, 0.5);
@@ -146,7 +176,7 @@ mod tests {
                 let mean: f64 = (-60_000..60_000)
                     .map(|n| {
                         let value = known.middle + f64::from(n) * step;
-                        density(&known, value) * libm::exp(baseline.log_ratio(value, sizes, relevant)) * step
+                        known.density(value) * libm::exp(baseline.log_ratio(value, sizes, relevant)) * step
                     })
                     .sum();
                 assert!((mean - 1.0).abs() < 0.01, "{mean}");

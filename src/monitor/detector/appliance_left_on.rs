@@ -39,6 +39,8 @@ const RESTS_ALONE: Span = Span::minutes(90);
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Use {
     on: Reading,
+    /// When it last said that it draws what it does when it is on.
+    heard: Timestamp,
     /// When somebody was last near it.
     near: Timestamp,
     /// Minutes since then that the person spent up, in bed and out.
@@ -125,6 +127,9 @@ impl ApplianceLeftOn {
         if let Some(appliance) = self.appliances.iter_mut().find(|appliance| appliance.sensor == sensor) {
             appliance.confirm(presence, reading.at);
             let on = appliance.strength.is_on(appliance.habit.purpose, watts);
+            if let Some(present) = appliance.present.as_mut().filter(|_| on) {
+                present.heard = reading.at;
+            }
             appliance.take(presence, reading, on);
         }
     }
@@ -249,6 +254,7 @@ impl Appliance {
                 // Whoever switched it on was there.
                 self.present = Some(Use {
                     near: first.at,
+                    heard: first.at,
                     on: first,
                     spent: [0.0; WHILES],
                     longest: [0.0; WHILES],
@@ -287,7 +293,8 @@ impl Appliance {
         let minutes = (ended - present.on.at).as_seconds() / 60.0;
         let mut longest = present.longest;
         if self.stops_itself() {
-            longest[While::Up as usize] = minutes;
+            // As long as it said so itself: a lost report would make an afternoon of it.
+            longest[While::Up as usize] = (present.heard - present.on.at).as_seconds() / 60.0;
         }
         // What somebody was told of teaches no more than that the limit may have been too short.
         for (longest, told) in longest.iter_mut().zip(present.told) {
@@ -326,7 +333,9 @@ impl Appliance {
         if present.quiet || present.rests_since.is_some() || !(watched || state != While::Up) {
             return None;
         }
-        let alone = present.alone(context.now, state);
+        // A report that it went off may be lost: what switches itself off must say itself that it is still on.
+        let until = if stops_itself { present.heard } else { context.now };
+        let alone = present.alone(until, state);
         let limit = limit.filter(|limit| alone > *limit)?;
         let told = &mut present.told[state as usize];
         *told = Some(told.map_or(alone, |told| told.min(alone)));
@@ -363,7 +372,8 @@ impl Judge for ApplianceLeftOn {
                 return Why::waiting(kind, name, baseline, "it to be switched on");
             };
             let here = appliance.is_here(context.presence) && !appliance.stops_itself();
-            let alone = if here { 0.0 } else { present.alone(context.now, state) };
+            let until = if appliance.stops_itself() { present.heard } else { context.now };
+            let alone = if here { 0.0 } else { present.alone(until, state) };
             let waits_for = if present.quiet {
                 "somebody to come to it: it has been told"
             } else if present.rests_since.is_some() {
@@ -375,7 +385,7 @@ impl Judge for ApplianceLeftOn {
             } else {
                 "somebody to come to it"
             };
-            let runs = !present.quiet && present.rests_since.is_none() && !here && !known.blind;
+            let runs = !present.quiet && present.rests_since.is_none() && !here && !known.blind && until == context.now;
             let at = limit.filter(|_| runs).and_then(|limit| in_minutes(context.now, limit - alone));
             Why::waiting(kind, name, baseline, waits_for).measured(alone, limit, "minutes alone").at(at)
         };

@@ -17,7 +17,7 @@ use crate::monitor::explain;
 use crate::monitor::feature::civil::{Hour, SLOTS};
 use crate::monitor::feature::presence::Place;
 use crate::monitor::feature::roster::Roster;
-use crate::monitor::feature::visit::Visit;
+use crate::monitor::feature::visit::{SHORTEST, Stay, Visit};
 use crate::monitor::health::Health;
 use crate::monitor::rehouse::Moves;
 use crate::monitor::why::{Judge, Known, Why};
@@ -141,17 +141,18 @@ impl CarerNotArrived {
         }
     }
 
-    /// Somebody was seen indoors.
-    pub fn inside(&mut self, context: &mut Context<'_>) {
+    /// Somebody was seen indoors. The visit that this shows to be over, if it does: it may have been as short as a parcel
+    /// takes.
+    pub fn inside(&mut self, context: &mut Context<'_>) -> Option<Stay> {
         if self.doors.is_empty() {
-            return;
+            return None;
         }
-        if let Some(from) = self.visit.inside(context.now) {
-            let hour = context.civil.hour(from);
-            if hour.day == context.hour.day && context.ordinary {
-                self.came(hour);
-            }
+        let stay = self.visit.inside(context.now)?;
+        let hour = context.civil.hour(stay.from);
+        if hour.day == context.hour.day && context.ordinary && stay.lasted() >= SHORTEST {
+            self.came(hour);
         }
+        Some(stay)
     }
 
     /// A minute has passed. `blind` while the home could not be heard; `two` where two people live.

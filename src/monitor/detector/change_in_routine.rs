@@ -37,6 +37,10 @@ const OVER: f64 = 3.0;
 const NAMED: f64 = 2.3;
 /// Evidence from which on one habit has taken another's place: seven to one.
 const TRADED: f64 = 2.0;
+/// Weaker evidence is enough, two to one, where the other habit makes up for at least this share of what is missing: one
+/// glass from the fridge for every other cup of tea.
+const HINTS_OF_TRADE: f64 = 0.7;
+const MADE_UP: f64 = 0.5;
 /// Two changes that began within so many days of each other began together.
 const SAME_DAYS: i64 = 5;
 /// The more particular feature leads where it says at least so much of what the strongest says.
@@ -236,6 +240,7 @@ impl ChangeInRoutine {
             | Feature::Bedtime
             | Feature::RisingTime
             | Feature::KitchenVisits
+            | Feature::KitchenTime
             | Feature::Outings
             | Feature::TimeOut
             | Feature::Activity
@@ -243,9 +248,20 @@ impl ChangeInRoutine {
             | Feature::WalkingPace => return false,
         };
         let (mine, others) = (self.watched[feature.place()].strongest(up), self.watched[other.place()].strongest(!up));
-        others.run >= TRADED
-            && (mine.began - others.began).abs() <= SAME_DAYS
-            && self.watched[Feature::KitchenVisits.place()].strongest(false).run < NAMED
+        let together = others.run >= TRADED && (mine.began - others.began).abs() <= SAME_DAYS;
+        let made_up = others.run >= HINTS_OF_TRADE && self.makes_up(feature, other, mine.began);
+        let less = |feature: Feature| self.watched[feature.place()].strongest(false).run >= NAMED;
+        (together || made_up) && !less(Feature::KitchenVisits) && !less(Feature::KitchenTime)
+    }
+
+    /// Whether what is missing of one habit since a day is made up for by more of another, or the other way round.
+    fn makes_up(&self, feature: Feature, other: Feature, began: i64) -> bool {
+        let change = |feature: Feature| {
+            let watched = &self.watched[feature.place()];
+            Some(watched.mean_since(began)? - watched.usual()?.mean)
+        };
+        let (Some(mine), Some(others)) = (change(feature), change(other)) else { return false };
+        mine * others < 0.0 && others.abs() >= MADE_UP * mine.abs()
     }
 
     /// Whether the evidence on a subject has passed the budget.
@@ -294,6 +310,7 @@ fn part(feature: Feature) -> f64 {
         | Feature::KitchenVisits
         | Feature::DrinksMade
         | Feature::FridgeOpenings
+        | Feature::KitchenTime
         | Feature::Outings
         | Feature::Activity
         | Feature::RoomBalance

@@ -6,6 +6,7 @@ pub(super) mod alarm;
 pub(super) mod appliance_left_on;
 pub(super) mod besides;
 pub(super) mod cannot_tell;
+pub(super) mod carer_left_early;
 pub(super) mod carer_not_arrived;
 pub(super) mod change_in_routine;
 pub(super) mod cold_home;

@@ -102,6 +102,8 @@ pub(in crate::monitor) struct Daily {
     evening: Timestamp,
     morning: Timestamp,
     kitchen: Option<Timestamp>,
+    /// The last sign of somebody, if it was in the kitchen.
+    cooking: Option<Timestamp>,
     bathroom: Option<Timestamp>,
     kettle: Option<Timestamp>,
     /// The first drink since midnight.
@@ -164,6 +166,7 @@ impl Daily {
             evening: Timestamp::MAX,
             morning: Timestamp::MAX,
             kitchen: None,
+            cooking: None,
             bathroom: None,
             kettle: None,
             drink: None,
@@ -243,6 +246,7 @@ impl Daily {
                 self.count(Feature::NightActivity, 1.0, reading);
             }
         }
+        let cooking = self.cooking.take();
         match seen.sign {
             Sign::OutsideDoor(_) => {}
             Sign::Bed(occupied) => {
@@ -280,6 +284,11 @@ impl Daily {
                         self.count(Feature::Bedtime, 0.0, reading);
                         self.count(Feature::RisingTime, 0.0, reading);
                     }
+                }
+                if kind == Some(AreaKind::Kitchen) {
+                    let busy = cooking.map(|before| at - before).filter(|gap| *gap <= KITCHEN_VISIT);
+                    self.count(Feature::KitchenTime, busy.unwrap_or_default().as_hours(), reading);
+                    self.cooking = Some(at);
                 }
                 if sensor.kettle && since(&mut self.kettle, at, DRINK) {
                     self.count(Feature::DrinksMade, 1.0, reading);
@@ -457,6 +466,7 @@ impl Daily {
                 | Feature::KitchenVisits
                 | Feature::DrinksMade
                 | Feature::FridgeOpenings
+                | Feature::KitchenTime
                 | Feature::Outings
                 | Feature::TimeOut
                 | Feature::Activity => Some(self.amount[feature.place()]),

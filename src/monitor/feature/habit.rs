@@ -26,6 +26,8 @@ pub enum Feature {
     DrinksMade,
     /// Times that the fridge was opened.
     FridgeOpenings,
+    /// Hours that somebody was busy in the kitchen: what is cooked takes its time, whatever else the kitchen is gone to for.
+    KitchenTime,
     /// Times that somebody went out and stayed out for ten minutes or more.
     Outings,
     /// Hours out of the home.
@@ -54,7 +56,7 @@ pub(in crate::monitor) enum Stretch {
 
 impl Feature {
     /// Every feature, in the order in which they are told.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NightBathroomVisits,
         Self::BedExits,
         Self::NightActivity,
@@ -64,6 +66,7 @@ impl Feature {
         Self::KitchenVisits,
         Self::DrinksMade,
         Self::FridgeOpenings,
+        Self::KitchenTime,
         Self::Outings,
         Self::TimeOut,
         Self::Activity,
@@ -83,6 +86,7 @@ impl Feature {
             Self::KitchenVisits => "kitchen-visits",
             Self::DrinksMade => "drinks-made",
             Self::FridgeOpenings => "fridge-openings",
+            Self::KitchenTime => "kitchen-time",
             Self::Outings => "outings",
             Self::TimeOut => "time-out",
             Self::Activity => "activity",
@@ -103,6 +107,7 @@ impl Feature {
             Self::KitchenVisits => "Kitchen visits",
             Self::DrinksMade => "Drinks made",
             Self::FridgeOpenings => "Fridge openings",
+            Self::KitchenTime => "Time in the kitchen",
             Self::Outings => "Outings",
             Self::TimeOut => "Time out of the home",
             Self::Activity => "Activity",
@@ -129,7 +134,7 @@ impl Feature {
                     format!("{value:.0}")
                 }
             }
-            Self::TimeInBed | Self::TimeOut => match (minutes / 60, minutes % 60) {
+            Self::TimeInBed | Self::TimeOut | Self::KitchenTime => match (minutes / 60, minutes % 60) {
                 (0, minutes) => format!("{minutes} min"),
                 (hours, 0) => format!("{hours} h"),
                 (hours, minutes) => format!("{hours} h {minutes} min"),
@@ -171,6 +176,7 @@ impl Feature {
             Self::KitchenVisits
             | Self::DrinksMade
             | Self::FridgeOpenings
+            | Self::KitchenTime
             | Self::Outings
             | Self::TimeOut
             | Self::Activity
@@ -196,7 +202,7 @@ impl Feature {
                     movement && area.is_some_and(is_living)
                 }
             }
-            Self::KitchenVisits => movement && area == Some(AreaKind::Kitchen),
+            Self::KitchenVisits | Self::KitchenTime => movement && area == Some(AreaKind::Kitchen),
             Self::DrinksMade => sensor.kettle,
             Self::FridgeOpenings => sensor.fridge,
             Self::Outings | Self::TimeOut => sensor.outside_door,
@@ -234,6 +240,7 @@ mod tests {
             (Feature::Outings, 2.0, "2"),
             (Feature::TimeInBed, 8.5, "8 h 30 min"),
             (Feature::TimeOut, 0.75, "45 min"),
+            (Feature::KitchenTime, 2.25, "2 h 15 min"),
             (Feature::Bedtime, 10.5, "22:30"),
             (Feature::RisingTime, 19.25, "07:15"),
             (Feature::RisingTime, 12.0, "00:00"),

@@ -2,7 +2,8 @@
 //!
 //! Somebody was seen at home, a door opened, movement indoors went on, the same door opened again, and movement went on
 //! still: whoever used the door was somebody else, who came and left. Of the person's own outing the time between is
-//! silent, or the time before, or the time after. It knows no names and no hours; who asks for it learns those.
+//! silent, or the time before, or the time after. It knows no names and no hours, and not how long visits usually are; who
+//! asks for it learns those.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,12 +13,28 @@ use crate::time::{Span, Timestamp};
 const ONE_USE: Span = Span::minutes(3);
 /// Movement so soon after a door may be whoever leaves by it.
 const LEAVING: Span = Span::seconds(60);
-/// A visit is no shorter: a parcel is taken in more quickly.
-const SHORTEST: Span = Span::minutes(8);
+/// A visit is no shorter: a parcel is taken in more quickly. One that was cut short may be.
+pub(in crate::monitor) const SHORTEST: Span = Span::minutes(8);
 /// Nor longer: what takes longer is no round of a carer's.
 const LONGEST: Span = Span::hours(2);
 /// Whoever is visited is seen again within so long, before the visitor leaves and after.
 const SEEN_WITHIN: Span = Span::minutes(20);
+
+/// Somebody came by a door and left by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::monitor) struct Stay {
+    /// When they came.
+    pub from: Timestamp,
+    /// When they left.
+    pub until: Timestamp,
+}
+
+impl Stay {
+    /// How long it was.
+    pub fn lasted(self) -> Span {
+        self.until - self.from
+    }
+}
 
 /// What of a visit is known so far.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -31,7 +48,7 @@ pub(in crate::monitor) struct Visit {
     /// The longest time without a sign indoors since.
     gap: Span,
     /// When somebody may have come and left, while the person has yet to be seen.
-    over: Option<(Timestamp, Timestamp)>,
+    over: Option<Stay>,
 }
 
 impl Visit {
@@ -45,24 +62,25 @@ impl Visit {
         let over = self.arrival.filter(|(door, from)| {
             let lasted = at - *from;
             let seen = seen.is_some_and(|seen| at - seen <= SEEN_WITHIN);
-            *door == sensor && seen && self.gap <= SEEN_WITHIN && (SHORTEST..=LONGEST).contains(&lasted)
+            *door == sensor && seen && self.gap <= SEEN_WITHIN && lasted <= LONGEST
         });
-        self.over = over.map(|(_, from)| (from, at));
+        self.over = over.map(|(_, from)| Stay { from, until: at });
         self.arrival = seen.map(|_| (sensor, at));
         self.gap = Span::ZERO;
         seen.is_some()
     }
 
-    /// Somebody was seen indoors. When a visit that is over began, once it is known that it was one.
-    pub fn inside(&mut self, at: Timestamp) -> Option<Timestamp> {
+    /// Somebody was seen indoors. The visit that is over, once it is known that it was one; it may have been as short as a
+    /// parcel takes.
+    pub fn inside(&mut self, at: Timestamp) -> Option<Stay> {
         let (_, door) = self.door?;
         if at - door < LEAVING {
             return None;
         }
         self.gap = self.gap.max(at - self.inside.unwrap_or(door));
         self.inside = Some(at);
-        let (from, until) = self.over.take()?;
-        (at - until <= SEEN_WITHIN).then_some(from)
+        let stay = self.over.take()?;
+        (at - stay.until <= SEEN_WITHIN).then_some(stay)
     }
 }
 
@@ -71,7 +89,7 @@ mod tests {
     use super::*;
 
     /// Minutes at which the one door opens, and stretches in which somebody moves indoors every other minute; when the
-    /// visits of it began.
+    /// visits of it began that are too long for a parcel.
     fn visits(doors: &[i64], moving: &[(i64, i64)]) -> Vec<i64> {
         let mut visit = Visit::default();
         let mut all = Vec::new();
@@ -81,7 +99,8 @@ mod tests {
                 visit.door(0, at);
             }
             if minute % 2 == 1 && moving.iter().any(|(from, until)| (*from..*until).contains(&minute)) {
-                all.extend(visit.inside(at).map(|from| (from - Timestamp::from_millis(0)).as_hours() * 60.0));
+                let stay = visit.inside(at).filter(|stay| stay.lasted() >= SHORTEST);
+                all.extend(stay.map(|stay| (stay.from - Timestamp::from_millis(0)).as_hours() * 60.0));
             }
         }
         all.into_iter().map(|minutes| minutes.round() as i64).collect()

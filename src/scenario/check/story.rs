@@ -23,7 +23,7 @@ const MAX_DAYS: i64 = 3_660;
 const MAX_LASTS: Span = Span::days(366);
 /// The stable names of alerts. The scenario must not know the monitor, so they are listed here; whoever renames one
 /// breaks what others rely on anyway.
-pub const ALERT_KINDS: [&str; 21] = [
+pub const ALERT_KINDS: [&str; 22] = [
     "overdue-activity",
     "long-bathroom-stay",
     "door-at-night",
@@ -45,6 +45,7 @@ pub const ALERT_KINDS: [&str; 21] = [
     "not-returned",
     "wandering-at-night",
     "carer-not-arrived",
+    "carer-left-early",
 ];
 
 /// Checks what the scenario itself says; `home` comes with whether nothing is wrong with it.

@@ -48,8 +48,12 @@ impl Subject {
             (Feature::NightBathroomVisits | Feature::BedExits | Feature::NightActivity, false) => Self::CalmerNights,
             (Feature::TimeInBed, true) | (Feature::Activity, false) => Self::LessActive,
             (Feature::TimeInBed, false) | (Feature::Bedtime | Feature::RisingTime, _) => Self::OtherHours,
-            (Feature::KitchenVisits | Feature::DrinksMade | Feature::FridgeOpenings, false) => Self::EatsLess,
-            (Feature::KitchenVisits | Feature::DrinksMade | Feature::FridgeOpenings, true) => Self::KitchenMore,
+            (Feature::KitchenVisits | Feature::DrinksMade | Feature::FridgeOpenings | Feature::KitchenTime, false) => {
+                Self::EatsLess
+            }
+            (Feature::KitchenVisits | Feature::DrinksMade | Feature::FridgeOpenings | Feature::KitchenTime, true) => {
+                Self::KitchenMore
+            }
             (Feature::Outings | Feature::TimeOut, false) => Self::OutLess,
             (Feature::Outings | Feature::TimeOut, true) => Self::OutMore,
             (Feature::Activity, true) => Self::MoreActive,

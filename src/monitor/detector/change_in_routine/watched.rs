@@ -89,6 +89,8 @@ impl Watched {
             Feature::TimeInBed => amount(1.0, 1.0),
             Feature::Bedtime | Feature::RisingTime => amount(0.5, 0.75),
             Feature::TimeOut => amount(1.0, 1.0),
+            // Half an hour less in the kitchen is a warm meal less.
+            Feature::KitchenTime => amount(0.5, 0.5),
             // One visit in twenty to another room than usual.
             Feature::RoomBalance => amount(0.05, 0.05),
             // Gait speed changes by 0.1 m/s, about a seventh, where it matters (Perera 2006).
