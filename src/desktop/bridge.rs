@@ -83,7 +83,6 @@ pub struct Bridge {
     pub(super) hearing: Option<what_if::Hearing>,
     /// The scenario lived through with other devices, until all its days are known.
     pub(super) refit: Option<Refit>,
-    hearing: Option<what_if::Hearing>,
     /// A second run beside the first.
     pub(super) second: Option<beside::Run>,
     /// What is being opened as the second run.

@@ -151,7 +151,12 @@ impl Feature {
     /// Whether it rests on movement alone, so that whatever else moves in the home is counted with the person.
     pub(in crate::monitor) const fn is_movement_alone(self) -> bool {
         match self {
-            Self::NightActivity | Self::KitchenVisits | Self::Activity | Self::RoomBalance | Self::WalkingPace => true,
+            Self::NightActivity
+            | Self::KitchenVisits
+            | Self::KitchenTime
+            | Self::Activity
+            | Self::RoomBalance
+            | Self::WalkingPace => true,
             Self::NightBathroomVisits
             | Self::BedExits
             | Self::TimeInBed
