@@ -99,7 +99,7 @@ impl House {
             at: scenario.starts(),
             acts: VecDeque::new(),
         };
-        house.add_acts(acts_of(scenario).into_iter());
+        house.add_acts(acts_of(scenario));
         house
     }
 
