@@ -85,7 +85,6 @@ pub fn read(text: &[u8], home: &Home, calendar: &Calendar) -> Result<Act, String
 
 /// Writes acts as [`load`] reads them, a line each.
 // Only the window writes them so far.
-#[cfg_attr(not(any(feature = "desktop", test)), expect(dead_code, reason = "the window writes them"))]
 pub fn written(acts: &[Act], calendar: &Calendar) -> String {
     let date = |day: i64| {
         let noon = ClockTime::new(12, 0).unwrap_or(ClockTime::MIDNIGHT);
