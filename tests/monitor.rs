@@ -407,7 +407,7 @@ fn a_scenario_may_expect_every_kind_of_alert() {
 }
 
 #[test]
-fn the_demonstration_tells_its_three_days_and_nothing_else() {
+fn the_demonstration_tells_its_three_days_and_on_its_own_days_nothing_else() {
     let file = |name: &str| {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/");
         let text = std::fs::read_to_string(format!("{folder}{name}")).expect("a file of the project");
@@ -429,10 +429,19 @@ fn the_demonstration_tells_its_three_days_and_nothing_else() {
         monitor.observe(&Item::Watermark(scenario.ends()), &mut alerts);
         let told: Vec<&str> = alerts.iter().map(|alert| alert.kind.name()).collect();
         let expected: Vec<&str> = scenario.expectations.iter().map(|e| e.kind.as_str()).collect();
-        assert_eq!(told, expected, "seed {seed}: {alerts:#?}");
-        for (alert, expected) in alerts.iter().zip(&scenario.expectations) {
-            let delay = alert.raised_at - scenario.at(expected.after);
-            assert!(delay >= Span::ZERO && delay <= expected.within, "seed {seed}: {} after {delay}", expected.kind);
+        // On the demonstration's own days it says that and nothing else. On others it may ask once in vain, as it is
+        // allowed to once a month, and what it asked about in vain makes it slower to ask about the like of it.
+        let own = seed == demonstration.seed;
+        if own {
+            assert_eq!(told, expected, "{alerts:#?}");
+        }
+        assert!(told.len() <= expected.len() + 1, "seed {seed}: {alerts:#?}");
+        for expected in &scenario.expectations {
+            let after = scenario.at(expected.after);
+            let until = after + expected.within + if own { Span::ZERO } else { Span::minutes(30) };
+            let in_time =
+                |alert: &Alert| alert.kind.name() == expected.kind && (after..=until).contains(&alert.raised_at);
+            assert!(alerts.iter().any(in_time), "seed {seed}: no {} in time", expected.kind);
         }
     }
 }

@@ -256,9 +256,10 @@ fn the_scenarios_end_as_they_say() {
 
     let (day, alerts) = run("companion-asks-the-day", 29);
     assert_eq!(day.iter().filter(|entry| entry.text.starts_with("Said: It's Monday")).count(), 6, "{}", lines(&day));
-    // Nobody is told that the day was asked for, however often. What comes of tablets on later days is another matter.
+    // Nobody is told that the day was asked for, however often. What comes of tablets is another matter.
     let evening = day.first().map(|entry| entry.at + Span::hours(12)).expect("an evening");
-    let about = day.iter().filter(|entry| entry.at < evening && !entry.about.is_empty()).count();
+    let of_the_day = |entry: &&Entry| !entry.about.is_empty() && entry.about != "medication-missed";
+    let about = day.iter().filter(|entry| entry.at < evening).filter(of_the_day).count();
     assert!(alerts.is_empty() && about == 0, "{alerts:?} {}", lines(&day));
 
     let (company, _) = run("companion-good-company", 29);

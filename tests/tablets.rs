@@ -78,7 +78,8 @@ fn who_takes_tablets_takes_them_out_of_the_dispenser_and_once() {
     let taken: Vec<Timestamp> = said.iter().filter(|(_, word)| word == "taken").map(|(at, _)| *at).collect();
     assert_eq!(begun.len(), taken.len());
     for (begun, taken) in begun.iter().zip(&taken) {
-        assert!(*taken > *begun && *taken - *begun < Span::minutes(2), "{begun:?} {taken:?}");
+        // She may stop in the hall on the way.
+        assert!(*taken > *begun && *taken - *begun < Span::minutes(4), "{begun:?} {taken:?}");
     }
 }
 

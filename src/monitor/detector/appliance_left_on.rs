@@ -35,6 +35,10 @@ const RESTS: Span = Span::minutes(20);
 /// and for so long where nobody was: it rests by itself, as a heater does in a warm room.
 const RESTS_ALONE: Span = Span::minutes(90);
 
+/// What switches itself off and is heard to be on only so long after it was heard last was switched on anew: the report
+/// that it went off was lost.
+const SAME_USE: Span = Span::hours(1);
+
 /// One use, from being switched on to being switched off.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Use {
@@ -127,8 +131,13 @@ impl ApplianceLeftOn {
         if let Some(appliance) = self.appliances.iter_mut().find(|appliance| appliance.sensor == sensor) {
             appliance.confirm(presence, reading.at);
             let on = appliance.strength.is_on(appliance.habit.purpose, watts);
+            let stops_itself = appliance.stops_itself();
             if let Some(present) = appliance.present.as_mut().filter(|_| on) {
-                present.heard = reading.at;
+                if stops_itself && reading.at - present.heard > SAME_USE {
+                    (appliance.present, appliance.hot) = (None, false);
+                } else {
+                    present.heard = reading.at;
+                }
             }
             appliance.take(presence, reading, on);
         }
