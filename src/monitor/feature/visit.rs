@@ -17,8 +17,11 @@ const LEAVING: Span = Span::seconds(60);
 pub(in crate::monitor) const SHORTEST: Span = Span::minutes(8);
 /// Nor longer: what takes longer is no round of a carer's.
 const LONGEST: Span = Span::hours(2);
-/// Whoever is visited is seen again within so long, before the visitor leaves and after.
+/// While a visitor is there something moves at least so often.
 const SEEN_WITHIN: Span = Span::minutes(20);
+/// Whoever was visited is seen again within so long after the visitor has left, and has not left with them: on their own they
+/// may sit for an hour and more where nothing sees them.
+const SEEN_AFTER: Span = Span::minutes(90);
 
 /// Somebody came by a door and left by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +83,7 @@ impl Visit {
         self.gap = self.gap.max(at - self.inside.unwrap_or(door));
         self.inside = Some(at);
         let stay = self.over.take()?;
-        (at - stay.until <= SEEN_WITHIN).then_some(stay)
+        (at - stay.until <= SEEN_AFTER).then_some(stay)
     }
 }
 
