@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use smart_house::cli::load;
-use smart_house::home::DeviceId;
+use smart_house::home::{DeviceId, Home};
 use smart_house::player::Player;
 use smart_house::player::command::{Command, Intervention};
 use smart_house::player::offer::{FaultOffer, faults};
@@ -163,6 +163,26 @@ fn a_fault_is_taken_back_and_what_contradicts_it_is_not_offered_meanwhile() {
     assert!(player.history().readings() == untouched.history().readings(), "something is left of it");
     assert_eq!(player.history().truth(), untouched.history().truth());
     assert!(!player.view().changed && !player.view().can_undo);
+}
+
+#[test]
+fn without_what_was_done_the_scenario_is_as_it_was() {
+    let (scenario, _) = of_the_library("fault-by-chance");
+    let at = moment(&scenario, "day 2 09:00");
+    let mut home = Home::clone(&scenario.home);
+    home.devices.retain(|device| device.id.as_str() != "hall-movement");
+    let player = Player::new(Arc::new(scenario.clone()));
+    let mut player = player.refitted(Arc::new(home)).expect("a simulation");
+    player.apply(&Command::Seek(at));
+    let front_door = scenario.home.openings.iter().find(|opening| opening.to.is_none()).expect("a way out");
+    player.apply(&Command::Intervene(Intervention::OpenDoor(front_door.id.clone())));
+    player.apply(&Command::Intervene(Intervention::Fail(FaultKind::HubOffline, Some(Span::hours(1)))));
+    let (done, untouched) = (player.scenario(), player.untouched());
+    assert!(done.disturbances.len() > scenario.disturbances.len() && done.faults.len() > scenario.faults.len());
+    assert_ne!(done.home.devices, scenario.home.devices);
+    assert_eq!(untouched.disturbances, scenario.disturbances);
+    assert_eq!(untouched.faults, scenario.faults);
+    assert_eq!(untouched.home.devices, scenario.home.devices);
 }
 
 #[test]

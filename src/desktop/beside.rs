@@ -9,7 +9,7 @@ use bevy::tasks::{Task, block_on, poll_once};
 use super::bridge::Bridge;
 use super::panel::beside::{Other, Second};
 use super::shelf::Opened;
-use crate::evaluation::Raised;
+use super::what_if::raised;
 use crate::evaluation::beside::{Alignment, Clocks, Pair, pairs};
 use crate::player::Player;
 use crate::player::command::Command;
@@ -43,7 +43,8 @@ pub(super) struct Opening {
 /// When what a scenario is about begins: its first disturbance or fault that nobody at the window did.
 pub fn onset(scenario: &Scenario) -> Option<Timestamp> {
     let scripted = scenario.disturbances.iter().filter(|one| !one.intervention).map(|one| one.at);
-    scripted.chain(scenario.faults.iter().map(|fault| fault.at)).map(|at| scenario.at(at)).min()
+    let faults = scenario.faults.iter().filter(|one| !one.intervention).map(|one| one.at);
+    scripted.chain(faults).map(|at| scenario.at(at)).min()
 }
 
 impl Run {
@@ -78,9 +79,8 @@ impl Run {
         let ((a, b), (c, d)) = (of(first), of(&self.player));
         let state = (a, b, c, d, self.clocks.by);
         if self.pairs.as_ref().is_none_or(|(_, known)| *known != state) {
-            let raised =
-                |player: &Player| -> Vec<Raised> { player.history().alerts().iter().map(Raised::from).collect() };
-            self.pairs = Some((pairs(&raised(first), &raised(&self.player), &self.clocks), state));
+            let (here, there) = (raised(first.history()), raised(self.player.history()));
+            self.pairs = Some((pairs(&here, &there, &self.clocks), state));
         }
     }
 
@@ -105,21 +105,13 @@ impl Bridge {
     /// Opens a second run beside the first.
     pub(super) fn open_beside(&mut self, other: Other) {
         let first = self.player.scenario();
-        let changed = |change: &dyn Fn(&mut Scenario)| {
-            let mut scenario = Scenario::clone(first);
-            change(&mut scenario);
-            Arc::new(scenario)
-        };
         self.shown.beside.told = None;
         let (player, name) = match other {
             Other::Seed(seed) => {
-                let scenario = changed(&|scenario| scenario.seed = seed);
-                (Player::new(scenario), format!("Other ordinary days (seed {seed})"))
+                let scenario = Scenario { seed, ..Scenario::clone(first) };
+                (Player::new(Arc::new(scenario)), format!("Other ordinary days (seed {seed})"))
             }
-            Other::Untouched => {
-                let scenario = changed(&|scenario| scenario.disturbances.retain(|done| !done.intervention));
-                (Player::new(scenario), "Without what you did".to_owned())
-            }
+            Other::Untouched => (Player::new(Arc::new(self.player.untouched())), "Without what you did".to_owned()),
             Other::Monitor(config) => {
                 (Player::with_monitor(Arc::clone(first), *config), "A monitor with other settings".to_owned())
             }

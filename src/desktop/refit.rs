@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::bridge::Bridge;
 use super::panel::Busy;
-use super::what_if::labels;
-use crate::evaluation::Raised;
+use super::what_if::{labels, raised};
 use crate::evaluation::rehear::difference;
 use crate::home::Home;
 use crate::player::Player;
@@ -57,8 +56,7 @@ impl Bridge {
             self.refit = Some(refit);
             return;
         }
-        let said = |player: &Player| player.history().alerts().iter().map(Raised::from).collect::<Vec<_>>();
-        let (before, after) = (said(&self.player), said(&refit.player));
+        let (before, after) = (raised(self.player.history()), raised(refit.player.history()));
         let labels = labels(refit.player.history());
         let found = difference(&before, &after, &labels, &refit.player.scenario().calendar, ends);
         let Refit { mut player, at, play, .. } = refit;

@@ -48,8 +48,7 @@ pub fn go_on(hearing: Option<Hearing>, view: &View<'_>, shown: &mut Shown, budge
         for _ in 0..PIECE {
             let Some((item, taken)) = history.item(&scenario.home, hearing.taken) else {
                 let said = hearing.other.by(view.ends).to_vec();
-                let before: Vec<Raised> = history.alerts().iter().map(Raised::from).collect();
-                let difference = difference(&before, &said, &labels(history), &scenario.calendar, view.ends);
+                let difference = difference(&raised(history), &said, &labels(history), &scenario.calendar, view.ends);
                 shown.what_if.heard = None;
                 shown.what_if.outcome = Some(Outcome { of: hearing.of, revision, said, difference });
                 return None;
@@ -62,6 +61,11 @@ pub fn go_on(hearing: Option<Hearing>, view: &View<'_>, shown: &mut Shown, budge
             return Some(hearing);
         }
     }
+}
+
+/// Every alert that was raised, as far as it is known.
+pub(super) fn raised(history: &History) -> Vec<Raised> {
+    history.alerts().iter().map(Raised::from).collect()
 }
 
 /// What happened out of the ordinary, as far as it is known.

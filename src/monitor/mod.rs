@@ -19,6 +19,7 @@ mod detector;
 mod evidence;
 mod explain;
 mod feature;
+mod hash;
 mod health;
 mod lasting;
 pub mod life;

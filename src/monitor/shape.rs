@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::hash;
 use serde::de::value::U32Deserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
@@ -14,7 +15,7 @@ const WALKS: usize = 64;
 
 /// The shape of a type.
 pub(super) fn of<'de, T: Deserialize<'de>>() -> u64 {
-    let mut walk = Walk { hash: 0xcbf2_9ce4_8422_2325, variants: BTreeMap::new() };
+    let mut walk = Walk { hash: hash::START, variants: BTreeMap::new() };
     for _ in 0..WALKS {
         // A type that refuses the made-up values has said what it asks for all the same.
         let _made_up = T::deserialize(&mut walk);
@@ -33,8 +34,7 @@ struct Walk {
 
 impl Walk {
     fn note(&mut self, word: &str) {
-        let bytes = word.bytes().chain([0]);
-        self.hash = bytes.fold(self.hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        self.hash = hash::on(self.hash, word.bytes().chain([0]));
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::feature::roster::Roster;
 use super::rehouse::Plan;
-use super::{Config, Monitor, shape};
+use super::{Config, Monitor, hash, shape};
 use crate::home::Home;
 use crate::time::{Calendar, CalendarError};
 
@@ -214,10 +214,7 @@ impl Monitor {
     }
 }
 
-/// FNV-1a, 64 bits, as sixteen hexadecimal digits.
+/// Sixteen hexadecimal digits that differ when a byte differs.
 fn checksum(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    format!("{hash:016x}")
+    format!("{:016x}", hash::on(hash::START, bytes.iter().copied()))
 }

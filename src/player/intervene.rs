@@ -31,6 +31,16 @@ impl Player {
             || !Arc::ptr_eq(&self.scenario.home, &self.built)
     }
 
+    /// The scenario without anything that a person did while watching: to people and house, to devices, hub and line, or to
+    /// which devices there are.
+    pub fn untouched(&self) -> Scenario {
+        let mut scenario = Scenario::clone(&self.scenario);
+        scenario.disturbances.retain(|done| !done.intervention);
+        scenario.faults.retain(|done| !done.intervention);
+        scenario.home = Arc::clone(&self.built);
+        scenario
+    }
+
     pub(super) fn intervene(&mut self, intervention: &Intervention) {
         // What was recorded stays as it was; the monitor that hears it can be told something all the same.
         let for_the_monitor = matches!(intervention, Intervention::Do(deed) if deed.is_for_the_monitor());

@@ -223,7 +223,7 @@ impl Suggesting {
         Some(Suggestion { id, sentence, why, area: Some(area) })
     }
 
-    /// A contact is rung: whoever was missed is missed no longer.
+    /// A contact is rung, or put through: whoever was missed is missed no longer.
     pub fn rung(&mut self, who: &str) {
         self.missed = self.missed.take().filter(|(missed, _)| missed != who);
     }
@@ -390,7 +390,7 @@ impl Suggesting {
             ),
             Offer::PutThrough(who) if yes => {
                 memory.met.push((at, Kind::Call));
-                self.missed = self.missed.take().filter(|(missed, _)| *missed != who);
+                self.rung(&who);
                 let name = name(&who);
                 (format!("speaks with {name} (simulated)."), None, format!("Here is {name}. (Simulated.)"), Vec::new())
             }

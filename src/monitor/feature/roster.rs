@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::home::{Area, AreaKind, Device, DeviceId, DeviceKind, Home};
+use crate::monitor::hash;
 
 /// A device as the monitor sees it.
 #[derive(Clone, Debug)]
@@ -139,10 +140,9 @@ impl Roster {
     }
 }
 
-/// What an id comes to: the hash of Fowler, Noll and Vo (1a, 32 bits), the same on every platform.
+/// What an id comes to.
 fn number(id: &DeviceId) -> usize {
-    let sum = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    id.as_str().bytes().fold(0x811c_9dc5, sum) as usize
+    hash::on(hash::START, id.as_str().bytes()) as usize
 }
 
 /// What the thing on a plug is for, as far as its name tells. A slow cooker and a tank are meant to be left alone.

@@ -20,8 +20,6 @@ pub const USUAL_VIEW: f64 = 110.0;
 const HALF_ANGLE: f64 = USUAL_VIEW / 2.0;
 /// How far an ordinary one sees, metres.
 pub const USUAL_REACH: f64 = 7.0;
-/// The same, here.
-const RANGE: f64 = USUAL_REACH;
 /// Nearer to a corner than this on both walls, a sensor is fitted on a corner bracket and looks diagonally, metres.
 const CORNER: f64 = 0.35;
 /// No new trigger for so long after one (Aqara's battery sensors).
@@ -75,7 +73,7 @@ impl FieldOfView {
             heading = libm::atan2(x, y).rem_euclid(2.0 * std::f64::consts::PI);
         }
         let half_angle = device.settings.view.map_or(HALF_ANGLE, |view| view / 2.0).to_radians();
-        let range = device.settings.reach.unwrap_or(RANGE) * high(device.height);
+        let range = device.settings.reach.unwrap_or(USUAL_REACH) * high(device.height);
         Some(Self { at, heading, half_angle, range, floor })
     }
 
@@ -270,7 +268,7 @@ impl Movement {
                 at: Point::new(floor.min.x + CORNER, floor.min.y + CORNER),
                 heading: libm::atan2(x, y),
                 half_angle: self.own_view.map_or(HALF_ANGLE.to_radians(), |own| own.half_angle),
-                range: self.own_view.map_or(RANGE, |own| own.range),
+                range: self.own_view.map_or(USUAL_REACH, |own| own.range),
                 floor: Some(floor),
             })
         });
@@ -310,7 +308,7 @@ mod tests {
             at: Point::new(0.0, 0.0),
             heading: 0.0,
             half_angle: HALF_ANGLE.to_radians(),
-            range: RANGE,
+            range: USUAL_REACH,
             floor: Some(Rect::new(-10.0, 0.0, 20.0, 6.0)),
         };
         let cases = [
