@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::care::Care;
 use super::known::{Known, Whereabouts};
-use crate::home::{Capability, DeviceKind, Reading, Value};
+use crate::home::{DeviceKind, Reading};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
 
 /// What is usual is known after so many whole days before the week that is held against it: three weeks.
@@ -150,11 +150,8 @@ impl InTouch {
         }
     }
 
-    /// Takes in what a device said: a door to outside that opens when the plan expects somebody. Whether it was one.
-    pub fn observe(&mut self, reading: &Reading, care: &Care, calendar: &Calendar, known: &Known) -> bool {
-        if !matches!((reading.capability, &reading.value), (Capability::Contact, Value::Flag(true))) {
-            return false;
-        }
+    /// Something was opened. Whether it was a door to outside, when the plan expects somebody.
+    pub fn opened(&mut self, reading: &Reading, care: &Care, calendar: &Calendar, known: &Known) -> bool {
         let home = known.home();
         let outside = home
             .device(&reading.device)

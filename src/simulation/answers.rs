@@ -84,6 +84,11 @@ const fn usual(role: Role) -> (f64, Span, Span, Span) {
 }
 
 impl Simulation {
+    /// Whether somebody has answered, or got in touch, since that was last taken.
+    pub fn has_got_in_touch(&self) -> bool {
+        !self.answering.given.is_empty() || !self.answering.incoming.is_empty()
+    }
+
     /// What has been answered by telephone since the last call, in order of time.
     pub fn take_answers(&mut self) -> Vec<Answer> {
         std::mem::take(&mut self.answering.given)

@@ -145,6 +145,11 @@ pub(super) struct Suggesting {
 }
 
 impl Suggesting {
+    /// Whether just this is known of the person's ways already.
+    pub fn knows(&self, facts: &Facts) -> bool {
+        self.facts == *facts
+    }
+
     /// Takes in what is known of the person's ways.
     pub fn learn(&mut self, facts: Facts) {
         self.facts = facts;
