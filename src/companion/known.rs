@@ -203,14 +203,11 @@ impl Known {
         }
     }
 
-    /// The speaker to be heard by someone in an area: the one there, else the nearest that can be reached.
+    /// The voice to be heard by someone in an area: the speaker there, else the nearest that can be reached; a screen where
+    /// it is nearer than every speaker, and its sound is on.
     pub fn speaker_for(&self, area: Option<usize>) -> Option<usize> {
-        let speakers = self
-            .home
-            .devices
-            .iter()
-            .enumerate()
-            .filter(|(place, device)| device.kind == DeviceKind::Speaker && self.online(*place));
+        let speakers =
+            self.home.devices.iter().enumerate().filter(|(place, device)| device.speaks() && self.online(*place));
         let wanted: Option<&AreaId> = area.map(|area| &self.home.areas[area].id);
         let middle = |area: &AreaId| self.home.area(area).and_then(|area| area.floor);
         let centre = wanted.and_then(middle);
@@ -224,9 +221,9 @@ impl Known {
                     }
                     _ => 0.0,
                 };
-                (apart, place)
+                (apart, device.kind == DeviceKind::Screen, place)
             })
-            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-            .map(|(_, place)| place)
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)))
+            .map(|(.., place)| place)
     }
 }

@@ -139,6 +139,10 @@ impl Companion {
             (Capability::Contact, Value::Flag(true)) if self.care.wish(Suggest::Company).is_some() => {
                 self.in_touch.opened(reading, &self.care, &self.calendar, &self.known)
             }
+            (Capability::Button, Value::Word(word)) if word.as_ref() == "pressed" => {
+                self.in_touch.pressed(reading, &self.home);
+                false
+            }
             (Capability::Dose, Value::Word(word)) if word.as_ref() == "taken" => {
                 self.dispensed(reading.at);
                 false
@@ -231,6 +235,9 @@ impl Companion {
         if let Some(since) = facts.company {
             self.in_touch.noticed(since, &self.calendar);
         }
+        if let Some(from) = facts.visited {
+            self.in_touch.came_and_left(from, &self.calendar);
+        }
         self.suggesting.learn(facts);
         true
     }
@@ -306,7 +313,12 @@ impl Companion {
         dose::weeks(&self.memory.doses, medicines, &self.calendar, first_day, now, dispenser)
     }
 
-    /// What a contact is called.
+    /// What a contact is called when the person is spoken to.
+    pub fn called(&self, contact: &str) -> String {
+        self.care.contact(contact).map_or_else(|| contact.to_owned(), |known| known.name.clone())
+    }
+
+    /// What a contact is called, with what they are to the person.
     pub fn name_of(&self, contact: &str) -> String {
         self.care.contact(contact).map_or_else(|| contact.to_owned(), care::Contact::in_full)
     }

@@ -275,7 +275,7 @@ impl Monitor {
         let ordinary = !self.told.is_excluded(hour.day);
         let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days, ordinary };
         match sensor.kind {
-            DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker => {
+            DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker | DeviceKind::Screen => {
                 self.help.reading(&mut context, index, reading, alerts)
             }
             DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm | DeviceKind::FloodSensor => {

@@ -13,7 +13,7 @@ use crate::companion::care::Care;
 use crate::companion::intent::Phrases;
 use crate::companion::suggest::{Facts, Taken};
 use crate::companion::talk::{By, Talk};
-use crate::companion::{Companion, Prompt};
+use crate::companion::{Companion, Prompt, spoken};
 use crate::home::speech::{self, SpokenCall};
 use crate::home::{Action, Answer, Asked, Capability, Did, Home, Incoming, Item, Reading, Value};
 use crate::monitor::alert::Alert;
@@ -148,7 +148,10 @@ impl Aide {
 
     fn reckoned(&self) -> Timestamp {
         let alert = self.alerts.iter().map(|(due, _)| *due).min().unwrap_or(Timestamp::MAX);
-        self.next_look.min(self.next_facts).min(self.todo_at).min(alert).min(self.response.next_due())
+        let rings = self.call.as_ref().filter(|call| call.answered.is_none());
+        let rung_out = rings.map_or(Timestamp::MAX, |call| call.since + RINGS);
+        let response = self.response.next_due();
+        self.next_look.min(self.next_facts).min(self.todo_at).min(alert).min(rung_out).min(response)
     }
 
     /// Something may have changed what is due.
@@ -301,17 +304,24 @@ impl Aide {
 
     /// Somebody who was reached answers.
     pub fn answered(&mut self, answer: &Answer) {
+        let mut through = false;
         if let Some(call) = &mut self.call
             && call.reference == answer.reference
             && answer.did == Did::TookOver
         {
             call.answered = Some(answer.at);
+            through = true;
         }
         // What the person themselves sent belongs to no case.
         if answer.reference < Response::FIRST_REFERENCE && answer.did == Did::TookOver {
             let text = format!("{} answers (simulated).", self.companion.name_of(&answer.contact));
             let (at, who) = (answer.at, answer.contact.clone());
             self.entries.push(Entry { at, case: 0, about: String::new(), what: What::Answered, who, text });
+        }
+        if through {
+            let name = self.companion.called(&answer.contact);
+            let sentence = format!("{} is there now. (Simulated.)", spoken::capital(&name));
+            self.speak(None, &sentence, Asked::Nothing, answer.at);
         }
         self.companion.answered(answer);
         self.look_soon(answer.at);
@@ -320,14 +330,42 @@ impl Aide {
         self.reckon();
     }
 
+    /// A call of the person's own that nobody took is over, and they are told.
+    fn rung_out(&mut self, at: Timestamp) {
+        let over = |call: &mut Call| call.answered.is_none() && at >= call.since + RINGS;
+        let Some(call) = self.call.take_if(over) else { return };
+        let name = self.companion.called(&call.contact);
+        let text = format!("{} does not answer (simulated).", spoken::capital(&name));
+        self.note_of(at, What::NoAnswer, &call.contact, text);
+        let sentence = format!("{} doesn't answer just now. You could try again later.", spoken::capital(&name));
+        self.speak(None, &sentence, Asked::Nothing, at);
+    }
+
     /// Something could not be carried out.
     pub fn not_done(&mut self, action: &Action, at: Timestamp) {
-        if let Action::Reach { reference, .. } = action {
-            self.call = self.call.take().filter(|call| call.reference != *reference);
-            self.response.not_sent(*reference, at);
-            self.collect(at);
-            self.reckon();
+        match action {
+            Action::Reach { reference, .. } => {
+                if self.call.take_if(|call| call.reference == *reference).is_some() {
+                    let sentence = "I'm sorry, I can't ring just now: the line is down.";
+                    self.speak(None, sentence, Asked::Nothing, at);
+                }
+                self.response.not_sent(*reference, at);
+            }
+            // What was said to be done is taken back.
+            Action::Switch { device, .. } | Action::Set { device, .. } => {
+                let home = self.companion.known().home();
+                let name = home.device(device).map_or_else(|| device.to_string(), |known| known.name.to_lowercase());
+                self.speak(
+                    None,
+                    &format!("I'm sorry, that did not work: I can't reach the {name}."),
+                    Asked::Nothing,
+                    at,
+                );
+            }
+            Action::Speak { .. } | Action::Understood { .. } => return,
         }
+        self.collect(at);
+        self.reckon();
     }
 
     /// Lets time come to an instant and gives what is to be done now.
@@ -340,6 +378,7 @@ impl Aide {
             self.response.alert(&alert, at);
         }
         self.response.tick(at);
+        self.rung_out(at);
         if at >= self.next_look {
             let (prompts, passed) = self.companion.tick(at);
             self.settle_suggestions(at);

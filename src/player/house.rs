@@ -283,6 +283,7 @@ fn facts(monitor: &Monitor) -> Facts {
         usual: monitor.usual_times(),
         outings: outings.and_then(|habit| habit.latest),
         company: monitor.company_since(),
+        visited: monitor.visited(),
     }
 }
 

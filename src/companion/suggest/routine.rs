@@ -118,7 +118,8 @@ fn bedtime(usual: UsualTime) -> Candidate {
         id: "bedtime".to_owned(),
         at: ClockTime::MIDNIGHT.later(Span::millis(before)),
         days: Days::Weekly(Weekday::ALL.to_vec()),
-        says: format!("It's nearly {}, when you usually go to bed.", crate::companion::spoken::short_time(bed)),
+        // It may be heard late: true at any time.
+        says: format!("You usually go to bed at about {}.", crate::companion::spoken::short_time(bed)),
         medicine: None,
         tries: 1,
         again_after: Span::minutes(20),
