@@ -28,9 +28,7 @@ pub fn go_on(
         shown.care.without = Without::default();
         return None;
     }
-    if shown.care.without.part.is_none() {
-        return None;
-    }
+    shown.care.without.part?;
     let mut trying = trying
         .filter(|one| Arc::ptr_eq(&one.of, scenario) && one.trials.since() == since)
         .unwrap_or_else(|| Trying { of: Arc::clone(scenario), trials: Trials::new(scenario, since) });

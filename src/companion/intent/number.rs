@@ -168,6 +168,8 @@ pub fn time(words: &[String], from: usize) -> Option<(SaidTime, usize)> {
                 }
                 "to" if count < 60 => match number(words, next + 1) {
                     Some((hour @ 1..=12, more)) => (if hour == 1 { 12 } else { hour - 1 }, 60 - count, took + 1 + more),
+                    // "At nine to take my tablets".
+                    _ if quarter.is_none() => (count, 0, took),
                     _ => return None,
                 },
                 _ if quarter.is_some() => return None,
@@ -292,6 +294,8 @@ mod tests {
         for (said, hour, minute, exact, took) in [
             ("nine", 9, 0, false, 1),
             ("nine o'clock", 9, 0, false, 2),
+            ("nine to take my tablets", 9, 0, false, 1),
+            ("five this morning", 5, 0, true, 3),
             ("half past nine", 9, 30, false, 3),
             ("half nine", 9, 30, false, 2),
             ("quarter to one", 12, 45, false, 3),
