@@ -203,7 +203,7 @@ pub fn steps(ui: &mut Ui, view: &View<'_>, case: u32, out: &mut Vec<Command>) {
         let tint = theme::calm();
         Frame::new().fill(tint.ground).corner_radius(theme::ROUND).inner_margin(Margin::same(10)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal_top(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
                 told::glyph(ui.painter(), What::Arrived, rect.center(), 16.0);
                 ui.add(egui::Label::new(RichText::new(words).font(theme::strong(theme::TEXT))).wrap());
@@ -265,6 +265,9 @@ fn until_help(view: &View<'_>, entries: &[&Entry], since: Timestamp) -> Option<S
     });
     if let Some(settled) = settled {
         return Some(format!("It was settled {} after it began.", long_span(settled.at - since)));
+    }
+    if let Some(over) = first(What::NobodyReached) {
+        return Some(format!("It ended with nobody there, {} after it began.", long_span(over - since)));
     }
     let told = first(What::Told).or(first(What::Rang)).or(first(What::Asked))?;
     Some(format!(
