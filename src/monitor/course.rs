@@ -2,7 +2,7 @@
 //! learned when a day is over.
 
 use super::act::Told;
-use super::alert::Alert;
+use super::alert::{Alert, AlertKind};
 use super::baseline::count::Counts;
 use super::baseline::rate::forgetting;
 use super::detector::Context;
@@ -21,6 +21,7 @@ use super::detector::wandering_at_night::WanderingAtNight;
 use super::feature::another::Another;
 use super::feature::company::{Company, OFTEN};
 use super::feature::daily::{Daily, Seen};
+use super::feature::habit::Feature;
 use super::feature::presence::{Others, Place, Sighting};
 use super::feature::sign::{self, Sign};
 use super::mode::NotAlone;
@@ -105,7 +106,11 @@ impl Monitor {
         };
         self.bathroom.tick(&context, besides, alerts);
         let besides = Besides { told_of: self.bathroom.told_of(), ..besides };
-        self.overdue.tick(&mut context, besides, alerts);
+        let late = |context: &Context<'_>| {
+            let usually_by = self.routine.habit(Feature::Bedtime, &self.daily).and_then(|habit| habit.usual);
+            usually_by.map_or(Span::ZERO, |usual| self.daily.in_bed_later(context.civil, usual.high))
+        };
+        self.overdue.tick(&mut context, besides, late, alerts);
         self.outing.tick(&context, blind || absent, modes.is_away(), alerts);
         self.door.tick(&mut context, alerts);
         self.door_left_open.tick(&context, &self.door, health, alerts);
@@ -113,6 +118,10 @@ impl Monitor {
         self.hot.tick(&context, alerts);
         self.appliance.tick(&context, blind, alerts);
         self.fridge.tick(&context, health, alerts);
+        let left_so = [AlertKind::DoorLeftOpen, AlertKind::ApplianceLeftOn];
+        for alert in alerts[first..].iter().filter(|alert| left_so.contains(&alert.kind)) {
+            self.daily.left_so(alert);
+        }
         self.wandering.tick(&context, blind);
         self.missed.tick(&context, cannot_tell.is_blind(), alerts);
         let two = not_alone == Some(NotAlone::LivesHere);

@@ -48,6 +48,7 @@ pub(in crate::monitor) struct Roster {
     /// Where a device lies by its id, found with every reading: places in `sensors`, one more than they are, at what
     /// their ids come to, or in the next free place after it. Its length is a power of two.
     places: Vec<u32>,
+    has_bed: bool,
 }
 
 impl Roster {
@@ -79,7 +80,8 @@ impl Roster {
             }
             places[place] = sensor as u32 + 1;
         }
-        Self { sensors, areas, places }
+        let has_bed = sensors.iter().any(|sensor| sensor.kind == DeviceKind::BedSensor);
+        Self { sensors, areas, places, has_bed }
     }
 
     /// The device's place in the list.
@@ -98,6 +100,15 @@ impl Roster {
 
     pub fn is_bathroom(&self, area: usize) -> bool {
         self.areas.get(area).is_some_and(|area| area.kind == AreaKind::Bathroom)
+    }
+
+    /// Whether people sit or lie still in an area for long: where a bed sensor says who is in bed, the bedroom is none.
+    pub fn is_for_rest(&self, area: usize) -> bool {
+        self.areas.get(area).is_some_and(|area| match area.kind {
+            AreaKind::Lounge | AreaKind::Other => true,
+            AreaKind::Bedroom => !self.has_bed,
+            AreaKind::Hall | AreaKind::Kitchen | AreaKind::Bathroom => false,
+        })
     }
 
     /// For the middle of a sentence: `the hall movement sensor`.
