@@ -201,9 +201,15 @@ impl Movement {
         self.moved(post, point, vigour * share);
     }
 
+    /// Whether it would take notice of a movement now.
+    #[inline]
+    pub(super) fn looks(&self, at: Timestamp) -> bool {
+        at >= self.blind_until && self.stuck.is_none()
+    }
+
     /// A body moved in its room.
     pub(super) fn moved(&mut self, post: &mut Post<'_>, point: Point, vigour: f64) {
-        if post.at < self.blind_until || self.stuck.is_some() {
+        if !self.looks(post.at) {
             return;
         }
         let distance = match self.view {
@@ -225,7 +231,7 @@ impl Movement {
             Wake::Glint => {
                 let without_sun = seed::chance(&mut self.glints, GLINT_HEATER);
                 let sunny = daylight::sun(self.place.0, self.place.1, post.at).altitude > GLINT_SUN;
-                if (sunny || without_sun) && post.at >= self.blind_until && self.stuck.is_none() {
+                if (sunny || without_sun) && self.looks(post.at) {
                     self.trigger(post);
                 }
                 self.start(post);
