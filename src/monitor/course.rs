@@ -89,7 +89,8 @@ impl Monitor {
             Some(Place::Area(area)) => Some(area),
             Some(Place::Out | Place::Bed) | None => None,
         };
-        let hidden = seen_in.is_some_and(|area| self.stuck.hides(health, area));
+        let sound = health.is_sound(now);
+        let hidden = !sound && seen_in.is_some_and(|area| self.stuck.hides(health, area));
         let blind = cannot_tell.is_blind() || hidden;
         let doubt = cannot_tell.doubt();
         let besides = Besides {
@@ -98,10 +99,11 @@ impl Monitor {
             not_alone,
             expected_away: modes.expects_absence(),
             absent,
-            suspected: seen_in
-                .is_some_and(|area| self.blocked.suspects(area) || self.stuck.half_hides(health, area, now)),
+            suspected: seen_in.is_some_and(|area| {
+                self.blocked.suspects(area) || (!sound && self.stuck.half_hides(health, area, now))
+            }),
             told_of: self.overdue.told_of(),
-            usually_back: self.outing.usually_back(),
+            outings: &self.outing,
         };
         self.bathroom.tick(&context, besides, alerts);
         let besides = Besides { told_of: self.bathroom.told_of(), ..besides };
@@ -118,7 +120,7 @@ impl Monitor {
         let two = not_alone == Some(NotAlone::LivesHere);
         self.carer.tick(&context, health, cannot_tell.is_blind() || absent, two, alerts);
         self.left_early.tick(&context, cannot_tell.is_blind(), alerts);
-        let silent = |sensor| health.is_out(sensor, now);
+        let silent = |sensor| !sound && health.is_out(sensor, now);
         // A day with a visitor or a pet is not the person's own, unless there is one on many days.
         let shared = match not_alone {
             Some(NotAlone::WasSaid | NotAlone::WasSeen | NotAlone::Crowded) => !company.is_usual(),
@@ -231,7 +233,6 @@ impl Monitor {
         self.stuck.reading(&self.health, index, reading);
         modes.reading(sensor.kind, reading);
         let sign = sign::read(sensor, reading, last).filter(|_| !self.health.is_stuck(index));
-        let sighting = Sighting { at: reading.at, area: sensor.area, reading: reading.clone() };
         // A pad that goes on saying that somebody is in bed is news when they were seen to get up: one of its reports was lost.
         let in_bed = (sensor.kind, reading.capability, &reading.value)
             == (DeviceKind::BedSensor, Capability::Occupancy, &Value::Flag(true));
@@ -264,8 +265,9 @@ impl Monitor {
             }
             (Some(Sign::OutsideDoor(_) | Sign::Bed(_)) | None, _, _) => sign,
         };
+        let sighting = || Sighting { at: reading.at, area: sensor.area, reading: reading.clone() };
         // A lone sign of movement while everybody is out is not believed.
-        let sign = sign.filter(|sign| presence.see(*sign, sighting.clone(), others, last.ever_closed));
+        let sign = sign.filter(|sign| presence.see(*sign, sighting(), others, last.ever_closed));
         if sign.is_some() {
             modes.seen(reading.at, presence);
         }
@@ -291,6 +293,7 @@ impl Monitor {
         }
         self.battery.reading(&context, index, reading, alerts);
         let Some(sign) = sign else { return };
+        let sighting = sighting();
         self.bathroom.seen(&context);
         let new_episode = self.overdue.seen(&mut context, !others.alone);
         if new_episode {

@@ -28,8 +28,10 @@ mod rehouse;
 pub mod score;
 mod setting;
 mod shape;
+mod sound;
 pub mod state;
 mod usual_time;
+mod vital;
 pub mod why;
 
 use std::sync::Arc;

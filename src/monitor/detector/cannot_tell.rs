@@ -78,6 +78,11 @@ impl CannotTell {
             return;
         }
         self.doubt.clear();
+        if health.is_sound(context.now) {
+            self.blind = false;
+            self.concern.resolve();
+            return;
+        }
         for (index, sensor) in context.roster.sensors.iter().enumerate() {
             if sensor.kind == DeviceKind::Movement && health.is_out(index, context.now) {
                 self.doubt.push(format!("{} out of order", context.roster.the_device(index)));
