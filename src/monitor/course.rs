@@ -5,7 +5,6 @@ use super::act::Told;
 use super::alert::Alert;
 use super::baseline::count::Counts;
 use super::baseline::rate::forgetting;
-use super::detector::Context;
 use super::detector::appliance_left_on::ApplianceLeftOn;
 use super::detector::besides::Besides;
 use super::detector::carer_left_early::CarerLeftEarly;
@@ -18,6 +17,7 @@ use super::detector::not_returned::NotReturned;
 use super::detector::overdue_activity::OverdueActivity;
 use super::detector::unusual_day::UnusualDay;
 use super::detector::wandering_at_night::WanderingAtNight;
+use super::detector::{Context, of_hour};
 use super::feature::another::Another;
 use super::feature::company::{Company, OFTEN};
 use super::feature::daily::{Daily, Seen};
@@ -70,7 +70,8 @@ impl Monitor {
         company.tick(now, presence.place() == Some(Place::Out));
         modes.tick(now, hour, presence);
         let (not_alone, absent) = (modes.not_alone(company, another, now), modes.says_absent(presence).is_some());
-        let mut context = Context { config, roster, civil, presence, now, hour, days, ordinary: !excluded };
+        let (of_hour, ordinary) = (of_hour(now), !excluded);
+        let mut context = Context { config, roster, civil, presence, now, of_hour, hour, days, ordinary };
         // First the devices, from the whole to the single one, so that one fault is told once; then the person and the
         // home, by what can be relied on.
         health.tick(now);
@@ -216,22 +217,46 @@ impl Monitor {
     pub(super) fn reading(&mut self, reading: &Reading, alerts: &mut Vec<Alert>) {
         let days = self.days_learned();
         let Self { config, roster, civil, presence, company, another, modes, last, .. } = self;
-        let found = roster.find(&reading.device);
+        let heard_last = self.heard_last;
+        let again = roster.sensors.get(heard_last).is_some_and(|sensor| sensor.id == reading.device);
+        let found = if again { Some(heard_last) } else { roster.find(&reading.device) };
         let Some((index, sensor, last)) =
             found.and_then(|index| Some((index, roster.sensors.get(index)?, last.get_mut(index)?)))
         else {
             self.unknown = self.unknown.saturating_add(1);
             return;
         };
+        self.heard_last = index;
         let hour = civil.hour(reading.at);
         self.health.reading(index, reading);
-        self.silent.reading(index, reading.capability, &reading.value);
-        self.cold.reading(index, reading);
-        self.hot.reading(index, reading);
-        self.appliance.reading(presence, index, reading);
-        self.fridge.reading(index, reading);
-        self.stuck.reading(&self.health, index, reading);
-        modes.reading(sensor.kind, reading);
+        // Each judge knows what it hears, but most readings are for none of these.
+        match reading.capability {
+            Capability::Temperature => {
+                self.cold.reading(index, reading);
+                self.hot.reading(index, reading);
+            }
+            Capability::Battery => self.silent.reading(index, reading.capability, &reading.value),
+            Capability::Power | Capability::Switch => self.appliance.reading(presence, index, reading),
+            Capability::Contact => self.fridge.reading(index, reading),
+            Capability::Occupancy => self.stuck.reading(&self.health, index, reading),
+            Capability::Mode => {
+                modes.reading(sensor.kind, reading);
+            }
+            Capability::Humidity
+            | Capability::LinkQuality
+            | Capability::Illuminance
+            | Capability::Setpoint
+            | Capability::Valve
+            | Capability::Energy
+            | Capability::Button
+            | Capability::Speech
+            | Capability::Smoke
+            | Capability::CarbonMonoxide
+            | Capability::Flood
+            | Capability::Dose
+            | Capability::Lock
+            | Capability::Brightness => {}
+        }
         let sign = sign::read(sensor, reading, last).filter(|_| !self.health.is_stuck(index));
         // A pad that goes on saying that somebody is in bed is news when they were seen to get up: one of its reports was lost.
         let in_bed = (sensor.kind, reading.capability, &reading.value)
@@ -275,7 +300,8 @@ impl Monitor {
             company.see(area, reading.at, hour.is_night());
         }
         let ordinary = !self.told.is_excluded(hour.day);
-        let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days, ordinary };
+        let (now, of_hour) = (reading.at, of_hour(reading.at));
+        let mut context = Context { config, roster, civil, presence, now, of_hour, hour, days, ordinary };
         match sensor.kind {
             DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker => {
                 self.help.reading(&mut context, index, reading, alerts)
@@ -291,7 +317,9 @@ impl Monitor {
             // A doorbell is pressed by whoever stands outside: it says nothing of the person.
             _ => {}
         }
-        self.battery.reading(&context, index, reading, alerts);
+        if reading.capability == Capability::Battery {
+            self.battery.reading(&context, index, reading, alerts);
+        }
         let Some(sign) = sign else { return };
         let sighting = sighting();
         self.bathroom.seen(&context);

@@ -41,9 +41,9 @@ pub(in crate::monitor) struct Health {
     /// Until when no device's silence needs telling.
     #[serde(skip)]
     heard: Bound,
-    /// Whether no device has a candidate.
+    /// The devices that have a candidate, and perhaps some that no longer do; `None` while nobody has looked.
     #[serde(skip)]
-    settled: bool,
+    candidates: Option<Vec<usize>>,
 }
 
 impl Health {
@@ -59,7 +59,7 @@ impl Health {
             areas: roster.areas.len(),
             sound: Bound::default(),
             heard: Bound::default(),
-            settled: false,
+            candidates: None,
         }
     }
 
@@ -86,8 +86,12 @@ impl Health {
             vital.rhythm.report(candidate);
         }
         if !caused && of_its_own_accord(reading.capability) && reading.at - vital.caused > ONE_REPORT {
+            if vital.candidate.is_none()
+                && let Some(candidates) = &mut self.candidates
+            {
+                candidates.push(sensor);
+            }
             vital.candidate.get_or_insert(reading.at);
-            self.settled = false;
         }
         match &mut vital.latest {
             // It is of the same device, whose name need not be taken again.
@@ -134,7 +138,7 @@ impl Health {
     pub fn carry(&mut self, before: Self, moves: &Moves) {
         moves.carry_places(&mut self.vitals, before.vitals);
         let vitals = std::mem::take(&mut self.vitals);
-        *self = Self { vitals, settled: false, ..before };
+        *self = Self { vitals, candidates: None, ..before };
         self.look_again();
     }
 
@@ -152,22 +156,23 @@ impl Health {
 
     /// Time has passed: reports that nothing else came with are of the device's own accord.
     pub fn tick(&mut self, now: Timestamp) {
-        if !self.settled {
-            self.settled = true;
-            for vital in &mut self.vitals {
-                let Some(candidate) = vital.candidate else { continue };
-                if now - candidate > ONE_REPORT {
-                    let broke =
-                        (self.sound.broke(now, || vital.relied_on()), self.heard.broke(now, || vital.within_limits()));
-                    vital.candidate = None;
-                    vital.rhythm.report(candidate);
-                    self.sound.note(now, broke.0, vital.relied_on());
-                    self.heard.note(now, broke.1, vital.within_limits());
-                } else {
-                    self.settled = false;
-                }
+        let all = || (0..self.vitals.len()).collect();
+        let mut candidates = self.candidates.take().unwrap_or_else(all);
+        candidates.retain(|sensor| {
+            let Some(vital) = self.vitals.get_mut(*sensor) else { return false };
+            let Some(candidate) = vital.candidate else { return false };
+            let waits = now - candidate <= ONE_REPORT;
+            if !waits {
+                let broke =
+                    (self.sound.broke(now, || vital.relied_on()), self.heard.broke(now, || vital.within_limits()));
+                vital.candidate = None;
+                vital.rhythm.report(candidate);
+                self.sound.note(now, broke.0, vital.relied_on());
+                self.heard.note(now, broke.1, vital.within_limits());
             }
-        }
+            waits
+        });
+        self.candidates = Some(candidates);
         self.sound.look(now, self.vitals.iter().map(Vital::relied_on));
     }
 

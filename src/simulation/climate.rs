@@ -75,6 +75,8 @@ pub struct Climate {
     works: Vec<bool>,
     /// Whether boiler, pump and valves have their mains.
     powered: bool,
+    /// By how much a watt warms each room's air in a step if it loses none, K.
+    warmth: Vec<f64>,
     air: Vec<f64>,
     mass: Vec<f64>,
     radiator: Vec<f64>,
@@ -128,6 +130,7 @@ impl Climate {
             aim_until: at,
             works: vec![true; n],
             powered: true,
+            warmth: fabric.rooms.iter().map(|room| STEP_SECONDS / room.air_store).collect(),
             air: vec![0.0; n],
             mass: vec![0.0; n],
             radiator: vec![0.0; n],
@@ -278,10 +281,9 @@ impl Climate {
         }
 
         // Implicit in the room itself, explicit in its neighbours: stable whatever stands open.
-        let rooms = self.fabric.rooms.iter().zip(&self.pull);
-        for ((room, pull), (air, vapour)) in rooms.zip(self.air.iter_mut().zip(&mut self.vapour)) {
-            let per_kelvin = STEP_SECONDS / room.air_store;
-            *air = (*air + per_kelvin * pull.heat) / (1.0 + per_kelvin * pull.conductance);
+        let rooms = self.fabric.rooms.iter().zip(&self.warmth).zip(&self.pull);
+        for (((room, warmth), pull), (air, vapour)) in rooms.zip(self.air.iter_mut().zip(&mut self.vapour)) {
+            *air = (*air + warmth * pull.heat) / (1.0 + warmth * pull.conductance);
             let store = room.volume * VAPOUR_STORE;
             *vapour = (*vapour + STEP_SECONDS * pull.vapour / store) / (1.0 + STEP_SECONDS * pull.flow / store);
         }

@@ -165,7 +165,7 @@ impl CarerNotArrived {
         let blind = blind || (!by_safe && !health.is_sound(context.now) && self.doors.iter().any(faulty));
         self.tainted |= blind;
         // What has begun to be missed is told when a half hour begins.
-        if blind || self.tainted || context.now.floor(Span::minutes(30)) != context.now {
+        if blind || self.tainted || !context.begins(Span::minutes(30)) {
             return;
         }
         let visits = &self.visits[usize::from(context.hour.weekday.is_weekend())];

@@ -113,7 +113,7 @@ impl ColdHome {
     }
 
     pub fn tick(&mut self, context: &mut Context<'_>, alerts: &mut Vec<Alert>) {
-        let quarter = context.now.floor(Span::minutes(15)) == context.now;
+        let quarter = context.begins(Span::minutes(15));
         for room in &mut self.rooms {
             if let Some(alert) = room.tick(context, self.keep, quarter) {
                 alerts.push(alert);

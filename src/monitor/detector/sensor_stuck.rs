@@ -140,7 +140,7 @@ impl SensorStuck {
     }
 
     pub fn tick(&mut self, context: &Context<'_>, health: &mut Health, alerts: &mut Vec<Alert>) {
-        if context.now.floor(EVERY) != context.now {
+        if !context.begins(EVERY) {
             return;
         }
         for watch in &mut self.watches {
