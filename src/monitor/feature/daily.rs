@@ -231,8 +231,9 @@ impl Daily {
     fn count(&mut self, feature: Feature, amount: f64, reading: &Reading) {
         let place = feature.place();
         self.amount[place] += amount;
-        self.latest[place].rotate_right(1);
-        self.latest[place][0] = Some(reading.clone());
+        let [first, second, third] = &mut self.latest[place];
+        *third = second.take();
+        *second = first.replace(reading.clone());
     }
 
     /// Somebody was seen.
