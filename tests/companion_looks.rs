@@ -44,6 +44,7 @@ fn lived(name: &str, days: i64) -> (Companion, Timestamp, Vec<Stretch>) {
             usual: monitor.usual_times(),
             outings: monitor.habit(Feature::Outings).and_then(|habit| habit.latest),
             company: monitor.company_since(),
+            visited: monitor.visited(),
         };
         stretches.push(Stretch { items, until: at, facts });
     }

@@ -205,3 +205,29 @@ fn whoever_rang_in_vain_may_be_rung_back_once_the_person_is_there() {
     let agreed = of(&entries, What::Agreed, "missed-call-susan");
     assert!(!agreed.is_empty() && agreed.iter().all(|entry| entry.text.contains("Susan is rung (simulated)")));
 }
+
+/// The visits of each week that was counted in a home with a doorbell, where the plan expects nobody.
+fn unplanned_visits(visitors: bool) -> Vec<f64> {
+    let mut scenario = scenario("companion-quiet-week");
+    scenario.home = self::scenario("tablets-prompted").home;
+    scenario.disturbances.clear();
+    scenario.visitors.retain(|_| visitors);
+    let mut care = Care::clone(scenario.care.as_ref().expect("a care plan"));
+    care.appointments.retain(|one| one.who.is_none());
+    scenario.care = Some(Arc::new(care));
+    let (_, entries) = told(scenario, Span::hours(6));
+    let visits = |text: &str| {
+        let (before, _) = text.split_once(" visit").expect("visits");
+        let number = before.rsplit(' ').next().expect("a number");
+        if number == "no" { 0.0 } else { number.parse().expect("a number") }
+    };
+    counted(&entries).iter().map(|entry| visits(&entry.text)).collect()
+}
+
+#[test]
+fn who_rings_and_comes_in_unexpectedly_is_a_visit_and_the_persons_own_errands_are_none() {
+    let with = unplanned_visits(true);
+    assert!(with.len() >= 4 && with.iter().sum::<f64>() >= 3.0, "{with:?}");
+    let alone = unplanned_visits(false);
+    assert!(alone.len() >= 4 && alone.iter().all(|visits| *visits == 0.0), "{alone:?}");
+}

@@ -70,6 +70,10 @@ pub struct WindowArguments {
     /// How the home is drawn; chosen by what this machine can do when left out
     #[arg(long, value_name = "DRAWING")]
     pub quality: Option<Drawing>,
+    /// Hear what is spoken to the home by this Wyoming server for speech to text, such as tcp://127.0.0.1:10300; kept for the
+    /// next time, and "" forgets it
+    #[arg(long, value_name = "ADDRESS")]
+    pub wyoming: Option<String>,
 }
 
 /// How the home is drawn.
@@ -159,6 +163,9 @@ pub struct RunArguments {
     /// Tell week by week what has changed in the person's ways
     #[arg(long)]
     pub digest: bool,
+    /// Tell how soon help is there, with every device and without each: the days are lived through once more for each
+    #[arg(long)]
+    pub without_each: bool,
     /// Let a language model at this address make small talk of what the rules do not understand, such as
     /// http://localhost:11434 (Ollama, or anything that speaks like OpenAI). Nothing of safety or tablets goes to it
     #[arg(long, value_name = "URL")]

@@ -39,6 +39,7 @@ mod tablets;
 mod verdict;
 mod watch;
 mod why;
+mod without;
 
 use std::fmt;
 use std::io::{self, Write as _};

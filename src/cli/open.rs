@@ -78,7 +78,12 @@ enum Unopened {
 }
 
 fn window(options: OpenOptions, asked: &WindowArguments) -> Result<Ending, Unopened> {
-    let options = OpenOptions { frames: asked.frames, quality: asked.quality.map(quality), ..options };
+    let options = OpenOptions {
+        frames: asked.frames,
+        quality: asked.quality.map(quality),
+        wyoming: asked.wyoming.clone(),
+        ..options
+    };
     let told: Vec<String> = notes(&options.opened);
     for note in told {
         super::tell_problem(&note);

@@ -15,7 +15,7 @@ use super::output::{LineFile, Out, Tone, keep_apart};
 use super::progress::Progress;
 use super::story::Story;
 use super::verdict::Verdict;
-use super::{Ending, Failure, digest, load, tablets, tell_problems};
+use super::{Ending, Failure, digest, load, tablets, tell_problems, without};
 use crate::home::Item;
 use crate::monitor::alert::Origin;
 use crate::monitor::life::Said;
@@ -40,6 +40,7 @@ struct Plan<'a> {
     acts: Option<&'a Path>,
     verbose: bool,
     digest: bool,
+    without_each: bool,
     json: bool,
     model: Option<Model>,
 }
@@ -79,6 +80,7 @@ pub fn run(asked: &RunArguments) -> Result<Ending, Failure> {
         acts,
         verbose: asked.verbose,
         digest: asked.digest,
+        without_each: asked.without_each,
         json: asked.json,
         model: asked
             .companion_model
@@ -104,6 +106,7 @@ pub fn demonstration() -> Result<Ending, Failure> {
         acts: None,
         verbose: false,
         digest: false,
+        without_each: false,
         json: false,
         model: None,
     })?;
@@ -200,12 +203,17 @@ fn play(plan: &mut Plan<'_>) -> Result<Ending, Failure> {
     let weeks = plan.digest.then(|| digest::weeks(&said, &scenario.calendar, starts, ends, scenario.learning_days));
     let doses = tablets::weeks(&house, ends);
     let verdict = Verdict::new(scenario, &alerts, ends);
+    let begun = if plan.without_each { Some(begun(scenario, &labelled)?) } else { None };
+    let trials = begun.map(|begun| (begun, without::trials(scenario, begun.from)));
     if plan.json {
         for week in weeks.iter().flatten() {
             out.line(&week.to_json(&scenario.calendar, true))?;
         }
         for week in &doses {
             out.line(&tablets::line(week).to_string())?;
+        }
+        for (begun, trial) in trials.iter().flat_map(|(begun, trials)| trials.iter().map(move |trial| (begun, trial))) {
+            out.line(&without::line(scenario, begun, trial).to_string())?;
         }
         let (expected, quiet) = verdict.to_json(&scenario.calendar, scenario);
         let summary = json!({
@@ -228,6 +236,9 @@ fn play(plan: &mut Plan<'_>) -> Result<Ending, Failure> {
             digest::tell(weeks, &scenario.calendar, "Simulated", &mut out)?;
         }
         tablets::tell(&doses, &mut out)?;
+        if let Some((begun, trials)) = &trials {
+            without::tell(scenario, begun, trials, &mut out)?;
+        }
         out.gap()?;
         out.toned(Tone::Heading, "In all")?;
         let (days, said) = (counted(scenario.days.unsigned_abs(), "day"), counted(alerts.len() as u64, "alert"));
@@ -237,6 +248,20 @@ fn play(plan: &mut Plan<'_>) -> Result<Ending, Failure> {
     }
     out.flush()?;
     Ok(if verdict.holds() { Ending::Done } else { Ending::Missed })
+}
+
+/// What help is counted from, where it can be.
+fn begun<'a>(scenario: &Scenario, labelled: &'a [LabelLine]) -> Result<&'a LabelLine, Failure> {
+    if scenario.care.is_none() {
+        let told = "--without-each tells how soon help is there, and this scenario has no care plan: nobody is told";
+        return Err(Failure::new(told.to_owned()));
+    }
+    without::onset(scenario, labelled).ok_or_else(|| {
+        Failure::new(
+            "--without-each tells how soon help is there, and nothing happens here after the days of learning"
+                .to_owned(),
+        )
+    })
 }
 
 /// Takes in the beginning or the end of something out of the ordinary.

@@ -3,11 +3,11 @@
 //!
 //! It is kept only where the care plan wishes it. Read [`InTouch`] first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::care::Care;
 use super::known::{Known, Whereabouts};
-use crate::home::{Capability, DeviceKind, Reading, Value};
+use crate::home::{DeviceKind, Home, Reading};
 use crate::time::{Calendar, ClockTime, Span, Timestamp};
 
 /// What is usual is known after so many whole days before the week that is held against it: three weeks.
@@ -23,6 +23,10 @@ const TOO_FEW: f64 = 2.0;
 const ROUND_IT: Span = Span::minutes(45);
 /// Somebody has come when, so long after the door, the person is still about indoors.
 const STAYS: Span = Span::minutes(15);
+/// Whoever rings at the door is let in within so long.
+const LET_IN: Span = Span::minutes(5);
+/// So many rings at the door are remembered, until it is known whether whoever rang came in and left again.
+const RINGS: usize = 8;
 /// Within so long of one visit another sign of company is the same one.
 const SAME_VISIT: Span = Span::hours(3);
 
@@ -119,6 +123,8 @@ pub struct InTouch {
     /// An outside door was opened when somebody was expected: when, and whom.
     door: Option<Timestamp>,
     last_visit: Option<Timestamp>,
+    /// When somebody rang at the door lately, the latest last.
+    rang: VecDeque<Timestamp>,
 }
 
 impl InTouch {
@@ -150,11 +156,26 @@ impl InTouch {
         }
     }
 
-    /// Takes in what a device said: a door to outside that opens when the plan expects somebody. Whether it was one.
-    pub fn observe(&mut self, reading: &Reading, care: &Care, calendar: &Calendar, known: &Known) -> bool {
-        if !matches!((reading.capability, &reading.value), (Capability::Contact, Value::Flag(true))) {
-            return false;
+    /// Something was pressed: whether it was a doorbell.
+    pub fn pressed(&mut self, reading: &Reading, home: &Home) {
+        if home.device(&reading.device).is_some_and(|device| device.kind == DeviceKind::Doorbell) {
+            self.rang.push_back(reading.at);
+            if self.rang.len() > RINGS {
+                self.rang.pop_front();
+            }
         }
+    }
+
+    /// Somebody came by a door and left by it, while movement indoors went on, as far as that can be told. By itself it may
+    /// have been the person's own errand; after a ring at the door it was a visit, whether it was expected or not.
+    pub fn came_and_left(&mut self, from: Timestamp, calendar: &Calendar) {
+        if self.rang.iter().any(|rang| *rang <= from && from - *rang <= LET_IN) {
+            self.noticed(from, calendar);
+        }
+    }
+
+    /// Something was opened. Whether it was a door to outside, when the plan expects somebody.
+    pub fn opened(&mut self, reading: &Reading, care: &Care, calendar: &Calendar, known: &Known) -> bool {
         let home = known.home();
         let outside = home
             .device(&reading.device)
@@ -249,6 +270,25 @@ mod tests {
         // Nobody comes, but somebody rings every day.
         let measure = five_weeks(0, 5, 2.0).measure(36);
         assert!(!measure.is_quiet() && !measure.is_indoors(), "{}", measure.in_words());
+    }
+
+    #[test]
+    fn who_rings_and_comes_in_and_leaves_has_visited_and_who_does_not_ring_may_be_the_person() {
+        let calendar = Calendar::parse("Europe/London", "2026-11-02").expect("a calendar");
+        let at = |day: i64, text: &str| calendar.at(day, ClockTime::parse(text).expect("a time"));
+        let mut known = InTouch::default();
+        let visits = |known: &InTouch| known.contacts.iter().filter(|(_, kind)| *kind == Kind::Visit).count();
+        known.came_and_left(at(2, "10:00"), &calendar);
+        assert_eq!(visits(&known), 0, "nobody rang");
+        known.rang.push_back(at(2, "15:00"));
+        known.came_and_left(at(2, "15:02"), &calendar);
+        assert_eq!(visits(&known), 1);
+        // The same again, and what the plan counted as one already; and a ring long before.
+        known.came_and_left(at(2, "15:02"), &calendar);
+        known.rang.push_back(at(2, "16:00"));
+        known.came_and_left(at(2, "16:01"), &calendar);
+        known.came_and_left(at(2, "21:30"), &calendar);
+        assert_eq!(visits(&known), 1);
     }
 
     #[test]

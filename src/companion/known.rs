@@ -24,7 +24,7 @@ pub enum Whereabouts {
     Unknown,
 }
 
-/// What is asked of a device with every reading, worked out once. They are sorted by id.
+/// What is asked of a device with every reading, worked out once.
 #[derive(Debug)]
 struct Listed {
     id: DeviceId,
@@ -37,11 +37,53 @@ struct Listed {
     outside_door: bool,
 }
 
+/// The devices sorted by id, and a shorter way to those whose id is a copy of the home's own.
+#[derive(Debug)]
+struct List {
+    devices: Vec<Listed>,
+    /// Places in `devices`, one more than they are, at where their ids' texts lie, or in the next free place after it. Its
+    /// length is a power of two, and half of it or more is free.
+    places: Vec<u32>,
+}
+
+impl List {
+    fn new(mut devices: Vec<Listed>) -> Self {
+        devices.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut places = vec![0; (2 * devices.len()).next_power_of_two()];
+        for (device, listed) in devices.iter().enumerate() {
+            let mut place = Self::first(&listed.id, &places);
+            while places[place] != 0 {
+                place = (place + 1) & (places.len() - 1);
+            }
+            places[place] = device as u32 + 1;
+        }
+        Self { devices, places }
+    }
+
+    /// Where the search for an id begins. Texts lie at multiples of eight.
+    fn first(id: &DeviceId, places: &[u32]) -> usize {
+        let at = id.lies_at();
+        (at >> 4 ^ at >> 10) & (places.len() - 1)
+    }
+
+    fn find(&self, id: &DeviceId) -> Option<&Listed> {
+        let mut place = Self::first(id, &self.places);
+        while let Some(device) = (self.places[place] as usize).checked_sub(1) {
+            if self.devices[device].id.lies_at() == id.lies_at() {
+                return Some(&self.devices[device]);
+            }
+            place = (place + 1) & (self.places.len() - 1);
+        }
+        // A recording's ids are texts of their own.
+        self.devices.binary_search_by(|device| device.id.cmp(id)).ok().map(|found| &self.devices[found])
+    }
+}
+
 /// What the devices have said.
 #[derive(Clone, Debug)]
 pub struct Known {
     home: Arc<Home>,
-    devices: Arc<[Listed]>,
+    devices: Arc<List>,
     /// The latest of each of a device's few capabilities, by its place in the home's list.
     latest: Vec<Vec<(Capability, Timestamp, Value)>>,
     online: Vec<bool>,
@@ -63,13 +105,12 @@ impl Known {
             area: home.areas.iter().position(|area| area.id == device.area),
             outside_door: device.kind == DeviceKind::Contact && device.is_outside_door(&home.openings),
         };
-        let mut devices: Vec<Listed> = home.devices.iter().enumerate().map(listed).collect();
-        devices.sort_by(|a, b| a.id.cmp(&b.id));
+        let devices = Arc::new(List::new(home.devices.iter().enumerate().map(listed).collect()));
         Self {
             latest: vec![Vec::new(); home.devices.len()],
             online: vec![true; home.devices.len()],
             home: Arc::clone(home),
-            devices: devices.into(),
+            devices,
             seen: None,
             door: None,
             bed: None,
@@ -95,7 +136,7 @@ impl Known {
     }
 
     fn listed(&self, id: &DeviceId) -> Option<&Listed> {
-        self.devices.binary_search_by(|device| device.id.cmp(id)).ok().map(|found| &self.devices[found])
+        self.devices.find(id)
     }
 
     fn reading(&mut self, reading: &Reading) {
@@ -162,14 +203,11 @@ impl Known {
         }
     }
 
-    /// The speaker to be heard by someone in an area: the one there, else the nearest that can be reached.
+    /// The voice to be heard by someone in an area: the speaker there, else the nearest that can be reached; a screen where
+    /// it is nearer than every speaker, and its sound is on.
     pub fn speaker_for(&self, area: Option<usize>) -> Option<usize> {
-        let speakers = self
-            .home
-            .devices
-            .iter()
-            .enumerate()
-            .filter(|(place, device)| device.kind == DeviceKind::Speaker && self.online(*place));
+        let speakers =
+            self.home.devices.iter().enumerate().filter(|(place, device)| device.speaks() && self.online(*place));
         let wanted: Option<&AreaId> = area.map(|area| &self.home.areas[area].id);
         let middle = |area: &AreaId| self.home.area(area).and_then(|area| area.floor);
         let centre = wanted.and_then(middle);
@@ -183,9 +221,9 @@ impl Known {
                     }
                     _ => 0.0,
                 };
-                (apart, place)
+                (apart, device.kind == DeviceKind::Screen, place)
             })
-            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-            .map(|(_, place)| place)
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)))
+            .map(|(.., place)| place)
     }
 }

@@ -32,7 +32,7 @@ const RELATIVES: [(&str, &[&str]); 8] = [
 /// Whether a device switches a light.
 pub fn is_light(device: &Device, home: &Home) -> bool {
     match device.kind {
-        DeviceKind::LightSwitch => true,
+        DeviceKind::LightSwitch | DeviceKind::SmartLight => true,
         DeviceKind::Plug => {
             let piece = device.piece.as_ref().and_then(|piece| home.piece(piece));
             piece.is_some_and(|piece| matches!(piece.kind, FurnitureKind::Lamp | FurnitureKind::CeilingLight))

@@ -25,14 +25,14 @@ pub use self::answer::Reply;
 use self::care::{Care, Suggest};
 use self::company::{InTouch, Kind, Measure};
 use self::dose::Doses;
-use self::intent::{Grammar, Heard, Intent, Phrases};
+use self::intent::{Grammar, Heard, Intent, Lately, Phrases};
 use self::known::{Known, Whereabouts};
 use self::remind::Reminding;
 pub use self::remind::{PassOn, Prompt};
 use self::suggest::{Facts, Kettle, Routine, Settled, Suggesting, Suggestion};
 use self::talk::{By, MAY_ASK_FOR, Talk, Talked};
 use self::voice::Voice;
-use crate::home::{Action, Answer, Capability, Did, Home, Incoming, Item, Reading, Value, Way};
+use crate::home::{Action, Answer, Capability, Did, Home, Incoming, Item, Value, Way};
 use crate::time::{Calendar, ClockTime, Timestamp, Weekday};
 
 /// Contacts of the last week are counted at this hour, when the day before is known.
@@ -103,6 +103,8 @@ pub struct Companion {
     nudged: Option<i64>,
     /// What makes small talk, where that is wished.
     talk: Option<Arc<dyn Talk>>,
+    /// What was understood lately.
+    lately: Lately,
 }
 
 impl Companion {
@@ -124,25 +126,29 @@ impl Companion {
             next_count: Timestamp::MIN,
             nudged: None,
             talk: None,
+            lately: Lately::default(),
         }
     }
 
     /// Takes in what a device said. Whether [`Companion::next_due`] may be sooner than it was.
     pub fn observe(&mut self, item: &Item) -> bool {
         self.known.observe(item);
-        let mut sooner = false;
-        if let Item::Reading(reading) = item {
-            sooner |= self.kettle.observe(reading, &self.home, &self.calendar);
-            if self.care.wish(Suggest::Company).is_some() {
-                sooner |= self.in_touch.observe(reading, &self.care, &self.calendar, &self.known);
+        let Item::Reading(reading) = item else { return false };
+        match (reading.capability, &reading.value) {
+            (Capability::Power, Value::Number(watts)) => self.kettle.draws(reading, *watts, &self.home, &self.calendar),
+            (Capability::Contact, Value::Flag(true)) if self.care.wish(Suggest::Company).is_some() => {
+                self.in_touch.opened(reading, &self.care, &self.calendar, &self.known)
             }
+            (Capability::Button, Value::Word(word)) if word.as_ref() == "pressed" => {
+                self.in_touch.pressed(reading, &self.home);
+                false
+            }
+            (Capability::Dose, Value::Word(word)) if word.as_ref() == "taken" => {
+                self.dispensed(reading.at);
+                false
+            }
+            _ => false,
         }
-        if let Item::Reading(Reading { at, capability: Capability::Dose, value: Value::Word(word), .. }) = item
-            && word.as_ref() == "taken"
-        {
-            self.dispensed(*at);
-        }
-        sooner
     }
 
     /// The instant, not before `at`, from which on the passing of time alone may bring something: until then ticks change
@@ -218,15 +224,22 @@ impl Companion {
         self.measure.as_ref()
     }
 
-    /// Takes in what is known of the person's own ways.
-    pub fn learn(&mut self, facts: Facts) {
+    /// Takes in what is known of the person's own ways. Whether it is other than before.
+    pub fn learn(&mut self, facts: Facts) -> bool {
+        if self.suggesting.knows(&facts) {
+            return false;
+        }
         if let Some((day, times)) = facts.outings {
             self.in_touch.outings(day, times);
         }
         if let Some(since) = facts.company {
             self.in_touch.noticed(since, &self.calendar);
         }
+        if let Some(from) = facts.visited {
+            self.in_touch.came_and_left(from, &self.calendar);
+        }
         self.suggesting.learn(facts);
+        true
     }
 
     /// Somebody rings, or has sent something: what the person is asked.
@@ -300,7 +313,12 @@ impl Companion {
         dose::weeks(&self.memory.doses, medicines, &self.calendar, first_day, now, dispenser)
     }
 
-    /// What a contact is called.
+    /// What a contact is called when the person is spoken to.
+    pub fn called(&self, contact: &str) -> String {
+        self.care.contact(contact).map_or_else(|| contact.to_owned(), |known| known.name.clone())
+    }
+
+    /// What a contact is called, with what they are to the person.
     pub fn name_of(&self, contact: &str) -> String {
         self.care.contact(contact).map_or_else(|| contact.to_owned(), care::Contact::in_full)
     }
@@ -333,7 +351,7 @@ impl Companion {
 
     /// Hears a sentence that was said to the home at an instant, and answers it.
     pub fn hear(&mut self, sentence: &str, at: Timestamp) -> (Heard, Reply) {
-        let mut heard = self.grammar.understand(sentence);
+        let mut heard = self.lately.understand(&self.grammar, sentence);
         let mut said = None;
         // The rules come first, and what they understand nobody else hears.
         if matches!(heard, Heard::Unknown { too_long: false, .. }) {

@@ -22,12 +22,13 @@ use super::panel::{self, Busy, Gaze, Screen, Shown};
 use super::quality::{Chooser, Wishes};
 use super::refit::Refit;
 use super::warmth::Veil;
-use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, beside, plan, theme, what_if};
+use super::{Chosen, Dwelling, Looks, Moving, Now, Stage, beside, plan, theme, what_if, without};
 use crate::home::{Capability, DeviceKind, Value};
 use crate::player::Player;
 use crate::player::command::Command;
 use crate::player::pace::{Budget, Speed};
 use crate::player::view::{DeviceView, View};
+use crate::speech::ear::Hearing;
 use crate::time::{Span, Timestamp};
 
 /// How long the player may work in a frame while time passes.
@@ -81,6 +82,8 @@ pub struct Bridge {
     pub(super) errand: Option<Errand>,
     /// Another monitor that hears the weeks again, because somebody asked what if.
     pub(super) hearing: Option<what_if::Hearing>,
+    /// The days lived through without each device, because somebody asked how soon help would have been there.
+    pub(super) trying: Option<without::Trying>,
     /// The scenario lived through with other devices, until all its days are known.
     pub(super) refit: Option<Refit>,
     /// A second run beside the first.
@@ -123,6 +126,7 @@ impl Bridge {
             files: Files::none(),
             errand: None,
             hearing: None,
+            trying: None,
             refit: None,
             second: None,
             beside_opens: None,
@@ -149,8 +153,10 @@ impl Bridge {
             || self.errand.is_some()
             || self.refit.is_some()
             || self.hearing.is_some()
+            || self.shown.care.without.part.is_some()
             || self.is_busy_beside()
             || self.files.opens()
+            || self.shown.care.hearing != Hearing::Ready
             || self.guided()
     }
 
@@ -289,6 +295,11 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
     if bridge.hearing.is_some() || bridge.shown.what_if.asked().is_some() {
         let hearing = bridge.hearing.take();
         bridge.hearing = what_if::go_on(hearing, &bridge.player.view(), &mut bridge.shown, Budget::of(AGAIN));
+    }
+    if bridge.trying.is_some() || bridge.shown.care.without.part.is_some() {
+        let trying = bridge.trying.take();
+        let of = (bridge.player.scenario(), bridge.player.history().revision());
+        bridge.trying = without::go_on(trying, of, &mut bridge.shown, Budget::of(AGAIN));
     }
     bridge.go_beside();
     let passed = (bridge.player.at() - before, bridge.player.known_until() - known);

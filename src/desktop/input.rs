@@ -53,6 +53,8 @@ pub enum Deed {
     Told,
     /// Speak to the home.
     Speak,
+    /// Speak to the home with the microphone, and say that the sentence is spoken.
+    Talk,
     /// Speak aloud what the home says, or be silent.
     Aloud,
     /// Look for something on the timeline.
@@ -157,6 +159,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Act, "D", "Do something to the house", &[(NONE, Key::D)]),
     line(Deed::Undo, "Ctrl Z", "Take back what you did last", &[(CTRL, Key::Z)]),
     line(Deed::Speak, "S", "Speak to the home", &[(NONE, Key::S)]),
+    line(Deed::Talk, "Shift S", "Talk with the microphone, and end the sentence", &[(Modifiers::SHIFT, Key::S)]),
     line(Deed::Aloud, "A", "Speak aloud what the home says, or be silent", &[(NONE, Key::A)]),
     line(Deed::Told, "K", "Who is told, by when", &[(NONE, Key::K)]),
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
@@ -224,6 +227,7 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::PreviousTold
         | Deed::Told
         | Deed::Speak
+        | Deed::Talk
         | Deed::Aloud
         | Deed::Search
         | Deed::NextFound
@@ -326,6 +330,11 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
         Deed::Speak => {
             shown.care.speak = !shown.care.speak && panel::can_speak(view, shown.viewer);
             shown.care.greet = shown.care.speak;
+        }
+        Deed::Talk => {
+            if panel::can_speak(view, shown.viewer) {
+                shown.care.talk();
+            }
         }
         Deed::Aloud => shown.care.aloud = !shown.care.aloud,
         Deed::Search => {

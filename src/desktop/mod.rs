@@ -20,6 +20,7 @@ pub mod input;
 pub mod label;
 pub mod laid;
 pub mod light;
+mod listening;
 pub mod machine;
 pub mod opening;
 pub mod palette;
@@ -36,6 +37,7 @@ mod voice;
 pub mod warmth;
 pub mod what_if;
 pub mod window;
+pub mod without;
 mod yard;
 
 pub use picture::{PictureError, PictureOptions, picture};
@@ -220,7 +222,7 @@ pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
     app.insert_resource(looks);
     app.insert_resource(bridge);
     scene(app);
-    app.add_plugins((bridge::plugin, blend::plugin, flight::plugin, voice::plugin));
+    app.add_plugins((bridge::plugin, blend::plugin, flight::plugin, voice::plugin, listening::plugin));
 }
 
 /// Builds the home's picture: its systems spawn what stands and hangs in the home, and run again for another home.

@@ -62,6 +62,7 @@ impl Bridge {
         bridge.shown.viewer = settings.viewer;
         bridge.shown.quality = settings.quality;
         bridge.shown.care.aloud = settings.aloud;
+        bridge.shown.care.server = settings.wyoming.clone();
         bridge.shown.flies = settings.flies;
         bridge.shown.library.recent = settings.recent.clone();
         (bridge.shown.carer_at, bridge.shown.family_at) = (settings.carer_at, settings.family_at);
@@ -216,6 +217,9 @@ impl Bridge {
         settings.viewer = shown.viewer;
         settings.quality = shown.quality;
         settings.aloud = shown.care.aloud;
+        if settings.wyoming != shown.care.server {
+            settings.wyoming.clone_from(&shown.care.server);
+        }
         settings.flies = shown.flies;
         (settings.carer_at, settings.family_at) = (shown.carer_at, shown.family_at);
         if shown.bookmarks.is_empty() {

@@ -38,6 +38,8 @@ pub struct Settings {
     pub family_at: u16,
     /// Whether what the home says is spoken aloud.
     pub aloud: bool,
+    /// The Wyoming server that hears what is spoken to the home, by its address; empty where there is none.
+    pub wyoming: String,
     /// Files opened lately, the latest first.
     pub recent: Vec<String>,
     /// Bookmarks by file.
@@ -60,6 +62,7 @@ impl Default for Settings {
             carer_at: 8 * 60 + 30,
             family_at: 18 * 60,
             aloud: false,
+            wyoming: String::new(),
             recent: Vec::new(),
             bookmarks: BTreeMap::new(),
             flies: true,
@@ -254,6 +257,7 @@ mod tests {
         assert_eq!((told, &settings), (None, &Settings::default()));
         settings.text_scale = 1.5;
         settings.theme = Theme::Dark;
+        settings.wyoming = "tcp://127.0.0.1:10300".to_owned();
         settings.opened("a.ron");
         settings.opened("b.ron");
         settings.opened("a.ron");

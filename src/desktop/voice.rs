@@ -8,6 +8,7 @@ use super::bridge::{self, Bridge};
 use crate::companion::voice::Voice;
 use crate::player::history::History;
 use crate::response::What;
+use crate::speech::ear::Hearing;
 use crate::speech::{Mouth, Trouble};
 use crate::time::{Span, Timestamp};
 
@@ -50,7 +51,8 @@ fn speak(mut aloud: ResMut<Aloud>, mut bridge: ResMut<Bridge>) {
         }
     }
     let Some(mouth) = &aloud.mouth else { return };
-    mouth.hush(false);
+    // Whoever speaks is not spoken to, and the microphone does not hear the home.
+    mouth.hush(bridge.shown.care.hearing == Hearing::Listening);
     if let Some(since) = since.filter(|since| *since < at && at - *since <= AT_ONCE) {
         let voice = bridge.player.view().aide.map_or_else(Voice::default, |aide| aide.companion().voice());
         for sentence in sentences(bridge.player.history(), since, at) {

@@ -36,12 +36,14 @@ pub struct OpenOptions {
     pub frames: Option<u32>,
     /// How much work a picture may be, where a person asked for it; else as it was kept, or as the adapter suggests.
     pub quality: Option<Quality>,
+    /// The Wyoming server that hears what is spoken to the home, where a person named one; else as it was kept.
+    pub wyoming: Option<String>,
 }
 
 impl OpenOptions {
     /// Opens with this.
     pub fn new(shelf: Arc<dyn Shelf>, opened: Opened) -> Self {
-        Self { shelf, opened, problems: None, library: false, viewer: None, frames: None, quality: None }
+        Self { shelf, opened, problems: None, library: false, viewer: None, frames: None, quality: None, wyoming: None }
     }
 }
 
@@ -110,6 +112,9 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     let mut bridge = Bridge::with_files(options.shelf, options.opened, keeper, settings);
     if let Some(viewer) = options.viewer {
         bridge.shown.viewer = viewer;
+    }
+    if let Some(server) = options.wyoming {
+        bridge.shown.care.server = server;
     }
     if let Some((path, problems)) = options.problems {
         bridge.show_problems(&path, problems);

@@ -317,7 +317,7 @@ impl DeviceKind {
             ],
             Self::DoorLock => &[Capability::Lock, Capability::Battery, Capability::LinkQuality],
             Self::KeySafe => &[Capability::Contact, Capability::Battery, Capability::LinkQuality],
-            Self::Screen => &[Capability::Button, Capability::LinkQuality],
+            Self::Screen => &[Capability::Button, Capability::Speech, Capability::LinkQuality],
         }
     }
 }
@@ -373,12 +373,19 @@ pub struct Settings {
     pub night: Option<f64>,
     /// When a tablet dispenser turns a dose into reach each day.
     pub doses: Vec<ClockTime>,
+    /// Whether a screen's sound is off: it shows what it would say.
+    pub silent: bool,
 }
 
 impl Device {
     /// The capability that matters most for this kind of device.
     pub fn main_capability(&self) -> Capability {
         self.kind.capabilities()[0]
+    }
+
+    /// Whether it can say a sentence aloud: a speaker, or a screen whose sound is on.
+    pub fn speaks(&self) -> bool {
+        self.kind == DeviceKind::Speaker || (self.kind == DeviceKind::Screen && !self.settings.silent)
     }
 
     /// Whether it is the contact of a door between inside and outside.

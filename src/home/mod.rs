@@ -42,6 +42,12 @@ macro_rules! text_id {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// Where its text lies in memory: copies of one id have it in common, so that one that is met again and again is
+            /// found without comparing texts. It tells nothing of order and is another in every run.
+            pub fn lies_at(&self) -> usize {
+                self.0.as_ptr().addr()
+            }
         }
 
         impl fmt::Display for $name {

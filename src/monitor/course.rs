@@ -312,7 +312,7 @@ impl Monitor {
         let (now, of_hour) = (reading.at, of_hour(reading.at));
         let mut context = Context { config, roster, civil, presence, now, of_hour, hour, days, ordinary };
         match sensor.kind {
-            DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker => {
+            DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker | DeviceKind::Screen => {
                 self.help.reading(&mut context, index, reading, alerts)
             }
             DeviceKind::SmokeAlarm | DeviceKind::CarbonMonoxideAlarm | DeviceKind::FloodSensor => {

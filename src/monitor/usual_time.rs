@@ -28,6 +28,12 @@ impl Monitor {
         [rising, drink, bedtime].into_iter().flatten().collect()
     }
 
+    /// When the latest visit began that came and left by a door to outside while movement indoors went on. It is known once
+    /// the person is seen after it.
+    pub fn visited(&self) -> Option<Timestamp> {
+        self.left_early.visited()
+    }
+
     /// Since when somebody besides the person seems to be indoors, while that lasts.
     pub fn company_since(&self) -> Option<Timestamp> {
         let now = self.next_tick.map_or(self.last_item, |next| next.max(self.last_item));

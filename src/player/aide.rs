@@ -4,18 +4,20 @@
 //! Everything they do is dated by what they were told, never by how far the house went on at once: an alert of a
 //! minute's tick is taken up a minute later, everything else a millisecond after what caused it. Read [`Aide`] first.
 
+mod hearing;
+
 use std::sync::Arc;
 
 use crate::companion::care::About;
 use crate::companion::care::Care;
-use crate::companion::intent::{Heard, Intent, Phrases};
+use crate::companion::intent::Phrases;
 use crate::companion::suggest::{Facts, Taken};
 use crate::companion::talk::{By, Talk};
-use crate::companion::{Companion, Prompt};
+use crate::companion::{Companion, Prompt, spoken};
 use crate::home::speech::{self, SpokenCall};
-use crate::home::{Action, Answer, Asked, Capability, DeviceId, Did, Home, Incoming, Item, Reading, Value, Way};
+use crate::home::{Action, Answer, Asked, Capability, Did, Home, Incoming, Item, Reading, Value};
 use crate::monitor::alert::Alert;
-use crate::response::{Entry, Response, Said, What};
+use crate::response::{Entry, Response, What};
 use crate::time::{Calendar, Span, Timestamp};
 
 /// How soon an action follows what caused it.
@@ -25,9 +27,6 @@ const MINUTE: Span = Span::minutes(1);
 const LEARNS: Span = Span::minutes(30);
 /// Moving in two rooms within so long is being up and about.
 const ABOUT: Span = Span::minutes(10);
-/// "I think you asked for help. Do you need help?": a yes or a no within so long is the answer to that.
-const DOUBT: Span = Span::minutes(2);
-
 /// What the person was asked stays on the screen for so long.
 const ASKED_FOR: Span = Span::minutes(30);
 /// A call of the person's own rings for so long, and a simulated one that is answered lasts so long.
@@ -72,8 +71,11 @@ pub struct Aide {
     next_look: Timestamp,
     /// When the person's ways are asked for next; never where the care plan wishes no suggestions.
     next_facts: Timestamp,
-    /// How far time has come.
+    /// How far time has come, and the next whole minute.
     now: Timestamp,
+    minute: Timestamp,
+    /// What [`Aide::next_due`] gives: reckoned anew with whatever changes it, since it is asked for with every reading.
+    due: Timestamp,
     /// Where something moved last before now, for telling whether somebody is up and about.
     moved: Option<(usize, Timestamp)>,
     /// A call for help that was asked back, and when.
@@ -94,7 +96,7 @@ impl Aide {
         phrases: &Phrases,
         starts: Timestamp,
     ) -> Self {
-        Self {
+        let mut aide = Self {
             companion: Companion::new(home, calendar, care, phrases),
             response: Response::new(care, calendar, person),
             alerts: Vec::new(),
@@ -104,11 +106,15 @@ impl Aide {
             next_look: starts.floor(MINUTE) + MINUTE,
             next_facts: if care.suggestions.is_empty() { Timestamp::MAX } else { starts.floor(MINUTE) + MINUTE },
             now: starts,
+            minute: starts.floor(MINUTE) + MINUTE,
+            due: Timestamp::MAX,
             moved: None,
             doubt: None,
             question: None,
             call: None,
-        }
+        };
+        aide.reckon();
+        aide
     }
 
     /// The companion.
@@ -136,19 +142,37 @@ impl Aide {
 
     /// When it wants to be asked next.
     pub fn next_due(&self) -> Timestamp {
+        debug_assert_eq!(self.due, self.reckoned(), "something has changed what is due");
+        self.due
+    }
+
+    fn reckoned(&self) -> Timestamp {
         let alert = self.alerts.iter().map(|(due, _)| *due).min().unwrap_or(Timestamp::MAX);
-        self.next_look.min(self.next_facts).min(self.todo_at).min(alert).min(self.response.next_due())
+        let rings = self.call.as_ref().filter(|call| call.answered.is_none());
+        let rung_out = rings.map_or(Timestamp::MAX, |call| call.since + RINGS);
+        let response = self.response.next_due();
+        self.next_look.min(self.next_facts).min(self.todo_at).min(alert).min(rung_out).min(response)
+    }
+
+    /// Something may have changed what is due.
+    fn reckon(&mut self) {
+        self.due = self.reckoned();
     }
 
     /// The next whole minute. The monitor concludes something every minute, and what it does may set the companion going;
     /// so a house with an aide never goes on for longer at once.
     pub fn next_minute(&self) -> Timestamp {
-        self.now.floor(MINUTE) + MINUTE
+        self.minute
     }
 
     /// Time has come to an instant at which nothing was due.
     pub fn passed(&mut self, at: Timestamp) {
-        self.now = self.now.max(at);
+        if at > self.now {
+            self.now = at;
+            if at >= self.minute {
+                self.minute = at.floor(MINUTE) + MINUTE;
+            }
+        }
     }
 
     /// Something has changed what passing time may bring: the companion looks about with the next minute.
@@ -160,16 +184,18 @@ impl Aide {
     pub fn observe(&mut self, item: &Item) {
         if self.companion.observe(item) {
             self.look_soon(item.at());
+            self.reckon();
         }
-        self.now = self.now.max(item.at());
+        self.passed(item.at());
         let Item::Reading(reading) = item else { return };
         match (reading.capability, &reading.value) {
             (Capability::Occupancy, Value::Flag(true)) if self.response.is_open() => self.seen(reading),
             (Capability::Speech, Value::Word(words)) if speech::is_heard(words) => {
                 self.hear(&reading.device, words, reading.at);
             }
-            _ => {}
+            _ => return,
         }
+        self.reckon();
     }
 
     fn seen(&mut self, reading: &Reading) {
@@ -185,62 +211,6 @@ impl Aide {
         self.moved = Some((area, at));
     }
 
-    /// Somebody said something to a speaker.
-    fn hear(&mut self, speaker: &DeviceId, words: &str, at: Timestamp) {
-        let asked = self.response.asks();
-        let doubt = self.doubt.take().filter(|(_, asked)| at - *asked <= DOUBT).map(|(call, _)| call);
-        let (heard, reply) = self.companion.hear(words, at);
-        self.look_soon(at);
-        let short: String = words.chars().filter(|sign| !sign.is_control()).take(160).collect();
-        self.note(at, What::Heard, format!("Heard: {short}"));
-        // What the person said of themselves, and what of it the monitor is told as a reading of the speaker: a call that is
-        // sure or was confirmed. In doubt the person is asked first, while the chain begins all the same.
-        let (said, call) = match &heard {
-            Heard::Understood(understood) => match (understood.intent, understood.sure) {
-                (Intent::Help, true) => (Some(Said::Help), Some(SpokenCall::Help)),
-                (Intent::Fallen, true) => (Some(Said::Fallen), Some(SpokenCall::Fallen)),
-                (Intent::Help, false) => {
-                    self.doubt = Some((SpokenCall::Help, at));
-                    (Some(Said::Help), None)
-                }
-                (Intent::Fallen, false) => {
-                    self.doubt = Some((SpokenCall::Fallen, at));
-                    (Some(Said::Fallen), None)
-                }
-                (Intent::Unwell, _) => (Some(Said::Unwell), None),
-                (Intent::ImOk, true) => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
-                (Intent::Cancel, true) => (Some(Said::Cancel), Some(SpokenCall::AllRight)),
-                // "Do you need help?" — "Yes."
-                (Intent::Yes, _) if doubt.is_some() => (Some(Said::Help), doubt),
-                (Intent::No, _) if doubt.is_some() => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
-                // "Are you all right?" — "Yes."
-                (Intent::Yes, _) if asked => (Some(Said::AllRight), Some(SpokenCall::AllRight)),
-                (Intent::No, _) if asked => (Some(Said::Help), Some(SpokenCall::Help)),
-                _ => (None, None),
-            },
-            Heard::Unknown { .. } | Heard::Silence => (None, None),
-        };
-        if let Some(said) = said {
-            self.response.said(said, at);
-        }
-        if let Some(call) = call {
-            self.todo.push(Action::Understood { device: speaker.clone(), call });
-        }
-        if let Heard::Understood(understood) = &heard {
-            self.settle(understood.intent);
-        }
-        self.settle_suggestions(at);
-        self.say(None, &reply.text, Asked::Nothing, reply.by, at);
-        for action in &reply.actions {
-            if let Action::Reach { contact, way: Way::Call, reference, .. } = action {
-                let (contact, reference) = (contact.clone(), *reference);
-                self.call = Some(Call { contact, since: at, answered: None, reference });
-            }
-        }
-        self.todo.extend(reply.actions);
-        self.collect(at);
-    }
-
     /// Whether what is known of the person's ways is wanted now: every half hour.
     pub fn wants_facts(&self, at: Timestamp) -> bool {
         at >= self.next_facts
@@ -249,8 +219,10 @@ impl Aide {
     /// Takes in what is known of the person's ways.
     pub fn learn(&mut self, facts: Facts, at: Timestamp) {
         self.next_facts = at.floor(LEARNS) + LEARNS;
-        self.companion.learn(facts);
-        self.next_look = self.next_look.min(at);
+        if self.companion.learn(facts) {
+            self.next_look = self.next_look.min(at);
+        }
+        self.reckon();
     }
 
     /// Something is proposed to the person, where nothing else is going on.
@@ -268,6 +240,7 @@ impl Aide {
         self.note_of(comes.at, What::Suggested, &asked.id, format!("{}.", asked.why));
         self.speak(None, &asked.sentence, Asked::Offer, comes.at);
         self.collect(comes.at);
+        self.reckon();
     }
 
     /// How the person took it, and who is told.
@@ -291,30 +264,6 @@ impl Aide {
     /// Lets something else make small talk.
     pub fn let_talk(&mut self, talk: Arc<dyn Talk>) {
         self.companion.let_talk(talk);
-    }
-
-    /// What the person says answers what they were asked, or ends their call.
-    fn settle(&mut self, intent: Intent) {
-        let answers = matches!(
-            intent,
-            Intent::Yes
-                | Intent::No
-                | Intent::Later
-                | Intent::Stop
-                | Intent::ImOk
-                | Intent::Cancel
-                | Intent::Help
-                | Intent::Fallen
-                | Intent::Unwell
-                | Intent::TabletsTaken
-                | Intent::TabletsRefused
-        );
-        if answers {
-            self.question = None;
-        }
-        if intent == Intent::Stop {
-            self.call = None;
-        }
     }
 
     fn speak(&mut self, area: Option<usize>, sentence: &str, asked: Asked, at: Timestamp) {
@@ -350,15 +299,18 @@ impl Aide {
         let tick = alert.raised_at.floor(MINUTE) == alert.raised_at;
         let due = (alert.raised_at + if tick { MINUTE } else { AT_ONCE }).max(self.now);
         self.alerts.push((due, alert.clone()));
+        self.reckon();
     }
 
     /// Somebody who was reached answers.
     pub fn answered(&mut self, answer: &Answer) {
+        let mut through = false;
         if let Some(call) = &mut self.call
             && call.reference == answer.reference
             && answer.did == Did::TookOver
         {
             call.answered = Some(answer.at);
+            through = true;
         }
         // What the person themselves sent belongs to no case.
         if answer.reference < Response::FIRST_REFERENCE && answer.did == Did::TookOver {
@@ -366,24 +318,59 @@ impl Aide {
             let (at, who) = (answer.at, answer.contact.clone());
             self.entries.push(Entry { at, case: 0, about: String::new(), what: What::Answered, who, text });
         }
+        if through {
+            let name = self.companion.called(&answer.contact);
+            let sentence = format!("{} is there now. (Simulated.)", spoken::capital(&name));
+            self.speak(None, &sentence, Asked::Nothing, answer.at);
+        }
         self.companion.answered(answer);
         self.look_soon(answer.at);
         self.response.answered(answer);
         self.collect(answer.at);
+        self.reckon();
+    }
+
+    /// A call of the person's own that nobody took is over, and they are told.
+    fn rung_out(&mut self, at: Timestamp) {
+        let over = |call: &mut Call| call.answered.is_none() && at >= call.since + RINGS;
+        let Some(call) = self.call.take_if(over) else { return };
+        let name = self.companion.called(&call.contact);
+        let text = format!("{} does not answer (simulated).", spoken::capital(&name));
+        self.note_of(at, What::NoAnswer, &call.contact, text);
+        let sentence = format!("{} doesn't answer just now. You could try again later.", spoken::capital(&name));
+        self.speak(None, &sentence, Asked::Nothing, at);
     }
 
     /// Something could not be carried out.
     pub fn not_done(&mut self, action: &Action, at: Timestamp) {
-        if let Action::Reach { reference, .. } = action {
-            self.call = self.call.take().filter(|call| call.reference != *reference);
-            self.response.not_sent(*reference, at);
-            self.collect(at);
+        match action {
+            Action::Reach { reference, .. } => {
+                if self.call.take_if(|call| call.reference == *reference).is_some() {
+                    let sentence = "I'm sorry, I can't ring just now: the line is down.";
+                    self.speak(None, sentence, Asked::Nothing, at);
+                }
+                self.response.not_sent(*reference, at);
+            }
+            // What was said to be done is taken back.
+            Action::Switch { device, .. } | Action::Set { device, .. } => {
+                let home = self.companion.known().home();
+                let name = home.device(device).map_or_else(|| device.to_string(), |known| known.name.to_lowercase());
+                self.speak(
+                    None,
+                    &format!("I'm sorry, that did not work: I can't reach the {name}."),
+                    Asked::Nothing,
+                    at,
+                );
+            }
+            Action::Speak { .. } | Action::Understood { .. } => return,
         }
+        self.collect(at);
+        self.reckon();
     }
 
     /// Lets time come to an instant and gives what is to be done now.
     pub fn tick(&mut self, at: Timestamp) -> Vec<Action> {
-        self.now = self.now.max(at);
+        self.passed(at);
         let (due, later): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.alerts).into_iter().partition(|(due, _)| *due <= at);
         self.alerts = later;
@@ -391,6 +378,7 @@ impl Aide {
             self.response.alert(&alert, at);
         }
         self.response.tick(at);
+        self.rung_out(at);
         if at >= self.next_look {
             let (prompts, passed) = self.companion.tick(at);
             self.settle_suggestions(at);
@@ -414,11 +402,18 @@ impl Aide {
             self.next_look = (due + (MINUTE - AT_ONCE)).floor(MINUTE).max(at.floor(MINUTE) + MINUTE);
         }
         self.collect(at);
+        let mut todo = Vec::new();
         if self.todo_at <= at || !self.todo.is_empty() {
             self.todo_at = Timestamp::MAX;
-            return std::mem::take(&mut self.todo);
+            todo = std::mem::take(&mut self.todo);
         }
-        Vec::new()
+        self.reckon();
+        todo
+    }
+
+    /// Whether something has been told since it was last taken.
+    pub fn has_told(&self) -> bool {
+        !self.entries.is_empty()
     }
 
     /// What has been told since the last call.

@@ -229,20 +229,20 @@ impl House {
             self.tell_all(&mut alerts, tell);
             if let Some(aide) = &mut self.aide {
                 let (answers, incoming) = match &mut self.origin {
-                    Origin::Simulated(source) => {
+                    Origin::Simulated(source) if source.simulation().has_got_in_touch() => {
                         let simulation = source.simulation_mut();
                         (simulation.take_answers(), simulation.take_incoming())
                     }
-                    Origin::Recorded(_) => (Vec::new(), Vec::new()),
+                    Origin::Simulated(_) | Origin::Recorded(_) => (Vec::new(), Vec::new()),
                 };
                 incoming.iter().for_each(|comes| aide.incoming(comes));
-                for answer in answers {
-                    aide.answered(&answer);
-                }
+                answers.iter().for_each(|answer| aide.answered(answer));
                 if let Some(item) = &item {
                     aide.observe(item);
                 }
-                aide.take().into_iter().for_each(|entry| tell(Happened::Told(entry)));
+                if aide.has_told() {
+                    aide.take().into_iter().for_each(|entry| tell(Happened::Told(entry)));
+                }
             }
             match item {
                 Some(item) => tell(Happened::Item(item)),
@@ -283,6 +283,7 @@ fn facts(monitor: &Monitor) -> Facts {
         usual: monitor.usual_times(),
         outings: outings.and_then(|habit| habit.latest),
         company: monitor.company_since(),
+        visited: monitor.visited(),
     }
 }
 

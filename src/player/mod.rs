@@ -17,6 +17,7 @@ pub mod known;
 pub mod offer;
 pub mod pace;
 pub mod view;
+pub mod without;
 
 use std::sync::Arc;
 

@@ -110,6 +110,12 @@ pub struct Reactions {
     pub forgets: f64,
     /// Saying yes to what is suggested, when one answers.
     pub accepts: f64,
+    /// Minding a prompt that one hears while busy with something.
+    pub attends: f64,
+    /// Being confused by a prompt: asking who speaks, in place of an answer.
+    pub confuses: f64,
+    /// What is left of answering, doing and saying yes on a bad day: a share of it, from 0 to 1.
+    pub on_bad_days: f64,
 }
 
 /// Somebody of the care plan who gets in touch of their own accord.
@@ -138,6 +144,9 @@ impl Default for Reactions {
             refuses: 0.02,
             forgets: 0.05,
             accepts: 0.6,
+            attends: 1.0,
+            confuses: 0.0,
+            on_bad_days: 1.0,
         }
     }
 }

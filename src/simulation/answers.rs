@@ -21,6 +21,29 @@ const FURTHER: f64 = 0.1;
 const DOZING: f64 = 0.6;
 const ASLEEP: f64 = 0.25;
 
+/// Whether an activity takes up a mind, so that a prompt may pass by it.
+const fn is_busy(activity: Activity) -> bool {
+    match activity {
+        Activity::Wash
+        | Activity::Bathe
+        | Activity::Tea
+        | Activity::Breakfast
+        | Activity::Lunch
+        | Activity::Supper
+        | Activity::Television
+        | Activity::Housework
+        | Activity::Company => true,
+        Activity::Sleep
+        | Activity::Rise
+        | Activity::Toilet
+        | Activity::Rest
+        | Activity::Nap
+        | Activity::Out
+        | Activity::Retire
+        | Activity::Tablets => false,
+    }
+}
+
 /// How far two areas are apart for a voice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Earshot {
@@ -33,8 +56,9 @@ enum Earshot {
 /// The streams of chance of those who answer, and what has been answered.
 #[derive(Clone, Debug)]
 pub(super) struct Answering {
-    /// The residents', in the scenario's order.
+    /// The residents', in the scenario's order: what they do about a prompt, and whether it reaches their mind at all.
     residents: Vec<Chance>,
+    minds: Vec<Chance>,
     /// The contacts', in the care plan's order.
     contacts: Vec<Chance>,
     /// Answers that have come and were not handed out.
@@ -51,11 +75,16 @@ impl Answering {
     pub(super) fn new(scenario: &Scenario) -> Self {
         let residents =
             scenario.residents.iter().map(|resident| Chance::new(scenario.seed, &resident.id, "prompts")).collect();
+        let minds = scenario
+            .residents
+            .iter()
+            .map(|resident| Chance::new(scenario.seed, &resident.id, "minds prompts"))
+            .collect();
         let contacts = scenario.care.iter().flat_map(|care| &care.contacts);
         let contacts = contacts.map(|contact| Chance::new(scenario.seed, &contact.id, "answers"));
         let contacts: Vec<Chance> = contacts.collect();
         let last = vec![None; contacts.len()];
-        Self { residents, contacts, given: Vec::new(), incoming: Vec::new(), last, by_hand: Vec::new() }
+        Self { residents, minds, contacts, given: Vec::new(), incoming: Vec::new(), last, by_hand: Vec::new() }
     }
 }
 
@@ -84,6 +113,11 @@ const fn usual(role: Role) -> (f64, Span, Span, Span) {
 }
 
 impl Simulation {
+    /// Whether somebody has answered, or got in touch, since that was last taken.
+    pub fn has_got_in_touch(&self) -> bool {
+        !self.answering.given.is_empty() || !self.answering.incoming.is_empty()
+    }
+
     /// What has been answered by telephone since the last call, in order of time.
     pub fn take_answers(&mut self) -> Vec<Answer> {
         std::mem::take(&mut self.answering.given)
@@ -228,18 +262,28 @@ impl Simulation {
         for who in 0..self.people.len().min(self.answering.residents.len()) {
             let heard = self.hearing(who, &place);
             let reactions = self.fixed.scenario.reactions.clone();
+            let busy = is_busy(self.people[who].activity);
+            let minds = &mut self.answering.minds[who];
+            let (attends, confused) = (minds.happens(reactions.attends) || !busy, minds.happens(reactions.confuses));
+            let left = if self.people[who].low { reactions.on_bad_days } else { 1.0 };
             let chance = &mut self.answering.residents[who];
             let (hears, forgets) = (chance.happens(heard * reactions.hears), chance.happens(reactions.forgets));
-            let (answers, does, refuses) =
-                (chance.happens(reactions.answers), chance.happens(reactions.does), chance.happens(reactions.refuses));
+            let (answers, does, refuses) = (
+                chance.happens(reactions.answers * left),
+                chance.happens(reactions.does * left),
+                chance.happens(reactions.refuses),
+            );
             let (delay, deed) = (chance.wait(reactions.after), chance.interval(Span::minutes(3)));
-            let wish = chance.happens(reactions.accepts);
-            if !hears || forgets {
+            let wish = chance.happens(reactions.accepts * left);
+            if !hears || forgets || !attends {
                 continue;
             }
             let floor = self.people[who].body.pose() == Pose::OnFloor;
             let still = self.people[who].manner == Some(Manner::Lying);
             let (sentence, after) = match asked {
+                Asked::Nothing => continue,
+                // Whoever does not know who speaks asks that first, and the question is forgotten.
+                _ if confused && !still => ("who is that speaking", delay),
                 Asked::AllRight if floor && answers => ("I have fallen, help me", delay),
                 // Who lies still in a chair says nothing.
                 Asked::AllRight if !floor && !still && answers => ("I'm all right thank you", delay),
@@ -253,7 +297,7 @@ impl Simulation {
                 }
                 Asked::Deed if does => ("all right then", delay),
                 Asked::Offer if answers => (if wish { "yes please" } else { "no thank you" }, delay),
-                Asked::AllRight | Asked::Medicine(_) | Asked::Deed | Asked::Offer | Asked::Nothing => continue,
+                Asked::AllRight | Asked::Medicine(_) | Asked::Deed | Asked::Offer => continue,
             };
             self.agenda.add(self.now + after, Rank::Ordinary, Happening::Says { who, sentence: sentence.to_owned() });
             break;

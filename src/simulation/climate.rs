@@ -203,6 +203,11 @@ impl Climate {
         &self.control.aims
     }
 
+    /// Somebody sets what the heating of the area at this place in the home's list aims at, °C, until its next change.
+    pub fn set_heating_to(&mut self, area: usize, celsius: f64) {
+        self.control.set(area, celsius);
+    }
+
     /// Smoke and carbon monoxide in the air.
     pub fn taint(&self) -> &Taint {
         &self.taint

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::Simulation;
-use crate::home::DeviceKind;
+use super::resident::body::Pose;
+use crate::home::{Device, DeviceKind};
 use crate::scenario::deed::Deed;
 
 impl Simulation {
@@ -27,10 +28,12 @@ impl Simulation {
         }
     }
 
-    /// The speaker that would hear a person now, by its place in the home's list of devices; `None` where nobody would:
-    /// a voice carries to the next room and across a hall.
+    /// The speaker that would hear a person now, by its place in the home's list of devices; a voice carries to the next room
+    /// and across a hall. Where none would, the screen in the room of somebody who is up: they press what they would say.
+    /// `None` where nobody hears them.
     pub fn listener(&self, who: usize) -> Option<usize> {
-        let here = self.people.get(who)?.area?;
+        let person = self.people.get(who)?;
+        let here = person.area?;
         let here = self.home().areas[here].id.clone();
         let speakers =
             (0..self.home().devices.len()).filter(|place| self.home().devices[*place].kind == DeviceKind::Speaker);
@@ -38,6 +41,9 @@ impl Simulation {
             let heard = |place: usize| self.hearing(who, &self.home().devices[place].area);
             heard(*a).total_cmp(&heard(*b)).then(b.cmp(a))
         });
-        near.filter(|place| self.carries(&here, &self.home().devices[*place].area))
+        let near = near.filter(|place| self.carries(&here, &self.home().devices[*place].area));
+        let up = matches!(person.body.pose(), Pose::Standing | Pose::Sitting);
+        let screen = |device: &Device| device.kind == DeviceKind::Screen && device.area == here;
+        near.or_else(|| if up { self.home().devices.iter().position(screen) } else { None })
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct House {
     on: Vec<bool>,
     /// What a piece draws in use, where it is another than such a piece usually is.
     watts: std::collections::BTreeMap<usize, f64>,
+    /// How far a lamp is dimmed, above 0 to 1, where it is, until it is switched off.
+    dims: std::collections::BTreeMap<usize, f64>,
     /// Whether the mains are on.
     powered: bool,
     /// When what runs by itself ends, for each piece; `None` for what someone has to switch off.
@@ -53,6 +55,7 @@ impl House {
             open,
             on: vec![false; home.furniture.len()],
             watts: std::collections::BTreeMap::new(),
+            dims: std::collections::BTreeMap::new(),
             powered: true,
             runs_until: vec![None; home.furniture.len()],
             rests: vec![false; home.furniture.len()],
@@ -120,7 +123,8 @@ impl House {
 
     /// What a piece draws in use, W.
     fn watts(&self, home: &Home, piece: usize) -> f64 {
-        self.watts.get(&piece).copied().unwrap_or_else(|| power::watts_in_use(home.furniture[piece].kind))
+        let full = self.watts.get(&piece).copied().unwrap_or_else(|| power::watts_in_use(home.furniture[piece].kind));
+        full * self.dim(piece)
     }
 
     /// Another appliance of the same kind stands in a piece's place and draws so many watts; `None` is the usual one.
@@ -130,6 +134,20 @@ impl House {
             Some(watts) => self.watts.insert(piece, watts),
             None => self.watts.remove(&piece),
         };
+    }
+
+    fn dim(&self, piece: usize) -> f64 {
+        self.dims.get(&piece).copied().unwrap_or(1.0)
+    }
+
+    /// Dims a lamp to a share of its light, above 0 to 1, until it is switched off.
+    pub(super) fn set_dim(&mut self, home: &Home, piece: usize, share: f64) {
+        let before = (self.warms(home, piece), self.lights(piece));
+        self.dims.insert(piece, share);
+        if let Some(area) = self.areas[piece] {
+            self.heat[area] = (self.heat[area] + (self.warms(home, piece) - before.0)).max(0.0);
+            self.lamps[area] = (self.lamps[area] + (self.lights(piece) - before.1)).max(0.0);
+        }
     }
 
     /// How long a kettle takes to boil so many cups: the weaker its element, the longer.
@@ -159,6 +177,9 @@ impl House {
             let before = (self.warms(home, piece), self.lights(piece));
             self.on[piece] = on;
             self.rests[piece] = false;
+            if !on {
+                self.dims.remove(&piece);
+            }
             if let Some(area) = self.areas[piece] {
                 self.heat[area] = (self.heat[area] + (self.warms(home, piece) - before.0)).max(0.0);
                 self.lamps[area] = (self.lamps[area] + (self.lights(piece) - before.1)).max(0.0);
@@ -174,7 +195,7 @@ impl House {
     }
 
     fn lights(&self, piece: usize) -> f64 {
-        if self.on[piece] && self.powered { self.shines[piece] } else { 0.0 }
+        if self.on[piece] && self.powered { self.shines[piece] * self.dim(piece) } else { 0.0 }
     }
 
     /// The light of the lamps in each area, lx.

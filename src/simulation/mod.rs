@@ -5,6 +5,7 @@
 //! agenda; between two of them everything is a function of time, so [`Simulation::view`] can show any instant. What
 //! really happened goes out by [`Simulation::take_truth`], never among the readings. Read [`Simulation`] first.
 
+mod action;
 mod activity;
 mod agenda;
 mod answers;
@@ -51,8 +52,7 @@ use self::resident::sharing;
 use self::resident::{Character, Person};
 use self::truth::{TruthEvent, TruthKind};
 use self::view::{HouseView, PersonView};
-use crate::home::speech::OWN_VOICE;
-use crate::home::{Action, Answer, Device, DeviceKind, FurnitureKind, Home, Incoming, Item, Storeys};
+use crate::home::{Answer, FurnitureKind, Home, Incoming, Item, Storeys};
 use crate::scenario::{Activity, Disturbance, DisturbanceKind, Scenario};
 use crate::time::{Span, Timestamp};
 
@@ -509,41 +509,6 @@ impl Simulation {
         std::mem::take(&mut self.truth)
     }
 
-    /// Carries out an action in the home, now. False when the home has nothing to carry it out with.
-    pub fn act(&mut self, action: &Action) -> bool {
-        match action {
-            Action::Speak { device, sentence, asked } => {
-                let speaker = self.home().devices.iter().position(|known| {
-                    known.kind == DeviceKind::Speaker && device.as_ref().is_none_or(|device| known.id == *device)
-                });
-                let Some(speaker) = speaker else { return false };
-                // What it says itself is told apart from what it hears.
-                self.devices.said(self.now, speaker, &format!("{OWN_VOICE}{sentence}"), &mut self.fresh);
-                self.sounds(speaker, asked);
-                self.collect();
-                true
-            }
-            Action::Understood { device, call } => {
-                let known = |known: &Device| known.kind == DeviceKind::Speaker && known.id == *device;
-                let Some(speaker) = self.home().devices.iter().position(known) else { return false };
-                self.devices.said(self.now, speaker, call.word(), &mut self.fresh);
-                self.collect();
-                true
-            }
-            Action::Switch { device, on } => {
-                let home = self.home();
-                let piece = home.device(device).and_then(|device| device.piece.as_ref());
-                let piece = piece.and_then(|piece| home.furniture.iter().position(|known| known.id == *piece));
-                let Some(piece) = piece else { return false };
-                self.switch(piece, *on, None);
-                self.collect();
-                true
-            }
-            Action::Reach { contact, way, text: _, reference } => self.reach(contact, *way, *reference),
-            Action::Set { .. } => false,
-        }
-    }
-
     /// The house at an instant from the last thing that happened in it to the next.
     pub fn view(&self, at: Timestamp) -> HouseView {
         let home = self.home();
@@ -581,6 +546,7 @@ impl Simulation {
         let at_home = self.stretches_at_home(who);
         let chances = &mut self.people[who].chances;
         let mood = chances.mood(calendar, routine, day);
+        let low = mood.bad.is_some();
         let planned = resident::plan::plan(calendar, routine, day, &mut chances.habits, &at_home, mood);
         // Drinks are spread over the day, one at some time in each of as many equal stretches as there are drinks.
         let teas = chances.needs.count(routine.teas);
@@ -597,6 +563,7 @@ impl Simulation {
         person.spirits.dawn(now, &mut person.chances.spirits, &mut person.chances.household);
         person.plan.extend(planned);
         person.teas = times;
+        person.low = low;
         let dawn = crate::time::ClockTime::new(resident::plan::DAWN, 0).unwrap_or_default();
         self.agenda.add(calendar.at(day + 1, dawn), Rank::Ordinary, Happening::Dawn { who, day: day + 1 });
         if day == 1 {

@@ -6,8 +6,10 @@
 //! This room knows sentences and how a voice speaks, and nothing of homes. Captions are for whoever shows them; there
 //! is always a text. Read [`Mouth`] first.
 
+pub mod ear;
 mod piper;
 mod program;
+mod recorder;
 pub mod wyoming;
 
 use std::fmt;
@@ -18,6 +20,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 pub use self::program::Program;
+pub use self::recorder::{NotRecorded, Recorder};
 use crate::companion::voice::Voice;
 
 /// Sentences that wait, at most; nobody listens to more.

@@ -194,14 +194,14 @@ impl Program {
 }
 
 /// Ends a program that is not wanted any more.
-fn end(child: &mut Child) {
+pub(super) fn end(child: &mut Child) {
     // It may have ended by itself in between.
     let _ended = child.kill();
     let _gone = child.wait();
 }
 
 /// The first line of what a program complained of, or how it ended.
-fn why(child: &mut Child, status: &str) -> String {
+pub(super) fn why(child: &mut Child, status: &str) -> String {
     let mut told = Vec::new();
     if let Some(errors) = child.stderr.take() {
         let _read = errors.take(2_000).read_to_end(&mut told);
@@ -214,7 +214,7 @@ fn why(child: &mut Child, status: &str) -> String {
 }
 
 /// Where a program lies, by the system's search path.
-fn on_path(name: &str) -> Option<PathBuf> {
+pub(super) fn on_path(name: &str) -> Option<PathBuf> {
     let file = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
     std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }

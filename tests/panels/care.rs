@@ -8,15 +8,17 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use smart_house::cli::load;
 use smart_house::desktop::panel::Shown;
-use smart_house::desktop::panel::caring::{Caring, Page};
+use smart_house::desktop::panel::caring::{Caring, Listen, Page};
 use smart_house::desktop::panel::viewer::Viewer;
 use smart_house::home::Did;
 use smart_house::player::Player;
 use smart_house::player::command::{Command, Intervention};
 use smart_house::player::pace::Budget;
+use smart_house::player::without::Trials;
 use smart_house::response::What;
 use smart_house::scenario::deed::Deed;
 use smart_house::scenario::{Moment, Scenario};
+use smart_house::speech::ear::Hearing;
 use smart_house::time::{ClockTime, Span, Timestamp};
 
 use super::{Desk, LARGE, SMALL, asked, desk, press};
@@ -255,6 +257,63 @@ fn one_types_or_picks_a_sentence_and_the_answer_is_captioned() {
     assert!(harness.state().shown.care.aloud);
 }
 
+/// Where a speech server might be.
+const SERVER: &str = "tcp://127.0.0.1:10300";
+
+#[test]
+fn one_talks_by_pressing_and_pressing_again_where_a_speech_server_is_set() {
+    let player = player_at("companion-tablets-taken", 29, "19:00");
+    let speak = |server: &str| Caring { speak: true, server: server.to_owned(), ..Caring::default() };
+    let harness = desk(player.view(), LARGE, Shown { care: speak(""), ..Shown::default() });
+    assert!(!says(&harness, "Talk with the microphone"), "there is nobody who would understand it");
+    let mut harness = desk(player.view(), LARGE, Shown { care: speak(SERVER), ..Shown::default() });
+    press(&mut harness, "Talk with the microphone");
+    assert_eq!(harness.state().shown.care.listen, Some(Listen::Begin));
+    harness.state_mut().shown.care.hearing = Hearing::Listening;
+    harness.run_steps(2);
+    press(&mut harness, "It listens: press when the sentence is spoken");
+    assert_eq!(harness.state().shown.care.listen, Some(Listen::Finish));
+    harness.state_mut().shown.care.hearing = Hearing::Understanding;
+    harness.run_steps(2);
+    assert!(says(&harness, "The speech server is at work"));
+    // Whoever closes the field meanwhile wants nothing said.
+    harness.key_press(Key::Escape);
+    harness.run_steps(2);
+    assert_eq!((harness.state().shown.care.speak, harness.state().shown.care.listen), (false, Some(Listen::Leave)));
+}
+
+#[test]
+fn the_address_of_a_speech_server_is_a_setting() {
+    let player = player_at("companion-tablets-taken", 29, "19:00");
+    let shown =
+        Shown { options: true, care: Caring { server: SERVER.to_owned(), ..Caring::default() }, ..Shown::default() };
+    let harness = desk(player.view(), LARGE, shown);
+    assert!(says(&harness, "The address of a Wyoming server"));
+}
+
+#[test]
+fn how_soon_help_was_there_is_told_with_and_without_each_device() {
+    let player = player_at("companion-fall-answered", 30, "16:00");
+    let mut harness = desk(player.view(), LARGE, told());
+    press(&mut harness, "How soon without each device?");
+    let asked = harness.state().shown.care.without.clone();
+    let since = asked.since.expect("from when on");
+    assert_eq!(player.scenario().calendar.local(since).clock.to_string(), "15:20", "from the fall itself");
+    assert_eq!(asked.part, Some(0.0));
+    let mut trials = Trials::new(player.scenario(), since);
+    assert!(trials.go_on(Budget::UNLIMITED));
+    harness.state_mut().shown.care.without.trials = trials.done().to_vec();
+    harness.state_mut().shown.care.without.part = None;
+    harness.run_steps(2);
+    for words in [
+        "With every device: there after 9 minutes",
+        "Without the voice speaker: there after 2 hours",
+        "The same without: ",
+    ] {
+        assert!(says(&harness, words), "{words}");
+    }
+}
+
 #[test]
 fn whoever_is_not_in_the_home_cannot_speak_there() {
     let player = player_at("companion-tablets-taken", 29, "19:00");
@@ -351,6 +410,7 @@ fn everything_keeps_its_name_and_place_at_every_size_of_text() {
     for text_scale in [1.0, 1.5, 2.0] {
         for (viewer, care) in [
             (Viewer::Presenter, Caring { told: true, speak: true, ..Caring::default() }),
+            (Viewer::Presenter, Caring { speak: true, server: SERVER.to_owned(), ..Caring::default() }),
             (Viewer::Presenter, Caring { told: true, page: Page::Centre, ..Caring::default() }),
             (Viewer::Resident, Caring { speak: true, ..Caring::default() }),
             (Viewer::Family, Caring::default()),

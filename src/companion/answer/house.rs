@@ -199,13 +199,16 @@ pub(super) fn temperature(understood: &Understood, ask: &Ask<'_>) -> Reply {
 
 pub(super) fn heating(understood: &Understood, ask: &Ask<'_>) -> Reply {
     let settable = |device: &&Device| device.kind.capabilities().iter().any(|c| c.name() == "setpoint");
-    let wanted = area(understood, ask).or(ask.area.map(|area| &ask.home.areas[area]));
+    let named = area(understood, ask);
+    let wanted = named.or(ask.area.map(|area| &ask.home.areas[area]));
     let thermostats: Vec<&Device> = ask.home.devices.iter().filter(settable).collect();
-    let device = thermostats
-        .iter()
-        .find(|device| wanted.is_some_and(|area| device.area == area.id))
-        .or(thermostats.first())
-        .copied();
+    let there = thermostats.iter().find(|device| wanted.is_some_and(|area| device.area == area.id));
+    // Where a room is named that has none of its own, another room is not warmed in its place.
+    let device = there.or(if named.is_none() { thermostats.first() } else { None }).copied();
+    if let (None, Some(area), [_, ..]) = (device, named, thermostats.as_slice()) {
+        return Reply::say(format!("There is nothing in {} that lets me change its heating.", the(area)))
+            .or(&["Make it warmer", "How warm is it?"]);
+    }
     let (Some(device), Some(capability)) = (device, Capability::from_name("setpoint")) else {
         let now = wanted.and_then(|area| measured(&area.id, ask).map(|(celsius, _)| (area, celsius)));
         let now =
@@ -223,7 +226,8 @@ pub(super) fn heating(understood: &Understood, ask: &Ask<'_>) -> Reply {
         _ => set + 1.0,
     }
     .clamp(5.0, 28.0);
-    Reply::say(format!("The heating is set to {celsius:.0} degrees.")).with(Action::Set {
+    let room = ask.home.area(&device.area).map_or_else(String::new, |area| format!(" in {}", the(area)));
+    Reply::say(format!("The heating{room} is set to {celsius:.0} degrees.")).with(Action::Set {
         device: device.id.clone(),
         capability,
         value: celsius,

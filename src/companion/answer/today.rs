@@ -32,6 +32,7 @@ pub(super) fn date(ask: &Ask<'_>) -> Reply {
 fn meant_day(understood: &Understood, ask: &Ask<'_>) -> (i64, String) {
     let today = ask.local.day;
     match understood.slot("day") {
+        Some(Slot::Day(SaidDay::In(-1))) => (today - 1, "yesterday".to_owned()),
         Some(Slot::Day(SaidDay::In(1))) => (today + 1, "tomorrow".to_owned()),
         Some(Slot::Day(SaidDay::In(days))) if *days > 1 => {
             (today + days, format!("on {}", ask.calendar.local(ask.calendar.at(today + days, NOON)).weekday.name()))
@@ -59,6 +60,9 @@ fn on<'a>(day: i64, ask: &Ask<'a>) -> Vec<&'a super::super::care::Appointment> {
 
 pub(super) fn plan(understood: &Understood, ask: &Ask<'_>) -> Reply {
     let (day, when) = meant_day(understood, ask);
+    if day < ask.local.day {
+        return over();
+    }
     let all = on(day, ask);
     let left: Vec<_> = all.iter().filter(|item| day != ask.local.day || item.at >= ask.local.clock).collect();
     if left.is_empty() {
@@ -79,9 +83,17 @@ pub(super) fn plan(understood: &Understood, ask: &Ask<'_>) -> Reply {
     Reply::say(format!("{}: {}.", capital(&when), told.join("; ")))
 }
 
+/// Plans are for what is to come.
+fn over() -> Reply {
+    Reply::say("That day is over, and I only keep what is to come.").or(&["What is on today?", "What is on tomorrow?"])
+}
+
 pub(super) fn visitors(understood: &Understood, ask: &Ask<'_>) -> Reply {
     let wanted = understood.value("contact").and_then(|id| ask.care.contact(id));
     let (day, when) = meant_day(understood, ask);
+    if day < ask.local.day {
+        return over();
+    }
     if let Some(contact) = wanted {
         // The next time that this one comes, within a week.
         let days = if understood.slot("day").is_some() { day..day + 1 } else { day..day + 7 };
@@ -176,9 +188,9 @@ pub(super) fn set_reminder(understood: &Understood, ask: &Ask<'_>, memory: &mut 
     let task = task.join(" ");
     let day = understood.slot("day").is_some().then(|| meant_day(understood, ask).0);
     let at = match (understood.slot("time"), understood.slot("duration")) {
-        (Some(Slot::Time(said)), _) => match instant(*said, day, ask) {
+        (Some(Slot::Time(said)), _) => match instant(*said, day.or(said.today.then_some(ask.local.day)), ask) {
             Some(at) => at,
-            None => return Reply::say("That time has passed already. When shall I remind you?"),
+            None => return passed(),
         },
         (_, Some(Slot::Length(span))) => ask.at + *span,
         _ => match day {
@@ -186,6 +198,7 @@ pub(super) fn set_reminder(understood: &Understood, ask: &Ask<'_>, memory: &mut 
             Some(day) if day > ask.local.day => {
                 ask.calendar.at(day, ClockTime::new(9, 0).unwrap_or(ClockTime::MIDNIGHT))
             }
+            Some(day) if day < ask.local.day => return passed(),
             _ => {
                 return Reply::say(format!("When shall I remind you to {task}?"))
                     .or(&["In half an hour", "At four o'clock"]);
@@ -204,6 +217,11 @@ pub(super) fn set_reminder(understood: &Understood, ask: &Ask<'_>, memory: &mut 
         _ => format!("on {}", local.weekday.name()),
     };
     Reply::say(format!("I'll remind you {when} at {}: {task}.", time_in_words(local.clock)))
+}
+
+/// Nobody can be reminded in the past.
+fn passed() -> Reply {
+    Reply::say("That time has passed already. When shall I remind you?").or(&["In half an hour", "At four o'clock"])
 }
 
 pub(super) fn ask_reminders(ask: &Ask<'_>, memory: &Memory) -> Reply {

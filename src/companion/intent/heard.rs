@@ -34,6 +34,7 @@ impl fmt::Display for Slot {
                 write!(f, "{:02}:{:02}{half}", time.hour, time.minute)
             }
             Self::Length(span) => f.write_str(&span.exact()),
+            Self::Day(SaidDay::In(-1)) => f.write_str("yesterday"),
             Self::Day(SaidDay::In(0)) => f.write_str("today"),
             Self::Day(SaidDay::In(1)) => f.write_str("tomorrow"),
             Self::Day(SaidDay::In(days)) => write!(f, "in {days} days"),

@@ -4,6 +4,7 @@
 mod compile;
 mod hear;
 mod heard;
+mod lately;
 pub mod number;
 pub mod phrases;
 pub mod template;
@@ -12,4 +13,5 @@ pub mod words;
 
 pub use compile::{Grammar, HomeList, MAX_RULES, MOST_STATES};
 pub use heard::{Heard, Slot, Understood};
+pub use lately::Lately;
 pub use phrases::{Intent, Phrases};

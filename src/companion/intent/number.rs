@@ -13,6 +13,8 @@ pub struct SaidTime {
     pub hour: i64,
     /// 0 to 59.
     pub minute: i64,
+    /// Whether it was said to be this morning's, afternoon's or evening's.
+    pub today: bool,
     /// Whether morning or afternoon was said, or can only be one.
     pub exact: bool,
 }
@@ -56,7 +58,7 @@ fn at(words: &[String], place: usize) -> &str {
 
 /// Whether a word belongs to numbers or times, so that what is said about them is not held against a sentence.
 pub fn is_of_numbers(word: &str) -> bool {
-    const OTHERS: [&str; 24] = [
+    const OTHERS: [&str; 25] = [
         "half",
         "quarter",
         "past",
@@ -76,6 +78,7 @@ pub fn is_of_numbers(word: &str) -> bool {
         "mins",
         "today",
         "tomorrow",
+        "yesterday",
         "tonight",
         "morning",
         "afternoon",
@@ -91,13 +94,14 @@ pub fn is_of_numbers(word: &str) -> bool {
 
 /// The longer word of times and days that a word was meant for, where one slip in it tells: `tomorow`.
 pub fn meant_of_numbers(word: &str) -> Option<&'static str> {
-    const LONG: [&str; 12] = [
+    const LONG: [&str; 13] = [
         "quarter",
         "oclock",
         "minute",
         "minutes",
         "today",
         "tomorrow",
+        "yesterday",
         "tonight",
         "morning",
         "afternoon",
@@ -129,8 +133,8 @@ pub fn number(words: &[String], from: usize) -> Option<(i64, usize)> {
 pub fn time(words: &[String], from: usize) -> Option<(SaidTime, usize)> {
     let first = at(words, from);
     match first {
-        "noon" | "midday" => return Some((SaidTime { hour: 12, minute: 0, exact: true }, 1)),
-        "midnight" => return Some((SaidTime { hour: 0, minute: 0, exact: true }, 1)),
+        "noon" | "midday" => return Some((SaidTime { hour: 12, minute: 0, today: false, exact: true }, 1)),
+        "midnight" => return Some((SaidTime { hour: 0, minute: 0, today: false, exact: true }, 1)),
         _ => {}
     }
     if let Some((hour, minute)) = first.split_once(':') {
@@ -164,6 +168,8 @@ pub fn time(words: &[String], from: usize) -> Option<(SaidTime, usize)> {
                 }
                 "to" if count < 60 => match number(words, next + 1) {
                     Some((hour @ 1..=12, more)) => (if hour == 1 { 12 } else { hour - 1 }, 60 - count, took + 1 + more),
+                    // "At nine to take my tablets".
+                    _ if quarter.is_none() => (count, 0, took),
                     _ => return None,
                 },
                 _ if quarter.is_some() => return None,
@@ -203,7 +209,7 @@ fn halved(words: &[String], from: usize, hour: i64, minute: i64, took: usize) ->
         Some(_) => (hour, true),
         None => (hour, hour == 0 || hour > 12),
     };
-    (SaidTime { hour, minute, exact }, took + more)
+    (SaidTime { hour, minute, today: at(words, next) == "this" && more > 0, exact }, took + more)
 }
 
 /// A length of time and how many words it took: `ten minutes`, `half an hour`, `an hour and a half`.
@@ -251,6 +257,8 @@ pub fn day(words: &[String], from: usize) -> Option<(SaidDay, usize)> {
     let four = [at(words, from), at(words, from + 1), at(words, from + 2), at(words, from + 3)];
     match four {
         ["today" | "tonight", ..] => Some((SaidDay::In(0), 1)),
+        ["yesterday", "morning" | "afternoon" | "evening", ..] => Some((SaidDay::In(-1), 2)),
+        ["yesterday", ..] => Some((SaidDay::In(-1), 1)),
         ["this", "morning" | "afternoon" | "evening", ..] => Some((SaidDay::In(0), 2)),
         ["tomorrow", "morning" | "afternoon" | "evening" | "night", ..] => Some((SaidDay::In(1), 2)),
         ["tomorrow", ..] => Some((SaidDay::In(1), 1)),
@@ -286,6 +294,8 @@ mod tests {
         for (said, hour, minute, exact, took) in [
             ("nine", 9, 0, false, 1),
             ("nine o'clock", 9, 0, false, 2),
+            ("nine to take my tablets", 9, 0, false, 1),
+            ("five this morning", 5, 0, true, 3),
             ("half past nine", 9, 30, false, 3),
             ("half nine", 9, 30, false, 2),
             ("quarter to one", 12, 45, false, 3),
@@ -302,7 +312,11 @@ mod tests {
             ("midnight", 0, 0, true, 1),
             ("ten at night", 22, 0, true, 3),
         ] {
-            assert_eq!(time(&split(said), 0), Some((SaidTime { hour, minute, exact }, took)), "{said}");
+            assert_eq!(
+                time(&split(said), 0),
+                Some((SaidTime { hour, minute, today: said.contains("this"), exact }, took)),
+                "{said}"
+            );
         }
         for said in ["25:10", "ninety", "quarter", "half", "to nine", "9:75"] {
             assert_eq!(time(&split(said), 0), None, "{said}");

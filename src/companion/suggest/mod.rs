@@ -30,6 +30,8 @@ pub struct Facts {
     pub outings: Option<(i64, f64)>,
     /// Since when somebody besides the person is indoors, where that was noticed.
     pub company: Option<Timestamp>,
+    /// When the latest visit that is over began, as an outside door and what moved indoors tell.
+    pub visited: Option<Timestamp>,
 }
 
 /// Something that is proposed to the person.
@@ -145,6 +147,11 @@ pub(super) struct Suggesting {
 }
 
 impl Suggesting {
+    /// Whether just this is known of the person's ways already.
+    pub fn knows(&self, facts: &Facts) -> bool {
+        self.facts == *facts
+    }
+
     /// Takes in what is known of the person's ways.
     pub fn learn(&mut self, facts: Facts) {
         self.facts = facts;

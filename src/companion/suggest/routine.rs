@@ -5,7 +5,7 @@ use super::{Candidate, Offer, about, about_in_words};
 use crate::companion::Memory;
 use crate::companion::care::{Afterwards, Care, Days, Medicine, Reminder};
 use crate::companion::spoken::{length, time};
-use crate::home::{Capability, DeviceKind, FurnitureKind, Home, Reading, Regular, UsualTime, Value};
+use crate::home::{DeviceKind, FurnitureKind, Home, Reading, Regular, UsualTime};
 use crate::time::{Calendar, ClockTime, Span, Weekday};
 
 /// A usual time is one once it was seen on so many days.
@@ -118,7 +118,8 @@ fn bedtime(usual: UsualTime) -> Candidate {
         id: "bedtime".to_owned(),
         at: ClockTime::MIDNIGHT.later(Span::millis(before)),
         days: Days::Weekly(Weekday::ALL.to_vec()),
-        says: format!("It's nearly {}, when you usually go to bed.", crate::companion::spoken::short_time(bed)),
+        // It may be heard late: true at any time.
+        says: format!("You usually go to bed at about {}.", crate::companion::spoken::short_time(bed)),
         medicine: None,
         tries: 1,
         again_after: Span::minutes(20),
@@ -159,15 +160,14 @@ impl Kettle {
         Self { plugs: plugs.map(|(place, _)| (place, 0.0)).collect(), first: None }
     }
 
-    /// Takes in what a device said; whether it was the day's first time.
-    pub fn observe(&mut self, reading: &Reading, home: &Home, calendar: &Calendar) -> bool {
-        let (Capability::Power, Value::Number(watts)) = (reading.capability, &reading.value) else { return false };
+    /// Takes in what a plug says that it draws, in watts; whether it was the day's first time.
+    pub fn draws(&mut self, reading: &Reading, watts: f64, home: &Home, calendar: &Calendar) -> bool {
         let mut first = false;
         for (place, before) in &mut self.plugs {
             if home.devices[*place].id != reading.device {
                 continue;
             }
-            let switched_on = watts - std::mem::replace(before, *watts) >= SWITCHED_ON;
+            let switched_on = watts - std::mem::replace(before, watts) >= SWITCHED_ON;
             if switched_on {
                 let local = calendar.local(reading.at);
                 // The small hours are still the night's.

@@ -7,7 +7,7 @@ use super::caring::Page;
 use super::icon::Icon;
 use super::viewer::Viewer;
 use super::widget::{self, Press, Tone};
-use super::{Shown, centre, long_span, told};
+use super::{Shown, centre, long_span, told, without};
 use crate::companion::care::{About, Care, How};
 use crate::desktop::input::Deed;
 use crate::desktop::theme;
@@ -58,14 +58,14 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     ScrollArea::vertical().id_salt(("who-is-told", page == Page::Chain)).auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         match page {
-            Page::Chain => chain(ui, view, out),
+            Page::Chain => chain(ui, view, shown, out),
             Page::Centre => centre::show(ui, view, out),
         }
         ui.add_space(8.0);
     });
 }
 
-fn chain(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Command>) {
+fn chain(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
     let (Some(aide), Some(care)) = (view.aide, view.scenario.care.as_deref()) else {
         widget::paragraph(ui, "There is no care plan here: nobody is told of anything.");
         return;
@@ -79,11 +79,17 @@ fn chain(ui: &mut Ui, view: &View<'_>, out: &mut Vec<Command>) {
         now(ui, view, care, case);
         widget::heading(ui, "What was done so far");
         steps(ui, view, case.number, out);
+        if Some(case.number) == open.first().map(|first| first.number) {
+            without::show(ui, view, case, shown);
+        }
     }
     if let Some(last) = cases.iter().rev().find(|case| !case.open) {
         widget::heading(ui, "The case before");
         widget::paragraph(ui, &last.message);
         steps(ui, view, last.number, out);
+        if open.is_empty() {
+            without::show(ui, view, last, shown);
+        }
     }
     consent(ui, view, care);
 }

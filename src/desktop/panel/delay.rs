@@ -107,7 +107,7 @@ fn stepper(ui: &mut Ui, who: &str, minutes: &mut u16) {
 }
 
 /// One bar, with its words above it; hatched where nothing came.
-fn row(ui: &mut Ui, who: &str, took: Option<Span>, longest: Span, words: &str, colour: egui::Color32) {
+pub(super) fn row(ui: &mut Ui, who: &str, took: Option<Span>, longest: Span, words: &str, colour: egui::Color32) {
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(who).font(theme::strong(theme::SMALL)));

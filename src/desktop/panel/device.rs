@@ -80,7 +80,9 @@ const fn privacy(kind: DeviceKind) -> &'static str {
         }
         DeviceKind::Doorbell => "It knows when it is rung. It has no camera and does not listen.",
         DeviceKind::KeySafe => "It knows whether it is open. It cannot tell who took the key.",
-        DeviceKind::Screen => "It knows when it is touched. Its camera is open during a call only.",
+        DeviceKind::Screen => {
+            "It says aloud what it shows, unless its sound is off. It knows when it is touched; its camera and its microphone are open during a call only."
+        }
     }
 }
 

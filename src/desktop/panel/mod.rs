@@ -49,6 +49,7 @@ mod told;
 pub mod viewer;
 pub mod what_if;
 mod widget;
+mod without;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -57,6 +58,7 @@ use bevy_egui::egui::{self, Frame, Id, LayerId, Margin, Panel, Rect, Ui, UiBuild
 
 pub use devices::can_fit;
 pub use marks::{add as add_bookmark, fold_all, step_loop};
+pub use screen::say;
 pub use speak::can_speak;
 pub use timeline::Timeline;
 pub use told::{sentence as spoken, step as step_told};

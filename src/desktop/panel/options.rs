@@ -1,6 +1,6 @@
 //! What lasts: text size, colours, motion, whose view, and how much work the picture may be.
 
-use bevy_egui::egui::{self, Id, Modal, RichText, ScrollArea, Ui};
+use bevy_egui::egui::{self, Id, Modal, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, WidgetType};
 
 use super::Shown;
 use super::icon::Icon;
@@ -53,6 +53,16 @@ fn all(ui: &mut Ui, shown: &mut Shown) {
     widget::heading(ui, "Camera");
     let flies = [("Flies to what you choose".to_owned(), true), ("Stays where it is".to_owned(), false)];
     choices(ui, flies, |flies| *flies == shown.flies).into_iter().for_each(|flies| shown.flies = flies);
+    widget::heading(ui, "Speech to text");
+    let hint = "tcp://127.0.0.1:10300";
+    let edit = TextEdit::singleline(&mut shown.care.server).hint_text(hint).desired_width(320.0).char_limit(200);
+    let response = ui.add(edit.margin(egui::Margin::symmetric(8, 6)).background_color(theme::soft()));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "The address of a Wyoming server"));
+    widget::aside(
+        ui,
+        "The address of a Wyoming server, such as those for Whisper or Vosk: then one can talk to the home. It has \
+         neither a password nor encryption, so only one of this machine or of the home's own network.",
+    );
     widget::heading(ui, "Whose view");
     choices(ui, Viewer::ALL.map(|one| (one.in_words().to_owned(), one)), |one| *one == shown.viewer)
         .into_iter()

@@ -96,7 +96,7 @@ fn told(ui: &mut Ui, view: &View<'_>) {
 /// What the speaker took in today.
 fn heard(ui: &mut Ui, view: &View<'_>) {
     let devices = view.scenario.home.devices.iter().enumerate();
-    let speakers = devices.filter(|(_, device)| device.kind == DeviceKind::Speaker);
+    let speakers = devices.filter(|(_, device)| matches!(device.kind, DeviceKind::Speaker | DeviceKind::Screen));
     let (from, to) = (view.at - Span::days(1), view.at + Span::millis(1));
     let words: Vec<String> = speakers
         .flat_map(|(place, _)| view.history.of_device(place, from, to).rev().take(4))
@@ -106,7 +106,7 @@ fn heard(ui: &mut Ui, view: &View<'_>) {
     if words.is_empty() {
         return;
     }
-    widget::heading(ui, "What the speaker took in");
+    widget::heading(ui, "What was said and heard");
     for line in words {
         widget::paragraph(ui, &line);
     }

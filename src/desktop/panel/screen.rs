@@ -80,7 +80,7 @@ pub fn out_of_earshot(ui: &mut Ui, view: &View<'_>) {
         let who = chain::person(view);
         widget::aside(
             ui,
-            &format!("{who} is too far from the speaker now: nothing that is said or pressed reaches it."),
+            &format!("{who} is too far from speaker and screen now: nothing that is said or pressed reaches them."),
         );
     }
 }

@@ -14,6 +14,7 @@ use crate::player::pace::Speed;
 use crate::player::view::View;
 use crate::response::{Entry, What};
 use crate::scenario::deed::LONGEST;
+use crate::speech::ear::Hearing;
 use crate::time::Span;
 
 /// A caption stays for so long, and for as long as it takes to read it at the speed that is played.
@@ -192,6 +193,19 @@ fn close(ui: &mut Ui, shown: &mut Shown) {
     }
 }
 
+/// The button to talk with a microphone: pressed once it listens, pressed again the sentence is spoken.
+fn talk(ui: &mut Ui, shown: &mut Shown) {
+    let (words, name, tone) = match shown.care.hearing {
+        Hearing::Ready => ("Talk", "Talk with the microphone", Tone::Quiet),
+        Hearing::Listening => ("Done", "It listens: press when the sentence is spoken", Tone::Primary),
+        Hearing::Understanding => ("…", "The speech server is at work", Tone::Quiet),
+    };
+    let button = Press::text(words).named(name).tip(name).tone(tone).like(Deed::Talk);
+    if button.enabled(shown.care.hearing != Hearing::Understanding).show(ui).clicked() {
+        shown.care.talk();
+    }
+}
+
 fn typed(ui: &mut Ui, who: &str, shown: &mut Shown, out: &mut Vec<Command>, whole: bool) {
     ui.horizontal(|ui| {
         let hint = if whole { format!("{who} says: what time is it?") } else { "what time is it?".to_owned() };
@@ -202,6 +216,8 @@ fn typed(ui: &mut Ui, who: &str, shown: &mut Shown, out: &mut Vec<Command>, whol
             (true, false) => 116.0,
             (false, _) => 76.0,
         };
+        let talks = shown.care.has_ear();
+        let beside = beside + if talks { 84.0 } else { 0.0 };
         let room = (ui.available_width() - beside).max(80.0);
         let edit = TextEdit::singleline(&mut shown.care.words).hint_text(hint).desired_width(room).char_limit(LONGEST);
         let response = ui.add(edit.margin(Margin::symmetric(8, 7)).font(theme::plain(17.0)));
@@ -212,6 +228,9 @@ fn typed(ui: &mut Ui, who: &str, shown: &mut Shown, out: &mut Vec<Command>, whol
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let empty = shown.care.words.trim().is_empty();
         let tone = if empty { Tone::Quiet } else { Tone::Primary };
+        if talks {
+            talk(ui, shown);
+        }
         let said = Press::text("Say").named("Say it").tone(tone).enabled(!empty);
         if (said.show(ui).clicked() || entered) && !empty {
             screen::say(shown.care.words.trim(), out);

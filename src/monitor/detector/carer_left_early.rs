@@ -84,6 +84,8 @@ pub(in crate::monitor) struct CarerLeftEarly {
     openings: [Option<Reading>; 4],
     /// When the latest visit ended: what came with the same opening is no visit of its own.
     ended: Option<Timestamp>,
+    /// When the latest visit began that was no parcel and has no part in another.
+    visited: Option<Timestamp>,
     short: Option<Short>,
     /// The opening by which somebody came back, and when their visit began.
     back: Option<(Timestamp, Timestamp)>,
@@ -101,6 +103,7 @@ impl CarerLeftEarly {
             days: 0.0,
             openings: [const { None }; 4],
             ended: None,
+            visited: None,
             short: None,
             back: None,
             told: None,
@@ -126,6 +129,11 @@ impl CarerLeftEarly {
         self.lengths.iter_mut().for_each(|lengths| lengths.forget(factor));
         self.days = self.days * factor + f64::from(u8::from(watched && !self.tainted));
         self.tainted = false;
+    }
+
+    /// When the latest visit that is over began, as the door and what moved indoors tell.
+    pub fn visited(&self) -> Option<Timestamp> {
+        self.visited
     }
 
     /// A door to outside opened.
@@ -167,6 +175,7 @@ impl CarerLeftEarly {
         let doubtful = self.ended == Some(stay.from);
         if !doubtful {
             self.ended = Some(stay.until);
+            self.visited = if as_a_parcel { self.visited } else { Some(stay.from) };
         }
         if two || !context.ordinary {
             return;

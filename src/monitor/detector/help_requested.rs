@@ -47,11 +47,13 @@ impl Done {
             (DeviceKind::Fob, Capability::Button, "pressed") => Some(Self::Pressed),
             (DeviceKind::PullCord, Capability::Button, "pressed") => Some(Self::Pulled),
             (DeviceKind::Fob | DeviceKind::PullCord, Capability::Button, "cancelled") => Some(Self::Cancelled),
-            (DeviceKind::Speaker, Capability::Speech, word) => Some(match SpokenCall::from_word(word)? {
-                SpokenCall::Help => Self::Asked,
-                SpokenCall::Fallen => Self::SaidFallen,
-                SpokenCall::AllRight => Self::Cancelled,
-            }),
+            (DeviceKind::Speaker | DeviceKind::Screen, Capability::Speech, word) => {
+                Some(match SpokenCall::from_word(word)? {
+                    SpokenCall::Help => Self::Asked,
+                    SpokenCall::Fallen => Self::SaidFallen,
+                    SpokenCall::AllRight => Self::Cancelled,
+                })
+            }
             _ => None,
         }
     }
@@ -187,7 +189,7 @@ impl Judge for HelpRequested {
         let waits_for = if self.concern.raised().is_some() {
             "an answer, or the call to be cancelled"
         } else {
-            "a fob or a cord to be used, or a speaker to be asked"
+            "a fob or a cord to be used, or a speaker or screen to be asked"
         };
         let baseline = "every call is passed on at once".to_owned();
         vec![Why::waiting(AlertKind::HelpRequested, String::new(), baseline, waits_for)]

@@ -15,6 +15,8 @@ pub enum Setting {
     Reach,
     /// Whether a movement sensor takes no notice of pets.
     PetImmune,
+    /// Whether a screen says aloud what it shows.
+    Sound,
 }
 
 /// Angles that movement sensors are sold with, degrees.
@@ -49,8 +51,8 @@ impl Setting {
             | DeviceKind::RadiatorValve
             | DeviceKind::DoorLock
             | DeviceKind::Doorbell
-            | DeviceKind::KeySafe
-            | DeviceKind::Screen => &[Self::Height],
+            | DeviceKind::KeySafe => &[Self::Height],
+            DeviceKind::Screen => &[Self::Height, Self::Sound],
         }
     }
 
@@ -61,6 +63,7 @@ impl Setting {
             Self::View => "Angle that it sees",
             Self::Reach => "How far it sees",
             Self::PetImmune => "Overlooks pets",
+            Self::Sound => "Speaks",
         }
     }
 
@@ -72,6 +75,7 @@ impl Setting {
             Self::View => format!("{:.0}°", set.view.unwrap_or(USUAL_VIEW)),
             Self::Reach => format!("{:.0} m", set.reach.unwrap_or(USUAL_REACH)),
             Self::PetImmune => if set.pet_immune { "yes" } else { "no" }.to_owned(),
+            Self::Sound => if set.silent { "no" } else { "yes" }.to_owned(),
         }
     }
 
@@ -89,6 +93,10 @@ impl Setting {
             Self::PetImmune => {
                 next.settings.pet_immune = up;
                 return (up != device.settings.pet_immune).then_some(next);
+            }
+            Self::Sound => {
+                next.settings.silent = !up;
+                return (up == device.settings.silent).then_some(next);
             }
         }
         Some(next)

@@ -30,6 +30,9 @@ pub(super) fn check(file: Option<&ReactionsFile>, findings: &mut Findings<'_>) -
         refuses: chance(&file.refuses, "the chance of refusing", usual.refuses, findings),
         forgets: chance(&file.forgets, "the chance of forgetting a prompt", usual.forgets, findings),
         accepts: chance(&file.accepts, "the chance of saying yes to a suggestion", usual.accepts, findings),
+        attends: chance(&file.attends, "the chance of minding a prompt while busy", usual.attends, findings),
+        confuses: chance(&file.confuses, "the chance of being confused by a prompt", usual.confuses, findings),
+        on_bad_days: chance(&file.on_bad_days, "what is left on a bad day", usual.on_bad_days, findings),
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) fn check(kind: Option<DeviceKind>, file: &SettingsFile, findings: &mu
         day: number(&file.day),
         night: number(&file.night),
         doses,
+        silent: file.silent.as_ref().is_some_and(|silent| silent.value),
     }
 }
 
@@ -56,7 +57,7 @@ fn belong(kind: DeviceKind, file: &SettingsFile, findings: &mut Findings<'_>) {
     const REPORTS: &[DeviceKind] = &[D::Temperature, D::LightLevel];
     const HEATING: &[DeviceKind] = &[D::Thermostat, D::RadiatorValve];
     type Given<'g> = (&'static str, Option<&'g Range<usize>>, &'static [DeviceKind], &'static str);
-    let given: [Given<'_>; 11] = [
+    let given: [Given<'_>; 12] = [
         ("view", place(&file.view), MOVEMENT, "a movement sensor"),
         ("reach", place(&file.reach), MOVEMENT, "a movement sensor"),
         ("pet_immune", place(&file.pet_immune), MOVEMENT, "a movement sensor"),
@@ -68,6 +69,7 @@ fn belong(kind: DeviceKind, file: &SettingsFile, findings: &mut Findings<'_>) {
         ("day", place(&file.day), HEATING, "a thermostat or radiator valve"),
         ("night", place(&file.night), HEATING, "a thermostat or radiator valve"),
         ("doses", place(&file.doses), &[D::Dispenser], "a dispenser"),
+        ("silent", place(&file.silent), &[D::Screen], "a screen"),
     ];
     for (name, span, kinds, whose) in given {
         if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {

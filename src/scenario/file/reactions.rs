@@ -20,6 +20,9 @@ pub(in crate::scenario) struct ReactionsFile {
     pub refuses: Maybe<f64>,
     pub forgets: Maybe<f64>,
     pub accepts: Maybe<f64>,
+    pub attends: Maybe<f64>,
+    pub confuses: Maybe<f64>,
+    pub on_bad_days: Maybe<f64>,
 }
 
 /// How a contact answers.
@@ -57,6 +60,9 @@ pub(super) fn reactions(node: &Node, findings: &mut Findings<'_>) -> Option<Reac
         refuses: fields.optional("refuses", number),
         forgets: fields.optional("forgets", number),
         accepts: fields.optional("accepts", number),
+        attends: fields.optional("attends", number),
+        confuses: fields.optional("confuses", number),
+        on_bad_days: fields.optional("on_bad_days", number),
     };
     fields.close();
     Some(file)

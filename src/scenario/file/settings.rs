@@ -22,6 +22,7 @@ pub(in crate::scenario) struct SettingsFile {
     pub day: Maybe<f64>,
     pub night: Maybe<f64>,
     pub doses: Maybe<Vec<Placed<ClockTime>>>,
+    pub silent: Maybe<bool>,
 }
 
 /// Reads them from a device's bracket.
@@ -40,5 +41,6 @@ pub(super) fn read(fields: &mut Fields<'_, '_, '_>) -> SettingsFile {
         doses: fields.optional("doses", |node, findings: &mut Findings<'_>| {
             super::super::read::list(node, findings, MAX_DOSES, clock)
         }),
+        silent: fields.optional("silent", flag),
     }
 }

@@ -179,6 +179,13 @@ pub(super) const BRACKETS: &[Bracket] = &[
                 "none",
                 "[\"08:00\", \"20:00\"]",
             ),
+            field(
+                "silent",
+                "A screen: whether its sound is off, so that it shows what it would say.",
+                "true or false",
+                "false",
+                "true",
+            ),
         ],
     },
 ];

@@ -117,6 +117,27 @@ pub(super) const BRACKETS: &[Bracket] = &[
             field("refuses", "How likely they say that they do not want their tablets.", CHANCE, "0.02", "0.1"),
             field("forgets", "How likely a prompt is forgotten before anything comes of it.", CHANCE, "0.05", "0.3"),
             field("accepts", "How likely they say yes to what is suggested, when they answer.", CHANCE, "0.6", "1.0"),
+            field(
+                "attends",
+                "How likely they mind a prompt that they hear while they cook, wash, do housework, watch television or have company.",
+                CHANCE,
+                "1",
+                "0.6",
+            ),
+            field(
+                "confuses",
+                "How likely a prompt confuses them: they ask who is there, and do not answer it.",
+                CHANCE,
+                "0",
+                "0.2",
+            ),
+            field(
+                "on_bad_days",
+                "What is left of answering, doing and saying yes on one of their bad days (`bad_days` in their routine).",
+                CHANCE,
+                "1",
+                "0.5",
+            ),
         ],
     },
     Bracket {

@@ -147,7 +147,7 @@ fn line(device: &Device) -> String {
 }
 
 fn settings(set: &Settings, field: &mut impl FnMut(&str, String)) {
-    let Settings { view, reach, pet_immune, blind, hold, every, change, worn, day, night, doses } = set;
+    let Settings { view, reach, pet_immune, blind, hold, every, change, worn, day, night, doses, silent } = set;
     for (name, value) in [("view", view), ("reach", reach), ("change", change), ("worn", worn), ("day", day)] {
         if let Some(value) = value {
             field(name, format!("{value:?}"));
@@ -158,6 +158,9 @@ fn settings(set: &Settings, field: &mut impl FnMut(&str, String)) {
     }
     if *pet_immune {
         field("pet_immune", "true".to_owned());
+    }
+    if *silent {
+        field("silent", "true".to_owned());
     }
     for (name, value) in [("blind", blind), ("hold", hold), ("every", every)] {
         if let Some(value) = value {

@@ -38,6 +38,8 @@ pub(super) struct Control {
     motors: Vec<Set>,
     has_motor: Vec<bool>,
     thermostats: Vec<Set>,
+    /// Areas whose aim was set by somebody since the last change of the home's own setting.
+    by_hand: Vec<bool>,
     /// Whether the boiler gives heat.
     calls: bool,
 }
@@ -58,15 +60,24 @@ impl Control {
         let mut has_motor = vec![false; n];
         motors.iter().for_each(|set| has_motor[set.area] = true);
         let thermostats = sets(DeviceKind::Thermostat);
-        Self { aims: vec![0.0; n], valves: vec![0.0; n], motors, has_motor, thermostats, calls: true }
+        let by_hand = vec![false; n];
+        Self { aims: vec![0.0; n], valves: vec![0.0; n], motors, has_motor, thermostats, by_hand, calls: true }
     }
 
     /// The home's setting from now on.
     pub(super) fn aim(&mut self, usual: f64, is_day: bool) {
         self.aims.fill(usual);
+        self.by_hand.fill(false);
         // A valve at the radiator itself knows better than a thermostat across the room.
         for set in self.thermostats.iter().chain(&self.motors) {
             self.aims[set.area] = set.aim(usual, is_day);
+        }
+    }
+
+    /// Somebody sets what an area aims at; it holds until the home's own setting changes next, as thermostats have it.
+    pub(super) fn set(&mut self, area: usize, celsius: f64) {
+        if let (Some(aim), Some(by_hand)) = (self.aims.get_mut(area), self.by_hand.get_mut(area)) {
+            (*aim, *by_hand) = (celsius, true);
         }
     }
 
@@ -75,7 +86,11 @@ impl Control {
         if self.thermostats.is_empty() {
             return;
         }
-        let short = |by: f64| self.thermostats.iter().any(|set| air[set.area] < self.aims[set.area] + by);
+        // A valve that somebody has set calls for heat, too, wherever the thermostat is.
+        let short = |by: f64| {
+            let called = self.by_hand.iter().enumerate().filter(|(_, by_hand)| **by_hand).map(|(area, _)| area);
+            self.thermostats.iter().map(|set| set.area).chain(called).any(|area| air[area] < self.aims[area] + by)
+        };
         self.calls = if self.calls { short(HYSTERESIS) } else { short(-HYSTERESIS) };
     }
 

@@ -33,6 +33,10 @@ impl Button {
         }
     }
 
+    pub(super) fn is_a_screen(self) -> bool {
+        self.kind == DeviceKind::Screen
+    }
+
     pub(super) fn says(self, post: &mut Post<'_>, word: &str) {
         post.send([(Capability::Button, Value::Word(Arc::from(word)))], Care::Confirmed);
     }

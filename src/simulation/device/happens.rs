@@ -82,6 +82,16 @@ impl Devices {
         });
     }
 
+    /// The smart light at this place in the home's list of devices is dimmed, in %.
+    pub fn dimmed(&mut self, at: Timestamp, device: usize, percent: f64, out: &mut Vec<Item>) {
+        self.arrived(at, out);
+        self.with(device, at, |works, post| {
+            if let Model::SmartLight(light) = &mut works.model {
+                light.dimmed(post, percent);
+            }
+        });
+    }
+
     /// Someone lay or sat down on, or got up from, the bed or chair at this place in the home's list of furniture.
     pub fn bed(&mut self, at: Timestamp, piece: usize, occupied: bool, out: &mut Vec<Item>) {
         self.arrived(at, out);
@@ -104,11 +114,17 @@ impl Devices {
         });
     }
 
-    /// The speaker at this place in the home's list of devices said or heard a sentence.
+    /// The speaker at this place in the home's list of devices said or heard a sentence, or the screen there said one or was
+    /// touched for one.
     pub fn said(&mut self, at: Timestamp, device: usize, sentence: &str, out: &mut Vec<Item>) {
         self.arrived(at, out);
         self.with(device, at, |works, post| {
-            if matches!(works.model, Model::Speaker) {
+            let speaks = match works.model {
+                Model::Speaker => true,
+                Model::Button(button) => button.is_a_screen(),
+                _ => false,
+            };
+            if speaks {
                 post.send([(Capability::Speech, Value::Word(Arc::from(sentence)))], Care::Confirmed);
             }
         });

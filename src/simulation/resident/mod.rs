@@ -307,6 +307,8 @@ pub(super) struct Person {
     pub(super) errand_at: Timestamp,
     /// How lively this day is.
     pub(super) spirits: Spirits,
+    /// Whether it is one of their bad days.
+    pub(super) low: bool,
     pub(super) teas: VecDeque<Timestamp>,
     pub(super) night_visits: VecDeque<Timestamp>,
     /// When sleep will not come this night, and for how long.
@@ -373,6 +375,7 @@ impl Person {
             toilet_at: now,
             errand_at: now,
             spirits: Spirits::default(),
+            low: false,
             teas: VecDeque::new(),
             night_visits: VecDeque::new(),
             wakes: VecDeque::new(),
