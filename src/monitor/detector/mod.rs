@@ -56,7 +56,7 @@ impl Context<'_> {
     /// in every minute.
     #[inline]
     pub fn begins(&self, every: Span) -> bool {
-        self.of_hour.as_millis() as u32 % every.as_millis() as u32 == 0
+        (self.of_hour.as_millis() as u32).is_multiple_of(every.as_millis() as u32)
     }
 }
 
