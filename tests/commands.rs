@@ -96,7 +96,9 @@ fn without_origin(path: &str) -> Vec<String> {
 fn help_names_every_command() {
     let help = smart_house(&["--help"]);
     assert_eq!(help.code, 0);
-    for command in ["open", "run", "replay", "convert", "evaluate", "check", "scenarios", "new", "picture", "film"] {
+    for command in
+        ["open", "run", "replay", "convert", "evaluate", "check", "scenarios", "new", "picture", "film", "gallery"]
+    {
         assert!(help.out.contains(&format!("  {command} ")), "{command} is missing in:\n{}", help.out);
         let own = smart_house(&[command, "--help"]);
         assert_eq!((own.code, own.err.as_str()), (0, ""), "{command} --help");

@@ -2,9 +2,11 @@
 //! without a window and one window on a display of its own.
 #![cfg(feature = "desktop")]
 
+mod display;
+
 use std::f32::consts::PI;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 
 use bevy::asset::AssetPlugin;
@@ -17,6 +19,7 @@ use smart_house::desktop::bridge::Bridge;
 use smart_house::desktop::device::{Field, Marker, Pulses};
 use smart_house::desktop::figure::pose::Joint;
 use smart_house::desktop::figure::{Figure, Limb};
+use smart_house::desktop::film::{self, FilmError, FilmOptions};
 use smart_house::desktop::focus::Focus;
 use smart_house::desktop::house::{Door, Glowing, WallPart, opening, wall};
 use smart_house::desktop::laid::Laid;
@@ -28,6 +31,8 @@ use smart_house::player::command::Command as Ask;
 use smart_house::scenario::{Activity, Moment, Scenario};
 use smart_house::simulation::view::{HouseView, PersonView, Posture, Sun, Who};
 use smart_house::time::Timestamp;
+
+use self::display::Display;
 
 fn scenario() -> Scenario {
     load::demonstration().expect("the demonstration is valid").scenario
@@ -522,6 +527,59 @@ fn a_film_is_made_of_pictures_or_not_at_all() {
 }
 
 #[test]
+fn a_film_that_is_stopped_leaves_nothing_and_shows_what_was_set() {
+    if machine::adapter().is_none() {
+        println!("skipped: this machine has no graphics adapter, not even in software");
+        return;
+    }
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("stopped-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let player = at(2, "12:00");
+    let from = player.at();
+    let options = |out: &str| FilmOptions {
+        player: player.again(),
+        from,
+        until: from + smart_house::time::Span::minutes(2),
+        pace: 60.0,
+        rate: 1,
+        size: (480, 320),
+        quality: Quality::Plan,
+        set: Box::new(|app| app.world_mut().resource_mut::<Bridge>().shown.text_scale = 1.5),
+        beside_a_window: true,
+        out: folder.join(out),
+        ffmpeg: PathBuf::from("ffmpeg"),
+    };
+    let mut told = Vec::new();
+    let stopped = film::film(options("stopped"), &mut |done, of| {
+        told.push((done, of));
+        done < 2
+    });
+    assert!(matches!(stopped, Err(FilmError::Stopped)), "{stopped:?}");
+    assert_eq!(told, [(1, 3), (2, 3)]);
+    assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0, "nothing half-made is left");
+    // With the real ffmpeg, where it is there: a film that begins with what was asked for, marked as what it is.
+    let have = |program: &str| Command::new(program).arg("-version").output().is_ok();
+    if !(have("ffmpeg") && have("ffprobe")) {
+        println!("skipped the rest: there is no ffmpeg on this machine");
+        return;
+    }
+    for name in ["film.mp4", "film.webm"] {
+        assert_eq!(film::film(options(name), &mut |_, _| true).expect("a film"), 3);
+        let told = Command::new("ffprobe")
+            .args(["-v", "error", "-count_frames", "-show_entries"])
+            .arg("stream=width,height,pix_fmt,nb_read_frames,color_space:format_tags=comment")
+            .arg(folder.join(name))
+            .output()
+            .expect("ffprobe runs");
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        for wanted in ["width=480", "height=320", "yuv420p", "color_space=bt709", "nb_read_frames=3", "Simulated"] {
+            assert!(told.contains(wanted), "{name} lacks {wanted}:\n{told}");
+        }
+    }
+    std::fs::remove_dir_all(&folder).ok();
+}
+
+#[test]
 fn an_untouched_house_at_rest_asks_for_no_frames() {
     if machine::adapter().is_none() {
         println!("skipped: this machine has no graphics adapter, not even in software");
@@ -545,30 +603,8 @@ fn an_untouched_house_at_rest_asks_for_no_frames() {
 
 #[test]
 fn a_real_window_draws_its_frames_and_ends() {
-    let have =
-        |program: &str| Command::new(program).arg("-help").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    if !have("Xvfb") || machine::adapter().is_none() {
-        println!("skipped: there is no Xvfb or no graphics adapter on this machine");
-        return;
-    }
-    // Xvfb chooses a free display itself and tells its number once it listens.
-    let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "640x400x24", "-nolisten", "tcp"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb starts");
-    let mut number = String::new();
-    let told = server.stdout.take().expect("its output is piped");
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(told), &mut number).expect("it tells its display");
-    let ended = Command::new(env!("CARGO_BIN_EXE_smart-house"))
-        .args(["--frames", "3"])
-        .env("DISPLAY", format!(":{}", number.trim()))
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .output();
-    server.kill().expect("Xvfb is ours to stop");
-    server.wait().expect("and it stops");
+    let Some(display) = Display::open((640, 400)) else { return };
+    let ended = display.command(env!("CARGO_BIN_EXE_smart-house")).args(["--frames", "3"]).output();
     let ended = ended.expect("the program runs");
     let (told, problems) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
     assert!(ended.status.success(), "{told}\n{problems}");

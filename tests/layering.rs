@@ -60,7 +60,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// The commands that open the window or draw its picture, and the files they give it: they alone may go from the command
 /// line to the desktop.
-const WINDOW_COMMANDS: &[&str] = &["cli/film.rs", "cli/open.rs", "cli/picture.rs", "cli/shelf.rs"];
+const WINDOW_COMMANDS: &[&str] = &["cli/film.rs", "cli/gallery.rs", "cli/open.rs", "cli/picture.rs", "cli/shelf.rs"];
 
 /// Where files, sockets and the terminal may be touched.
 const DOORS: &[&str] = &["trace/", "source/", "speech/", "cli/", "desktop/", "main.rs"];

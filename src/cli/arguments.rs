@@ -59,6 +59,8 @@ pub enum Command {
     Picture(PictureArguments),
     /// Draw a stretch of time as pictures, and as a film where ffmpeg is there
     Film(FilmArguments),
+    /// Draw what the program looks like into a folder: the homes by day and by night, every view and page
+    Gallery(GalleryArguments),
 }
 
 /// How the window draws.
@@ -74,6 +76,18 @@ pub struct WindowArguments {
     /// next time, and "" forgets it
     #[arg(long, value_name = "ADDRESS")]
     pub wyoming: Option<String>,
+    /// Go through the tour without a person, keep a picture of each step in this folder, tell what is written on each
+    /// (JSON Lines), and end: with 1 where something does not come. Without --tour, whoever is at the keys goes through
+    /// one
+    #[arg(long, value_name = "FOLDER", conflicts_with = "frames")]
+    pub rehearse: Option<PathBuf>,
+}
+
+impl WindowArguments {
+    /// Whether nobody sits before the window, so that what is wrong with a file is told here.
+    pub fn is_for_a_test(&self) -> bool {
+        self.frames.is_some() || self.rehearse.is_some()
+    }
 }
 
 /// How the home is drawn.
@@ -87,6 +101,37 @@ pub enum Drawing {
     Medium,
     /// In 3D with everything
     Full,
+}
+
+/// What may be open when the window opens, and on a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Show {
+    /// The card of the latest alert
+    Alert,
+    /// Who is told, by when
+    Told,
+    /// What was learned
+    Learned,
+    /// The page of devices
+    Devices,
+    /// What if?
+    WhatIf,
+    /// The field for speaking to the home
+    Speak,
+    /// The search of the timeline
+    Search,
+    /// The privacy lens
+    Lens,
+    /// The settings
+    Settings,
+    /// The keys
+    Help,
+    /// The hour around the moment on the timeline
+    Hour,
+    /// The day around the moment on the timeline
+    Day,
+    /// The whole scenario on the timeline
+    Whole,
 }
 
 /// What a picture may show over the home.
@@ -110,6 +155,15 @@ pub struct OpenArguments {
     /// Whose view to show: presenter (everything), resident, family, practitioner or developer
     #[arg(long, value_name = "VIEW", value_parser = VIEWS)]
     pub view: Option<String>,
+    /// The moment to open at, such as "day 32 07:30"
+    #[arg(long, value_name = "MOMENT", value_parser = moment, conflicts_with = "tour")]
+    pub at: Option<Moment>,
+    /// What to open with; may be given several times
+    #[arg(long, value_name = "WHAT")]
+    pub show: Vec<Show>,
+    /// With the card of this device open
+    #[arg(long, value_name = "DEVICE")]
+    pub device: Option<String>,
     /// A recording's format, where it cannot be told
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<String>,
@@ -470,6 +524,12 @@ pub struct PictureArguments {
     /// With the card of the latest alert open
     #[arg(long)]
     pub alert: bool,
+    /// Whose view to show: presenter (everything), resident, family, practitioner or developer
+    #[arg(long, value_name = "VIEW", value_parser = VIEWS)]
+    pub view: Option<String>,
+    /// What else is open; may be given several times
+    #[arg(long, value_name = "WHAT")]
+    pub show: Vec<Show>,
     /// With the card of this device open
     #[arg(long, value_name = "DEVICE")]
     pub device: Option<String>,
@@ -517,6 +577,17 @@ pub struct FilmArguments {
     /// The program that makes a film of pictures
     #[arg(long, value_name = "PROGRAM", default_value = "ffmpeg")]
     pub ffmpeg: PathBuf,
+}
+
+/// What `gallery` is asked.
+#[derive(Clone, Debug, Args)]
+pub struct GalleryArguments {
+    /// The folder for the pictures (PNG); those of the same names are written over
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Only this picture; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
 }
 
 fn pace(text: &str) -> Result<f64, String> {

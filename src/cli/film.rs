@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::arguments::FilmArguments;
 use super::progress::Progress;
 use super::{Ending, Failure, load, tell_problems};
+use crate::desktop::bridge::Bridge;
 use crate::desktop::film::{self, FilmOptions};
 use crate::player::Player;
-use crate::player::pace::Budget;
 
 /// Makes it.
 pub fn film(asked: &FilmArguments) -> Result<Ending, Failure> {
@@ -27,23 +27,26 @@ pub fn film(asked: &FilmArguments) -> Result<Ending, Failure> {
             "--size: a film needs an even number of pixels each way, such as 1280x720".to_owned(),
         ));
     }
-    let mut player = Player::new(Arc::new(scenario));
-    player.work_ahead(until, Budget::UNLIMITED);
+    let text_scale = asked.text_scale;
     let options = FilmOptions {
-        player,
+        player: Player::new(Arc::new(scenario)),
         from,
         until,
         pace: asked.speed,
         rate: asked.rate,
         size: asked.size,
-        text_scale: asked.text_scale,
         quality: super::open::quality(asked.quality),
         out: asked.out.clone(),
         ffmpeg: asked.ffmpeg.clone(),
+        set: Box::new(move |app| app.world_mut().resource_mut::<Bridge>().shown.text_scale = text_scale),
+        beside_a_window: false,
     };
     let count = film::moments(from, until, asked.speed, asked.rate).len();
     let progress = Progress::new(count as u64, "Drawing pictures");
-    let made = film::film(options, &mut |done, _| progress.at(done as u64));
+    let made = film::film(options, &mut |done, _| {
+        progress.at(done as u64);
+        true
+    });
     drop(progress);
     made.map_err(|error| Failure::new(error.to_string()))?;
     Ok(Ending::Done)

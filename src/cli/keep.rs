@@ -122,6 +122,25 @@ pub fn keep_acts(scenario: &Scenario, recording: &Path) -> Result<PathBuf, Strin
     Err("there are a thousand such files beside it already: move some of them away.".to_owned())
 }
 
+/// A free name beside what is played, for something made of it: `demonstration-film-1.mp4`. A folder of the same name
+/// without its ending is not there either.
+///
+/// # Errors
+/// When a thousand of them are there.
+pub fn free(file: &Path, what: &str, ending: &str) -> Result<PathBuf, String> {
+    // What is part of the program has no folder of its own: what is made of it goes where the program was started.
+    let original = if file.exists() { file.to_path_buf() } else { PathBuf::from(file.file_name().unwrap_or_default()) };
+    let name = original.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("house");
+    for number in 1..=MOST {
+        let path = original.with_file_name(format!("{stem}-{what}-{number}.{ending}"));
+        if path.symlink_metadata().is_err() && path.with_extension("").symlink_metadata().is_err() {
+            return Ok(path);
+        }
+    }
+    Err("There are a thousand of them beside it already: move some of them away.".to_owned())
+}
+
 /// The file is there whole or not at all.
 fn write(path: &Path, text: &str) -> Result<(), String> {
     let written = || -> Result<(), TraceError> {

@@ -13,6 +13,8 @@ mod evaluate;
 mod evaluate_tihm;
 #[cfg(feature = "desktop")]
 mod film;
+#[cfg(feature = "desktop")]
+mod gallery;
 mod inject;
 pub mod keep;
 pub mod library;
@@ -138,6 +140,7 @@ fn carry_out(asked: Arguments) -> Result<Ending, Failure> {
         Some(Command::Open(asked)) => window::open(&asked),
         Some(Command::Picture(asked)) => window::picture(&asked),
         Some(Command::Film(asked)) => window::film(&asked),
+        Some(Command::Gallery(asked)) => window::gallery(&asked),
     }
 }
 
@@ -167,8 +170,8 @@ fn tell_problems(problems: &[Problem]) {
 /// To the commands that open the window; they say themselves where there can be none.
 #[cfg(feature = "desktop")]
 mod window {
-    use super::arguments::{FilmArguments, OpenArguments, PictureArguments, WindowArguments};
-    use super::{Ending, Failure, film, open, picture};
+    use super::arguments::{FilmArguments, GalleryArguments, OpenArguments, PictureArguments, WindowArguments};
+    use super::{Ending, Failure, film, gallery, open, picture};
 
     /// Said when the days are told in the terminal instead.
     pub const WHY_NONE: &str = "there is no display or no graphics here, so the same days are told in the terminal";
@@ -188,12 +191,16 @@ mod window {
     pub fn film(asked: &FilmArguments) -> Result<Ending, Failure> {
         film::film(asked)
     }
+
+    pub fn gallery(asked: &GalleryArguments) -> Result<Ending, Failure> {
+        gallery::gallery(asked)
+    }
 }
 
 /// Says that the program was built without its window, and what to do.
 #[cfg(not(feature = "desktop"))]
 mod window {
-    use super::arguments::{FilmArguments, OpenArguments, PictureArguments, WindowArguments};
+    use super::arguments::{FilmArguments, GalleryArguments, OpenArguments, PictureArguments, WindowArguments};
     use super::{Ending, Failure};
 
     /// Said when the days are told in the terminal instead.
@@ -216,5 +223,9 @@ mod window {
 
     pub fn film(_: &FilmArguments) -> Result<Ending, Failure> {
         Err(Failure::new(format!("{HOW} to make films")))
+    }
+
+    pub fn gallery(_: &GalleryArguments) -> Result<Ending, Failure> {
+        Err(Failure::new(format!("{HOW} to draw pictures")))
     }
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::arguments::{Over, PictureArguments};
-use super::{Ending, Failure, load, tell_problems};
+use super::arguments::{Over, PictureArguments, Show};
+use super::{Ending, Failure, load, open, tell_problems};
+use crate::desktop::panel::viewer::Viewer;
 use crate::desktop::{self, PictureOptions};
 use crate::player::Player;
 use crate::player::command::Command;
+use crate::player::pace::Budget;
 
 /// Draws the picture and writes it.
 pub fn picture(asked: &PictureArguments) -> Result<Ending, Failure> {
@@ -18,26 +20,30 @@ pub fn picture(asked: &PictureArguments) -> Result<Ending, Failure> {
         let days = scenario.days;
         return Err(Failure::new(format!("--at {}: the scenario ends after day {days}", asked.at)));
     }
-    let device = match &asked.device {
-        None => None,
-        Some(id) => {
-            let found = scenario.home.devices.iter().position(|device| device.id.as_str() == id);
-            Some(found.ok_or_else(|| Failure::new(format!("--device {id}: the home has no such device")))?)
-        }
-    };
     if let Some(storey) = asked.storey.filter(|storey| !scenario.home.storeys().contains(storey)) {
         let there: Vec<String> = scenario.home.storeys().iter().map(i32::to_string).collect();
         return Err(Failure::new(format!("--storey {storey}: the home has only {}", there.join(", "))));
     }
     let mut player = Player::new(Arc::new(scenario));
     player.apply(&Command::Seek(at));
+    let device = asked.device.as_deref().map(|id| open::place_of(&player, id)).transpose()?;
+    if asked.show.contains(&Show::WhatIf) || asked.show.contains(&Show::Whole) {
+        // Both tell of all the days.
+        let ends = player.scenario().ends();
+        player.work_ahead(ends, Budget::UNLIMITED);
+    }
+    let shows = open::shows(&asked.show, device, &player, at);
+    let viewer = asked.view.as_deref().and_then(Viewer::from_name);
     let alert = if asked.alert { player.history().alerts_by(at).len().checked_sub(1) } else { None };
     let options = PictureOptions {
         size: asked.size,
         text_scale: asked.text_scale,
         alert,
-        device,
-        quality: super::open::quality(asked.quality),
+        set: Box::new(move |shown| {
+            shown.viewer = viewer.unwrap_or(shown.viewer);
+            shows(shown);
+        }),
+        quality: open::quality(asked.quality),
         warmth: asked.over.contains(&Over::Warmth),
         fields: asked.over.contains(&Over::Fields),
         storey: asked.storey,

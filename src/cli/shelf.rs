@@ -127,6 +127,10 @@ impl Shelf for Files {
         }
     }
 
+    fn beside(&self, path: &str, what: &str, ending: &str) -> Result<PathBuf, String> {
+        keep::free(&expanded(path), what, ending)
+    }
+
     fn save_acts(&self, path: &str, scenario: &Scenario) -> String {
         match keep::keep_acts(scenario, &expanded(path)) {
             Ok(acts) => format!("Saved as {}; `smart-house replay … --acts` takes it.", acts.display()),

@@ -14,10 +14,12 @@ use bevy_egui::{
 use super::camera::{Free, Handling, Orbit, SceneImage};
 use super::device::{self, AllFields, Pulses};
 use super::figure::cast::Cast;
+use super::filming::Filming;
 use super::focus::Focus;
 use super::label::{self, Sight};
 use super::laid::Laid;
 use super::opening::Files;
+use super::panel::film::Selection;
 use super::panel::{self, Busy, Gaze, Screen, Shown};
 use super::quality::{Chooser, Wishes};
 use super::refit::Refit;
@@ -92,6 +94,16 @@ pub struct Bridge {
     pub(super) beside_opens: Option<beside::Opening>,
     /// What is told until it is clicked away.
     pub(super) told: Option<String>,
+    /// A film that is being made.
+    pub(super) filming: Option<Filming>,
+    /// What is to be filmed, until the film is begun.
+    pub(super) film_wish: Option<Selection>,
+    /// Whether a picture of the window is to be kept.
+    pub(super) picture_wish: bool,
+    /// Whether such a picture has not come back yet.
+    pub(super) picture_waits: bool,
+    /// The longest stretch of real time that one frame stands for, in seconds.
+    pub(super) longest: f32,
 }
 
 /// What has to be worked out before it can be shown.
@@ -131,6 +143,11 @@ impl Bridge {
             second: None,
             beside_opens: None,
             told: None,
+            filming: None,
+            film_wish: None,
+            picture_wish: false,
+            picture_waits: false,
+            longest: LONGEST,
         }
     }
 
@@ -155,9 +172,25 @@ impl Bridge {
             || self.hearing.is_some()
             || self.shown.care.without.part.is_some()
             || self.is_busy_beside()
+            || self.filming.is_some()
+            || self.film_wish.is_some()
+            || self.picture_wish
+            || self.picture_waits
             || self.files.opens()
             || self.shown.care.hearing != Hearing::Ready
             || self.guided()
+    }
+
+    /// Whether something is worked out that a person asked for, and that a picture would lack.
+    pub fn is_waited_for(&self) -> bool {
+        let asked = self.shown.what_if.asked();
+        let answered = self.shown.what_if.outcome.as_ref().is_some_and(|outcome| Some(&outcome.of) == asked);
+        !self.shown.wishes.is_empty()
+            || self.errand.is_some()
+            || self.refit.is_some()
+            || (asked.is_some() && !answered)
+            || self.is_busy_beside()
+            || self.files.opens()
     }
 
     /// Whether a tour waits for something.
@@ -274,7 +307,7 @@ impl Bridge {
 }
 
 /// Carries out what was asked, then lets the time of a frame pass.
-fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
+pub(super) fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>, looks: Res<Looks>) {
     let bridge = &mut *bridge;
     bridge.grant_wishes();
     for command in std::mem::take(&mut bridge.asked) {
@@ -285,7 +318,7 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
     if bridge.errand.is_some() || bridge.refit.is_some() {
         return;
     }
-    let elapsed = Span::from_seconds(f64::from(time.delta_secs().min(LONGEST)));
+    let elapsed = Span::from_seconds(f64::from(time.delta_secs().min(bridge.longest)));
     let (before, known) = (bridge.player.at(), bridge.player.known_until());
     bridge.player.advance(elapsed, Budget::of(FRAME));
     let ends = bridge.player.scenario().ends();
@@ -304,6 +337,10 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
     bridge.go_beside();
     let passed = (bridge.player.at() - before, bridge.player.known_until() - known);
     guide(bridge, time.delta_secs());
+    // How long a still picture takes to draw says nothing about a window.
+    if looks.still {
+        return;
+    }
     bridge.shown.pulse.beat(time.delta_secs(), passed.0, passed.1);
 }
 
@@ -311,7 +348,7 @@ fn advance(mut bridge: ResMut<Bridge>, time: Res<Time<Real>>) {
 fn guide(bridge: &mut Bridge, seconds: f32) {
     let Some(mut guide) = bridge.shown.guide.take() else { return };
     let view = bridge.player.view();
-    guide.tick(&view, f64::from(seconds.min(LONGEST)), &mut bridge.shown, &mut bridge.asked);
+    guide.tick(&view, f64::from(seconds.min(bridge.longest)), &mut bridge.shown, &mut bridge.asked);
     bridge.shown.guide = Some(guide);
 }
 
@@ -400,7 +437,7 @@ pub fn now(view: &View<'_>, laid: &Laid, leapt: bool) -> Now {
 
 /// Shows the panels, the scene's image in the rectangle they leave, and the marks over it; reads the pointer and keys.
 #[expect(clippy::type_complexity, clippy::too_many_arguments, reason = "a system names everything it reads")]
-fn panels(
+pub(super) fn panels(
     mut contexts: EguiContexts,
     mut bridge: ResMut<Bridge>,
     image: Res<SceneImage>,

@@ -5,11 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use bevy::prelude::App;
+
 use super::bridge::Bridge;
 use super::picture::{self, Fineness, PictureError};
 use super::{Looks, Quality, machine};
 use crate::player::Player;
 use crate::player::command::Command as Ask;
+use crate::player::pace::Budget;
 use crate::time::{Span, Timestamp};
 
 /// So many pictures are made at most: a quarter of an hour at 24 a second.
@@ -29,10 +32,12 @@ pub struct FilmOptions {
     pub rate: u32,
     /// Pixels from side to side and from top to bottom; both even, as films need it.
     pub size: (u32, u32),
-    /// How large the text is, 1 to 2.
-    pub text_scale: f32,
     /// How much work a picture may be.
     pub quality: Quality,
+    /// Opens what should be open and sets the camera, before the first picture.
+    pub set: Box<dyn FnOnce(&mut App) + Send>,
+    /// Whether this program has a window as well, which writes its log.
+    pub beside_a_window: bool,
     /// Where it goes: a film where the name ends in `.mp4` or `.webm`, else a folder of pictures.
     pub out: PathBuf,
     /// The program that makes a film of pictures.
@@ -52,11 +57,12 @@ pub fn moments(from: Timestamp, until: Timestamp, pace: f64, rate: u32) -> Vec<T
     (0..=count).map(|place| from + Span::millis((place as f64 * step).round() as i64)).collect()
 }
 
-/// Makes the pictures, and the film of them; `tell` hears how many of how many are done.
+/// Makes the pictures, and the film of them; `tell` hears how many of how many are done, and says whether to go on.
 ///
 /// # Errors
-/// When there is no graphics adapter or no ffmpeg, there would be too many pictures, or something cannot be written.
-pub fn film(options: FilmOptions, tell: &mut dyn FnMut(usize, usize)) -> Result<usize, FilmError> {
+/// When there is no graphics adapter or no ffmpeg, there would be too many pictures, something cannot be written, or it was
+/// stopped. Nothing is left of it then.
+pub fn film(mut options: FilmOptions, tell: &mut dyn FnMut(usize, usize) -> bool) -> Result<usize, FilmError> {
     let out = options.out.clone();
     let moments = moments(options.from, options.until, options.pace, options.rate);
     if moments.len() > MOST {
@@ -69,8 +75,8 @@ pub fn film(options: FilmOptions, tell: &mut dyn FnMut(usize, usize)) -> Result<
         return Err(FilmError::Picture(PictureError::NoAdapter));
     }
     let films = is_film(&out);
-    if films {
-        there(&options.ffmpeg)?;
+    if films && !is_there(&options.ffmpeg) {
+        return Err(FilmError::NoFfmpeg(options.ffmpeg));
     }
     let folder = beside(&out, ".pictures.part");
     let write = |error| FilmError::Write { path: folder.clone(), error };
@@ -80,61 +86,71 @@ pub fn film(options: FilmOptions, tell: &mut dyn FnMut(usize, usize)) -> Result<
     }
     fs::create_dir_all(&folder).map_err(write)?;
     let count = moments.len();
-    let done = pictures(options.player, &moments, (options.size, options.text_scale, options.quality), &folder, tell)
-        .and_then(|()| {
-            if films {
-                join(&options.ffmpeg, &folder, options.rate, &out)
-            } else {
-                fs::rename(&folder, &out).map_err(|error| FilmError::Write { path: out.clone(), error })
-            }
-        });
+    // Each picture is of the moment that is asked for: time does not pass by itself.
+    [Ask::Pause, Ask::Repeat(None)].iter().for_each(|ask| options.player.apply(ask));
+    options.player.work_ahead(options.until, Budget::UNLIMITED);
+    let (ffmpeg, rate, simulated) = (options.ffmpeg.clone(), options.rate, options.player.view().simulated);
+    let done = pictures(options, &moments, &folder, tell).and_then(|()| {
+        if films {
+            join(&ffmpeg, &folder, (rate, simulated), &out)
+        } else {
+            fs::rename(&folder, &out).map_err(|error| FilmError::Write { path: out.clone(), error })
+        }
+    });
     // That the folder is gone already is no error: it has its own name then.
     fs::remove_dir_all(&folder).ok();
     done.map(|()| count)
 }
 
-type Form = ((u32, u32), f32, Quality);
-
 fn pictures(
-    player: Player,
+    options: FilmOptions,
     moments: &[Timestamp],
-    (size, text_scale, quality): Form,
     folder: &Path,
-    tell: &mut dyn FnMut(usize, usize),
+    tell: &mut dyn FnMut(usize, usize) -> bool,
 ) -> Result<(), FilmError> {
-    let mut bridge = Bridge::new(player);
-    bridge.shown.text_scale = text_scale;
-    let mut app = picture::app(size.0, size.1);
-    super::full(&mut app, bridge, Looks::still(quality));
+    let (width, height) = options.size;
+    let mut app =
+        if options.beside_a_window { picture::silent_app(width, height) } else { picture::app(width, height) };
+    super::full(&mut app, Bridge::new(options.player), Looks::still(options.quality));
+    (options.set)(&mut app);
     picture::begin(&mut app);
     for (place, at) in moments.iter().enumerate() {
         app.world_mut().resource_mut::<Bridge>().ask(Ask::Seek(*at));
-        let pixels = picture::drawn_again(&mut app, if place == 0 { 4 } else { 2 }).map_err(FilmError::Picture)?;
+        // What is asked for is shown in the next frame, and what follows from it in the one that is read back.
+        let pixels = picture::drawn_again(&mut app, if place == 0 { 4 } else { 1 }).map_err(FilmError::Picture)?;
         let name = folder.join(format!("{:06}.png", place + 1));
         picture::write_as(&pixels, &name, Fineness::Quick).map_err(FilmError::Picture)?;
-        tell(place + 1, moments.len());
+        if !tell(place + 1, moments.len()) {
+            return Err(FilmError::Stopped);
+        }
     }
     Ok(())
 }
 
 /// Whether the program that makes films can be started.
-fn there(ffmpeg: &Path) -> Result<(), FilmError> {
+pub fn is_there(ffmpeg: &Path) -> bool {
     let mut command = Command::new(ffmpeg);
     command.arg("-version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) | Err(_) => Err(FilmError::NoFfmpeg(ffmpeg.to_path_buf())),
-    }
+    command.status().is_ok_and(|status| status.success())
 }
 
 /// Has one film made of the pictures, beside its name, and gives it that name once it is whole.
-fn join(ffmpeg: &Path, folder: &Path, rate: u32, out: &Path) -> Result<(), FilmError> {
+fn join(ffmpeg: &Path, folder: &Path, (rate, simulated): (u32, bool), out: &Path) -> Result<(), FilmError> {
     let ending = out.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let part = beside(out, &format!(".part.{ending}"));
     let output = Command::new(ffmpeg)
         .args(["-v", "error", "-y", "-framerate", &rate.to_string(), "-i"])
         .arg(folder.join("%06d.png"))
-        .args(["-pix_fmt", "yuv420p", "-metadata", "comment=Simulated"])
+        // Colours as on the screen, said in the file, so that no player takes them for those of an old television.
+        .args(["-vf", "scale=out_color_matrix=bt709:out_range=tv", "-pix_fmt", "yuv420p"])
+        .args(["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"])
+        // Letters stay crisp; what stands still costs nothing. A web page can play it while it loads.
+        .args(if ending == "webm" {
+            &["-crf", "28", "-b:v", "0", "-row-mt", "1", "-deadline", "good", "-cpu-used", "4"][..]
+        } else {
+            &["-crf", "20", "-movflags", "+faststart"][..]
+        })
+        .args(["-metadata", if simulated { "comment=Simulated" } else { "comment=Recorded in a home" }])
         .arg(&part)
         .stdin(Stdio::null())
         .output()
@@ -167,6 +183,8 @@ pub enum FilmError {
     Exists(PathBuf),
     /// The program that makes films is not there.
     NoFfmpeg(PathBuf),
+    /// Somebody stopped it.
+    Stopped,
     /// It was there and made no film; what it said last.
     Ffmpeg(String),
     /// A picture could not be made.
@@ -193,6 +211,7 @@ impl std::fmt::Display for FilmError {
                  name a folder with --out to get the pictures alone",
                 program.display()
             ),
+            Self::Stopped => f.write_str("the film was stopped, and nothing was kept"),
             Self::Ffmpeg(said) => write!(f, "ffmpeg made no film: {said}"),
             Self::Picture(error) => error.fmt(f),
             Self::Write { path, error } => write!(f, "cannot write the film: {error}: {}", path.display()),
@@ -205,7 +224,7 @@ impl std::error::Error for FilmError {
         match self {
             Self::Picture(error) => Some(error),
             Self::Write { error, .. } => Some(error),
-            Self::TooLong | Self::Exists(_) | Self::NoFfmpeg(_) | Self::Ffmpeg(_) => None,
+            Self::TooLong | Self::Exists(_) | Self::NoFfmpeg(_) | Self::Stopped | Self::Ffmpeg(_) => None,
         }
     }
 }

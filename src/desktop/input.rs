@@ -105,6 +105,10 @@ pub enum Deed {
     SmallerText,
     /// Text of the ordinary size.
     OrdinaryText,
+    /// Keep a picture of the window.
+    Picture,
+    /// Film what is chosen, or stop filming.
+    Film,
     /// Show or hide the help.
     Help,
     /// Close what was opened last.
@@ -163,6 +167,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Deed::Aloud, "A", "Speak aloud what the home says, or be silent", &[(NONE, Key::A)]),
     line(Deed::Told, "K", "Who is told, by when", &[(NONE, Key::K)]),
     line(Deed::Save, "Ctrl S", "Save what you did as a scenario", &[(CTRL, Key::S)]),
+    line(Deed::Picture, "Ctrl P", "Keep a picture of the window", &[(CTRL, Key::P)]),
+    line(Deed::Film, "Ctrl M", "Film the marked stretch or the alert, or stop filming", &[(CTRL, Key::M)]),
     line(Deed::Learned, "W", "What was learned", &[(NONE, Key::W)]),
     line(Deed::WhatIf, "Q", "What if? Other settings, fewer sensors", &[(NONE, Key::Q)]),
     line(Deed::Devices, "Ctrl E", "Devices: move, turn, add, remove; what is covered", &[(CTRL, Key::E)]),
@@ -253,6 +259,8 @@ pub const fn command(deed: Deed) -> Option<Command> {
         | Deed::LargerText
         | Deed::SmallerText
         | Deed::OrdinaryText
+        | Deed::Picture
+        | Deed::Film
         | Deed::Help
         | Deed::Close => return None,
     })
@@ -320,6 +328,8 @@ pub fn carry_out(deed: Deed, view: &View<'_>, shown: &mut Shown, out: &mut Vec<C
         Deed::LargerText => shown.text_scale = theme::next_text_scale(shown.text_scale, true),
         Deed::SmallerText => shown.text_scale = theme::next_text_scale(shown.text_scale, false),
         Deed::OrdinaryText => shown.text_scale = 1.0,
+        Deed::Picture => shown.wishes.push(Wish::Picture),
+        Deed::Film => panel::film::ask(view, shown),
         Deed::Help => shown.help = !shown.help,
         Deed::Close => shown.close_one(),
         Deed::Save => shown.save |= view.changed,

@@ -3,8 +3,10 @@
 //! Painted by egui at projected places, so that text keeps its size and its sharpness. A label never lies on another
 //! and never reaches into a panel: it moves a little, it stands apart with a line to what it names, or it is left out.
 
+mod apart;
 mod over;
 
+use self::apart::{is_free, leads_clear, pushed};
 pub(super) use self::over::Overlay;
 use self::over::{corners, out_of_order, soft_trail, warning};
 use super::camera::{Free, Orbit, SceneCamera};
@@ -203,16 +205,36 @@ pub(super) fn paint(
         tag(painter, &mut taken, around_it(*at), name, theme::strong(theme::TEXT), Ink::Storey);
     }
     out_of_order(painter, &mut taken, home, sight, now);
+    let marks = sight.devices.iter().flatten().count();
+    let (font, mut apart, mut lines) = (theme::strong(theme::SMALL), Vec::new(), Vec::new());
     for (index, (area, at)) in home.areas.iter().zip(&sight.rooms).enumerate() {
         let Some(middle) = at.first() else { continue };
-        let font = theme::strong(theme::SMALL);
         // Colour is never the only sign: with the tint comes the figure.
         let degrees = now.house.temperatures.get(index).filter(|_| overlay.veil.0);
         let words = degrees.map_or_else(|| area.name.clone(), |degrees| format!("{} {degrees:.1} °C", area.name));
         if !tag(painter, &mut taken, at.iter().copied(), &words, font.clone(), Ink::Room) {
-            tag(painter, &mut taken, away_from_it(*middle), &words, font, Ink::RoomApart(*middle));
+            apart.push((*middle, words));
         }
     }
+    // Only once every name that fits into its room is there, so that no line leads across another.
+    for (middle, words) in apart {
+        let size = room_for(painter, &words, &font);
+        let place = away_from_it(middle).find(|at| {
+            let rect = pushed(egui::Rect::from_center_size(*at, size), painter.clip_rect().shrink(4.0));
+            is_free(rect, &taken) && leads_clear(rect, middle, taken.get(marks..).unwrap_or_default(), &lines)
+        });
+        // Where a line would be long or cross something, no name is better than one that misleads.
+        if let Some(at) = place {
+            let rect = pushed(egui::Rect::from_center_size(at, size), painter.clip_rect().shrink(4.0));
+            lines.push((rect.clamp(middle), middle));
+            tag(painter, &mut taken, std::iter::once(at), &words, font.clone(), Ink::RoomApart(middle));
+        }
+    }
+}
+
+/// How much room a name needs on its ground.
+fn room_for(painter: &egui::Painter, words: &str, font: &FontId) -> egui::Vec2 {
+    painter.layout_no_wrap(words.to_owned(), font.clone(), theme::INK).size() + egui::vec2(16.0, 6.0)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -282,14 +304,9 @@ fn tag(
     let size = galley.size() + egui::vec2(16.0, 6.0);
     let clip = painter.clip_rect().shrink(4.0);
     for place in places {
-        let mut rect = egui::Rect::from_center_size(place, size);
         // Keep clear of the panels.
-        let push = egui::vec2(
-            (clip.min.x - rect.min.x).max(0.0) - (rect.max.x - clip.max.x).max(0.0),
-            (clip.min.y - rect.min.y).max(0.0) - (rect.max.y - clip.max.y).max(0.0),
-        );
-        rect = rect.translate(push);
-        if !clip.contains_rect(rect) || taken.iter().any(|other| other.expand(2.0).intersects(rect)) {
+        let rect = pushed(egui::Rect::from_center_size(place, size), clip);
+        if !clip.contains_rect(rect) || !is_free(rect, taken) {
             continue;
         }
         if let Ink::RoomApart(middle) = ink {

@@ -12,11 +12,14 @@ mod corridor;
 pub mod device;
 pub mod figure;
 pub mod film;
+mod filming;
 pub mod flight;
 pub mod focus;
+pub mod gallery;
 pub mod garden;
 pub mod house;
 pub mod input;
+mod keys;
 pub mod label;
 pub mod laid;
 pub mod light;
@@ -29,8 +32,10 @@ pub mod picture;
 pub mod plan;
 pub mod quality;
 mod refit;
+pub mod rehearse;
 pub mod settings;
 pub mod shelf;
+mod shrink;
 pub mod theme;
 pub mod tour;
 mod voice;
@@ -223,6 +228,7 @@ pub fn full(app: &mut App, bridge: bridge::Bridge, looks: Looks) {
     app.insert_resource(bridge);
     scene(app);
     app.add_plugins((bridge::plugin, blend::plugin, flight::plugin, voice::plugin, listening::plugin));
+    app.add_plugins((filming::plugin, keys::plugin));
 }
 
 /// Builds the home's picture: its systems spawn what stands and hangs in the home, and run again for another home.

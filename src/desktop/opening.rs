@@ -1,6 +1,7 @@
 //! Opening things in the window: scenarios, recordings, what lies in a folder, again what was saved, what was dropped
 //! on the window; and keeping what was chosen. Files are read in tasks of their own, so that the window stays alive.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -9,6 +10,7 @@ use bevy::tasks::{AsyncComputeTaskPool, Task, block_on, poll_once};
 use bevy::window::FileDragAndDrop;
 
 use super::bridge::Bridge;
+use super::filming::Filming;
 use super::panel::problems::Problems;
 use super::panel::{Busy, Screen, Wish};
 use super::settings::{Keeper, Seat, Settings};
@@ -104,6 +106,9 @@ impl Bridge {
                 }
                 Wish::Beside(other) => self.open_beside(other),
                 Wish::CloseBeside => self.close_beside(),
+                Wish::Picture => self.picture_wish = true,
+                Wish::Film(selection) => self.film_wish = Some(selection),
+                Wish::StopFilm => self.filming.iter().for_each(Filming::stop),
                 Wish::List => self.shown.library.entries = shelf::entries(self.shown.library.path.trim_start()),
                 Wish::Cancel => {
                     self.errand = None;
@@ -137,6 +142,12 @@ impl Bridge {
     pub(super) fn opens(&self, path: &str) -> Option<Task<Answer>> {
         let (shelf, asked) = (self.files.shelf.clone()?, path.to_owned());
         Some(AsyncComputeTaskPool::get().spawn(async move { shelf.open(&asked) }))
+    }
+
+    /// A free name beside what is played for something that is made of it.
+    pub(super) fn beside(&self, what: &str, ending: &str) -> Result<PathBuf, String> {
+        let shelf = self.files.shelf.as_ref().ok_or("There is nowhere to keep it.")?;
+        shelf.beside(&self.files.path, what, ending)
     }
 
     /// Where the camera was left in a home.

@@ -6,10 +6,12 @@ use super::bridge::Bridge;
 use super::camera::Free;
 use super::device::AllFields;
 use super::focus::Focus;
+use super::panel::Shown;
+use super::shrink::{Shrunk, shrink};
 use super::warmth::Veil;
 use super::{Looks, Quality, machine};
 use crate::player::Player;
-use bevy::app::{PanicHandlerPlugin, TerminalCtrlCHandlerPlugin};
+use bevy::app::{PanicHandlerPlugin, PluginGroupBuilder, TerminalCtrlCHandlerPlugin};
 use bevy::camera::RenderTarget;
 use bevy::image::Image;
 use bevy::prelude::*;
@@ -33,6 +35,17 @@ pub struct Pixels {
     pub bytes: Vec<u8>,
 }
 
+impl Pixels {
+    /// What came back from the graphics adapter; `None` where nothing did. Windows' images often begin with blue.
+    pub fn of(image: &Image) -> Option<Self> {
+        let mut bytes = image.data.clone()?;
+        if matches!(image.texture_descriptor.format, TextureFormat::Bgra8Unorm | TextureFormat::Bgra8UnormSrgb) {
+            bytes.chunks_exact_mut(4).for_each(|pixel| pixel.swap(0, 2));
+        }
+        Some(Self { width: image.width(), height: image.height(), bytes })
+    }
+}
+
 /// The image that the whole window is drawn into.
 #[derive(Resource, Clone)]
 struct Canvas(Handle<Image>);
@@ -49,8 +62,8 @@ pub struct PictureOptions {
     pub text_scale: f32,
     /// The alert whose card is open, by its place in the history.
     pub alert: Option<usize>,
-    /// The device whose card is open, by its place in the home's list.
-    pub device: Option<usize>,
+    /// Opens whatever else should be open.
+    pub set: Box<dyn FnOnce(&mut Shown)>,
     /// How much work it may be.
     pub quality: Quality,
     /// Whether rooms are tinted by their warmth.
@@ -70,7 +83,7 @@ impl PictureOptions {
             size: (1280, 720),
             text_scale: 1.0,
             alert: None,
-            device: None,
+            set: Box::new(|_| {}),
             quality: Quality::High,
             warmth: false,
             fields: false,
@@ -87,8 +100,8 @@ pub fn picture(options: PictureOptions) -> Result<(), PictureError> {
     let mut bridge = Bridge::new(options.player);
     bridge.shown.text_scale = options.text_scale;
     bridge.shown.open_alert = options.alert;
-    bridge.shown.selected_device = options.device;
-    let pixels = drawn(bridge, options.size, options.quality, |app| {
+    (options.set)(&mut bridge.shown);
+    let pixels = of(bridge, options.size, Looks::still(options.quality), app, |app| {
         app.insert_resource(Veil(options.warmth));
         app.insert_resource(AllFields(options.fields));
         app.insert_resource(options.storey.map_or(Focus::Whole, Focus::Storey));
@@ -108,33 +121,46 @@ pub fn pixels(
 ) -> Result<Pixels, PictureError> {
     let mut bridge = Bridge::new(player);
     prepare(&mut bridge);
-    drawn(bridge, size, quality, |_| {})
+    of(bridge, size, Looks::still(quality), app, |_| {})
 }
 
-/// Draws what a bridge shows, with what `set` changes in the scene.
-fn drawn(
+/// Draws what a bridge shows in an empty app, with what `set` changes in the scene, once nothing is waited for any longer.
+///
+/// # Errors
+/// When there is no graphics adapter.
+pub fn of(
     bridge: Bridge,
     size: (u32, u32),
-    quality: Quality,
+    looks: Looks,
+    empty: fn(u32, u32) -> App,
     set: impl FnOnce(&mut App),
 ) -> Result<Pixels, PictureError> {
     if machine::adapter().is_none() {
         return Err(PictureError::NoAdapter);
     }
-    let mut app = app(size.0, size.1);
-    super::full(&mut app, bridge, Looks::still(quality));
+    let mut app = empty(size.0, size.1);
+    super::full(&mut app, bridge, looks);
     set(&mut app);
     take(&mut app)
 }
 
 /// An app that draws into an image of this size.
 pub fn app(width: u32, height: u32) -> App {
+    let log = bevy::log::LogPlugin { filter: super::LOG.to_owned(), ..default() };
+    drawing(width, height, DefaultPlugins.set(log))
+}
+
+/// The same in a program whose window writes the log already.
+pub fn silent_app(width: u32, height: u32) -> App {
+    drawing(width, height, DefaultPlugins.build().disable::<bevy::log::LogPlugin>())
+}
+
+fn drawing(width: u32, height: u32, plugins: PluginGroupBuilder) -> App {
     let mut app = App::new();
     app.add_plugins(
-        DefaultPlugins
+        plugins
             .set(WindowPlugin { primary_window: None, exit_condition: ExitCondition::DontExit, ..default() })
             .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-            .set(bevy::log::LogPlugin { filter: super::LOG.to_owned(), ..default() })
             .disable::<WinitPlugin>()
             .disable::<PipelinedRenderingPlugin>()
             .disable::<PanicHandlerPlugin>()
@@ -170,9 +196,17 @@ pub fn begin(app: &mut App) {
 pub fn drawn_again(app: &mut App, rounds: u32) -> Result<Pixels, PictureError> {
     let mut calm = 0;
     let mut known = (0, None);
-    // A picture needs a handful of rounds; a thousand means that something never becomes ready.
-    for _ in 0..1_000 {
+    // A picture needs a handful of rounds; a thousand means that something never becomes ready. What a person would wait for,
+    // such as another monitor that hears the weeks again, may take longer.
+    let (mut left, mut waits) = (1_000, 100_000);
+    while left > 0 && waits > 0 {
         app.update();
+        if app.world().get_resource::<Bridge>().is_some_and(Bridge::is_waited_for) {
+            waits -= 1;
+            calm = 0;
+            continue;
+        }
+        left -= 1;
         let cache = app.sub_app(RenderApp).world().resource::<PipelineCache>();
         let count = cache.pipelines().count();
         let ready = cache.pipelines().all(|pipeline| matches!(pipeline.state, CachedPipelineState::Ok(_)));
@@ -190,9 +224,8 @@ pub fn drawn_again(app: &mut App, rounds: u32) -> Result<Pixels, PictureError> {
     let canvas = app.world().resource::<Canvas>().0.clone();
     app.world_mut().spawn(Screenshot::image(canvas)).observe(
         |captured: On<ScreenshotCaptured>, mut commands: Commands| {
-            let image = &captured.image;
-            if let Some(bytes) = &image.data {
-                commands.insert_resource(Pixels { width: image.width(), height: image.height(), bytes: bytes.clone() });
+            if let Some(pixels) = Pixels::of(&captured.image) {
+                commands.insert_resource(pixels);
             }
         },
     );
@@ -210,6 +243,8 @@ pub fn drawn_again(app: &mut App, rounds: u32) -> Result<Pixels, PictureError> {
 pub enum Fineness {
     /// As small as it can be: made once and looked at often.
     Small,
+    /// In few colours, a third as large: for pages that show many.
+    Few,
     /// Written quickly: one of many, for a film.
     Quick,
 }
@@ -237,13 +272,22 @@ pub fn write_as(pixels: &Pixels, out: &Path, fineness: Fineness) -> Result<(), P
         // The whole window is opaque.
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_compression(match fineness {
-            Fineness::Small => png::Compression::High,
+            Fineness::Small | Fineness::Few => png::Compression::High,
             Fineness::Quick => png::Compression::Fast,
         });
         encoder.set_depth(png::BitDepth::Eight);
+        let bytes: Vec<u8> = if fineness == Fineness::Few {
+            let Shrunk { palette, places } = shrink(pixels);
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(palette.concat());
+            // Places in a list have no neighbours that are like them: filters would only make the file larger.
+            encoder.set_filter(png::Filter::NoFilter);
+            places
+        } else {
+            pixels.bytes.chunks_exact(4).flat_map(|pixel| pixel[..3].iter().copied()).collect()
+        };
         let mut writer = encoder.write_header().map_err(std::io::Error::other)?;
-        let opaque: Vec<u8> = pixels.bytes.chunks_exact(4).flat_map(|pixel| pixel[..3].iter().copied()).collect();
-        writer.write_image_data(&opaque).map_err(std::io::Error::other)?;
+        writer.write_image_data(&bytes).map_err(std::io::Error::other)?;
         writer.finish().map_err(std::io::Error::other)?;
         std::fs::rename(&beside, out)
     };

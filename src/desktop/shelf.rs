@@ -113,6 +113,12 @@ pub trait Shelf: Send + Sync {
     /// Writes a scenario with what a person did to the house beside the file it came from, and says what came of it.
     fn save(&self, path: &str, text: &str, scenario: &Scenario) -> String;
 
+    /// A free name beside what is played for something that is made of it, such as a film.
+    ///
+    /// # Errors
+    /// Why there is none, in a sentence.
+    fn beside(&self, path: &str, what: &str, ending: &str) -> Result<PathBuf, String>;
+
     /// Writes what the monitor was told over a recording beside it, as `replay` takes it, and says what came of it.
     fn save_acts(&self, path: &str, scenario: &Scenario) -> String;
 }

@@ -6,15 +6,17 @@ use std::time::{Duration, Instant};
 use bevy::app::AppExit;
 use bevy::ecs::system::NonSendMarker;
 use bevy::prelude::*;
+use bevy::render::RenderPlugin;
 use bevy::window::{PresentMode, PrimaryWindow, RequestRedraw, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
-use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
+use bevy_egui::{EguiGlobalSettings, EguiPlugin, EguiPrimaryContextPass, PrimaryEguiContext};
 
 use super::bridge::{self, Bridge};
 use super::camera::{Handling, Orbit};
 use super::device::Pulses;
-use super::panel::Screen;
 use super::panel::viewer::Viewer;
+use super::panel::{Screen, Shown};
+use super::rehearse::{self, Rehearsal};
 use super::settings::{Keeper, Settings};
 use super::shelf::{Opened, Shelf};
 use super::{Looks, Quality, machine, opening};
@@ -34,16 +36,34 @@ pub struct OpenOptions {
     pub viewer: Option<Viewer>,
     /// Draw so many frames, tell how long they took, and end; what a person chose is left alone then.
     pub frames: Option<u32>,
+    /// Go through a tour without a person, keep pictures, and end; what a person chose is left alone then.
+    pub rehearsal: Option<Rehearsal>,
+    /// Opens what should be open.
+    pub set: Option<Set>,
     /// How much work a picture may be, where a person asked for it; else as it was kept, or as the adapter suggests.
     pub quality: Option<Quality>,
     /// The Wyoming server that hears what is spoken to the home, where a person named one; else as it was kept.
     pub wyoming: Option<String>,
 }
 
+/// What opens what should be open.
+pub type Set = Box<dyn FnOnce(&mut Shown)>;
+
 impl OpenOptions {
     /// Opens with this.
     pub fn new(shelf: Arc<dyn Shelf>, opened: Opened) -> Self {
-        Self { shelf, opened, problems: None, library: false, viewer: None, frames: None, quality: None, wyoming: None }
+        Self {
+            shelf,
+            opened,
+            problems: None,
+            library: false,
+            viewer: None,
+            frames: None,
+            rehearsal: None,
+            set: None,
+            quality: None,
+            wyoming: None,
+        }
     }
 }
 
@@ -78,6 +98,8 @@ pub struct FrameTimes {
     pub first: f64,
     /// The processor's work: median and 99th percentile, in milliseconds.
     pub work: (f64, f64),
+    /// What the panels take of it: median and 99th percentile, in milliseconds.
+    pub panels: (f64, f64),
     /// From one frame to the next: median and 99th percentile, in milliseconds.
     pub whole: (f64, f64),
     /// How the home was drawn in the end.
@@ -102,10 +124,9 @@ pub fn can_open() -> Result<machine::Adapter, OpenError> {
 pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     let asked_at = clock();
     let adapter = can_open()?;
-    let (keeper, settings, told) = match options.frames {
-        Some(_) => (Keeper::none(), Settings::default(), None),
-        None => Keeper::of_this_person(),
-    };
+    let (measures, rehearses) = (options.frames.is_some(), options.rehearsal.is_some());
+    let (keeper, settings, told) =
+        if measures || rehearses { (Keeper::none(), Settings::default(), None) } else { Keeper::of_this_person() };
     let asked = options.quality.or(settings.quality);
     let quality = asked.unwrap_or_else(|| adapter.quality());
     let reduced_motion = settings.reduced_motion;
@@ -115,6 +136,9 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     }
     if let Some(server) = options.wyoming {
         bridge.shown.care.server = server;
+    }
+    if let Some(set) = options.set {
+        set(&mut bridge.shown);
     }
     if let Some((path, problems)) = options.problems {
         bridge.show_problems(&path, problems);
@@ -133,15 +157,13 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
                     title,
                     name: Some("smart-house".to_owned()),
                     resolution: WindowResolution::new(1280, 720),
-                    present_mode: if options.frames.is_some() {
-                        PresentMode::AutoNoVsync
-                    } else {
-                        PresentMode::AutoVsync
-                    },
+                    present_mode: if measures || rehearses { PresentMode::AutoNoVsync } else { PresentMode::AutoVsync },
                     ..default()
                 }),
                 ..default()
             })
+            // A picture that is kept lacks nothing that is still being got ready.
+            .set(RenderPlugin { synchronous_pipeline_compilation: rehearses, ..default() })
             .set(bevy::log::LogPlugin { filter: super::LOG.to_owned(), ..default() }),
     );
     app.add_plugins(EguiPlugin::default());
@@ -156,6 +178,10 @@ pub fn open(options: OpenOptions) -> Result<Option<FrameTimes>, OpenError> {
     if let Some(frames) = options.frames {
         app.insert_resource(Stopwatch::new(frames, asked_at, sender));
         app.add_systems(First, begin_frame).add_systems(Last, (super::quality::choose, end_frame).chain());
+        app.add_systems(EguiPrimaryContextPass, begin_panels.before(bridge::panels));
+        app.add_systems(EguiPrimaryContextPass, end_panels.after(bridge::panels));
+    } else if let Some(rehearsal) = options.rehearsal {
+        rehearse::begin(&mut app, rehearsal);
     } else {
         app.add_systems(Last, (spare, choose, rest).chain());
     }
@@ -251,6 +277,10 @@ struct Stopwatch {
     begun: Option<Instant>,
     last: Option<Instant>,
     work: Vec<f64>,
+    panels: Vec<f64>,
+    /// When the panels were begun, and what they have taken in this frame, in milliseconds: they may be shown twice.
+    panels_begun: Option<Instant>,
+    panels_so_far: f64,
     whole: Vec<f64>,
     sender: std::sync::mpsc::SyncSender<FrameTimes>,
 }
@@ -258,8 +288,19 @@ struct Stopwatch {
 impl Stopwatch {
     fn new(frames: u32, asked_at: Instant, sender: std::sync::mpsc::SyncSender<FrameTimes>) -> Self {
         let room = usize::try_from(frames.min(100_000)).unwrap_or_default();
-        let (work, whole) = (Vec::with_capacity(room), Vec::with_capacity(room));
-        Self { left: frames, asked_at, first: 0.0, begun: None, last: None, work, whole, sender }
+        Self {
+            left: frames,
+            asked_at,
+            first: 0.0,
+            begun: None,
+            last: None,
+            work: Vec::with_capacity(room),
+            panels: Vec::with_capacity(room),
+            panels_begun: None,
+            panels_so_far: 0.0,
+            whole: Vec::with_capacity(room),
+            sender,
+        }
     }
 }
 
@@ -280,6 +321,16 @@ fn begin_frame(mut watch: ResMut<Stopwatch>) {
     watch.begun = Some(now);
 }
 
+fn begin_panels(mut watch: ResMut<Stopwatch>) {
+    watch.panels_begun = Some(clock());
+}
+
+fn end_panels(mut watch: ResMut<Stopwatch>) {
+    if let Some(begun) = watch.panels_begun.take() {
+        watch.panels_so_far += (clock() - begun).as_secs_f64() * 1_000.0;
+    }
+}
+
 fn end_frame(mut watch: ResMut<Stopwatch>, looks: Res<Looks>, mut exit: MessageWriter<AppExit>, _main: NonSendMarker) {
     if let Some(begun) = watch.begun.take() {
         let now = clock();
@@ -287,6 +338,8 @@ fn end_frame(mut watch: ResMut<Stopwatch>, looks: Res<Looks>, mut exit: MessageW
             watch.first = (now - watch.asked_at).as_secs_f64() * 1_000.0;
         }
         watch.work.push((now - begun).as_secs_f64() * 1_000.0);
+        let panels = std::mem::take(&mut watch.panels_so_far);
+        watch.panels.push(panels);
     }
     watch.left = watch.left.saturating_sub(1);
     if watch.left == 0 {
@@ -294,6 +347,7 @@ fn end_frame(mut watch: ResMut<Stopwatch>, looks: Res<Looks>, mut exit: MessageW
             frames: watch.work.len(),
             first: watch.first,
             work: (percentile(&mut watch.work, 0.5), percentile(&mut watch.work, 0.99)),
+            panels: (percentile(&mut watch.panels, 0.5), percentile(&mut watch.panels, 0.99)),
             whole: (percentile(&mut watch.whole, 0.5), percentile(&mut watch.whole, 0.99)),
             quality: looks.quality,
         };

@@ -5,13 +5,18 @@
 //! end. Where it could be about several, it tells the one whose time runs out first: with that rule as many as
 //! possible are told (earliest deadline first).
 //!
-//! One alert tells one thing, with one exception: whoever calls for help from the floor tells of the call and of what it
-//! was made for. The alert's end is the call; the fall is told by it, too, where nothing told it sooner.
+//! One alert tells one thing, with two exceptions. Whoever calls for help from the floor tells of the call and of what it
+//! was made for: the alert's end is the call; the fall is told by it, too, where nothing told it sooner. And a change in
+//! routine is said of a person once: where somebody begins to forget the fridge and the front door on one day, the one
+//! sentence tells of both.
 
 use super::meaning::{Role, Sense, is_helpless};
 use super::{Raised, Stretch};
 use crate::monitor::alert::{AlertKind, Severity};
-use crate::time::{Calendar, Timestamp};
+use crate::time::{Calendar, Span, Timestamp};
+
+/// Changes that begin within so long of one another began together.
+const TOGETHER: Span = Span::days(1);
 
 /// What became of one alert. A number is a label's place in the run's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +98,19 @@ pub fn matched(labels: &[Stretch], alerts: &[Raised], calendar: &Calendar, ends:
             }
         }
     }
+    for at in 0..labels.len() {
+        let together = |other: &usize| {
+            let (one, other) = (&labels[at], &labels[*other]);
+            one.label == other.label
+                && one.resident == other.resident
+                && one.from.max(other.from) - one.from.min(other.from) <= TOGETHER
+        };
+        if told_by[at].is_none() && senses[at].role.should_be_told() {
+            let said =
+                |by: &usize| alerts[*by].kind == AlertKind::ChangeInRoutine && senses[at].covers(alerts[*by].raised_at);
+            told_by[at] = (0..labels.len()).filter(together).filter_map(|other| told_by[other]).find(said);
+        }
+    }
     Matched { senses, fates, told_by }
 }
 
@@ -105,7 +123,7 @@ fn is_taken_back(alert: &Raised) -> bool {
 mod tests {
     use super::*;
     use crate::monitor::alert::{AlertKind, Severity};
-    use crate::time::{ClockTime, Span};
+    use crate::time::ClockTime;
     use proptest::prelude::*;
 
     fn calendar() -> Calendar {
@@ -176,6 +194,18 @@ mod tests {
         assert_eq!(sooner.told_by, [Some(0), Some(1)]);
         let taken_back = Raised { severity: Severity::Information, ..call };
         assert_eq!(fates(&labels[..1], &[taken_back]), [Fate::Beside]);
+    }
+
+    #[test]
+    fn one_sentence_tells_of_changes_of_one_kind_that_began_together() {
+        let of = |who, from| Stretch { resident: Some(who), ..stretch("forgetting", from, Some(700)) };
+        let labels = [of(0, 10), of(0, 12), of(0, 300), of(1, 10)];
+        let found = matched(&labels, &[raised(AlertKind::ChangeInRoutine, 140)], &calendar(), at(1_000));
+        assert_eq!(found.fates, [Fate::Tells(0)]);
+        assert_eq!(found.told_by, [Some(0), Some(0), None, None]);
+        // A door that stands open is one thing.
+        let door = matched(&labels, &[raised(AlertKind::DoorLeftOpen, 140)], &calendar(), at(1_000));
+        assert_eq!(door.told_by, [Some(0), None, None, None]);
     }
 
     #[test]

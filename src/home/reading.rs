@@ -9,7 +9,9 @@ use super::{Capability, DeviceId};
 use crate::time::Timestamp;
 
 /// What was measured.
+// Which of them it is takes a whole word, so that it is moved by words: as bytes, each move would wait for the last.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[repr(u64)]
 pub enum Value {
     /// Yes or no: occupied, open, on.
     Flag(bool),

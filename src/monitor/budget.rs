@@ -33,9 +33,9 @@ impl Share {
             Self::Routine => 0.35,
             Self::Silence => 0.2,
             Self::Bathroom => 0.3,
-            Self::Outing => 0.07,
+            Self::Outing => 0.04,
             Self::Night => 0.03,
-            Self::Day => 0.04,
+            Self::Day => 0.07,
             Self::Door => 0.01,
         }
     }

@@ -2,10 +2,9 @@
 //! learned when a day is over.
 
 use super::act::Told;
-use super::alert::Alert;
+use super::alert::{Alert, AlertKind};
 use super::baseline::count::Counts;
 use super::baseline::rate::forgetting;
-use super::detector::Context;
 use super::detector::appliance_left_on::ApplianceLeftOn;
 use super::detector::besides::Besides;
 use super::detector::carer_left_early::CarerLeftEarly;
@@ -18,9 +17,11 @@ use super::detector::not_returned::NotReturned;
 use super::detector::overdue_activity::OverdueActivity;
 use super::detector::unusual_day::UnusualDay;
 use super::detector::wandering_at_night::WanderingAtNight;
+use super::detector::{Context, of_hour};
 use super::feature::another::Another;
 use super::feature::company::{Company, OFTEN};
 use super::feature::daily::{Daily, Seen};
+use super::feature::habit::Feature;
 use super::feature::presence::{Others, Place, Sighting};
 use super::feature::sign::{self, Sign};
 use super::mode::NotAlone;
@@ -70,7 +71,8 @@ impl Monitor {
         company.tick(now, presence.place() == Some(Place::Out));
         modes.tick(now, hour, presence);
         let (not_alone, absent) = (modes.not_alone(company, another, now), modes.says_absent(presence).is_some());
-        let mut context = Context { config, roster, civil, presence, now, hour, days, ordinary: !excluded };
+        let (of_hour, ordinary) = (of_hour(now), !excluded);
+        let mut context = Context { config, roster, civil, presence, now, of_hour, hour, days, ordinary };
         // First the devices, from the whole to the single one, so that one fault is told once; then the person and the
         // home, by what can be relied on.
         health.tick(now);
@@ -89,7 +91,8 @@ impl Monitor {
             Some(Place::Area(area)) => Some(area),
             Some(Place::Out | Place::Bed) | None => None,
         };
-        let hidden = seen_in.is_some_and(|area| self.stuck.hides(health, area));
+        let sound = health.is_sound(now);
+        let hidden = !sound && seen_in.is_some_and(|area| self.stuck.hides(health, area));
         let blind = cannot_tell.is_blind() || hidden;
         let doubt = cannot_tell.doubt();
         let besides = Besides {
@@ -98,14 +101,19 @@ impl Monitor {
             not_alone,
             expected_away: modes.expects_absence(),
             absent,
-            suspected: seen_in
-                .is_some_and(|area| self.blocked.suspects(area) || self.stuck.half_hides(health, area, now)),
+            suspected: seen_in.is_some_and(|area| {
+                self.blocked.suspects(area) || (!sound && self.stuck.half_hides(health, area, now))
+            }),
             told_of: self.overdue.told_of(),
-            usually_back: self.outing.usually_back(),
+            outings: &self.outing,
         };
         self.bathroom.tick(&context, besides, alerts);
         let besides = Besides { told_of: self.bathroom.told_of(), ..besides };
-        self.overdue.tick(&mut context, besides, alerts);
+        let late = |context: &Context<'_>| {
+            let usually_by = self.routine.habit(Feature::Bedtime, &self.daily).and_then(|habit| habit.usual);
+            usually_by.map_or(Span::ZERO, |usual| self.daily.in_bed_later(context.civil, usual.high))
+        };
+        self.overdue.tick(&mut context, besides, late, alerts);
         self.outing.tick(&context, blind || absent, modes.is_away(), alerts);
         self.door.tick(&mut context, alerts);
         self.door_left_open.tick(&context, &self.door, health, alerts);
@@ -113,12 +121,16 @@ impl Monitor {
         self.hot.tick(&context, alerts);
         self.appliance.tick(&context, blind, alerts);
         self.fridge.tick(&context, health, alerts);
+        let left_so = [AlertKind::DoorLeftOpen, AlertKind::ApplianceLeftOn];
+        for alert in alerts[first..].iter().filter(|alert| left_so.contains(&alert.kind)) {
+            self.daily.left_so(alert);
+        }
         self.wandering.tick(&context, blind);
         self.missed.tick(&context, cannot_tell.is_blind(), alerts);
         let two = not_alone == Some(NotAlone::LivesHere);
         self.carer.tick(&context, health, cannot_tell.is_blind() || absent, two, alerts);
         self.left_early.tick(&context, cannot_tell.is_blind(), alerts);
-        let silent = |sensor| health.is_out(sensor, now);
+        let silent = |sensor| !sound && health.is_out(sensor, now);
         // A day with a visitor or a pet is not the person's own, unless there is one on many days.
         let shared = match not_alone {
             Some(NotAlone::WasSaid | NotAlone::WasSeen | NotAlone::Crowded) => !company.is_usual(),
@@ -214,24 +226,47 @@ impl Monitor {
     pub(super) fn reading(&mut self, reading: &Reading, alerts: &mut Vec<Alert>) {
         let days = self.days_learned();
         let Self { config, roster, civil, presence, company, another, modes, last, .. } = self;
-        let found = roster.find(&reading.device);
+        let heard_last = self.heard_last;
+        let again = roster.sensors.get(heard_last).is_some_and(|sensor| sensor.id == reading.device);
+        let found = if again { Some(heard_last) } else { roster.find(&reading.device) };
         let Some((index, sensor, last)) =
             found.and_then(|index| Some((index, roster.sensors.get(index)?, last.get_mut(index)?)))
         else {
             self.unknown = self.unknown.saturating_add(1);
             return;
         };
+        self.heard_last = index;
         let hour = civil.hour(reading.at);
         self.health.reading(index, reading);
-        self.silent.reading(index, reading.capability, &reading.value);
-        self.cold.reading(index, reading);
-        self.hot.reading(index, reading);
-        self.appliance.reading(presence, index, reading);
-        self.fridge.reading(index, reading);
-        self.stuck.reading(&self.health, index, reading);
-        modes.reading(sensor.kind, reading);
+        // Each judge knows what it hears, but most readings are for none of these.
+        match reading.capability {
+            Capability::Temperature => {
+                self.cold.reading(index, reading);
+                self.hot.reading(index, reading);
+            }
+            Capability::Battery => self.silent.reading(index, reading.capability, &reading.value),
+            Capability::Power | Capability::Switch => self.appliance.reading(presence, index, reading),
+            Capability::Contact => self.fridge.reading(index, reading),
+            Capability::Occupancy => self.stuck.reading(&self.health, index, reading),
+            Capability::Mode => {
+                modes.reading(sensor.kind, reading);
+            }
+            Capability::Humidity
+            | Capability::LinkQuality
+            | Capability::Illuminance
+            | Capability::Setpoint
+            | Capability::Valve
+            | Capability::Energy
+            | Capability::Button
+            | Capability::Speech
+            | Capability::Smoke
+            | Capability::CarbonMonoxide
+            | Capability::Flood
+            | Capability::Dose
+            | Capability::Lock
+            | Capability::Brightness => {}
+        }
         let sign = sign::read(sensor, reading, last).filter(|_| !self.health.is_stuck(index));
-        let sighting = Sighting { at: reading.at, area: sensor.area, reading: reading.clone() };
         // A pad that goes on saying that somebody is in bed is news when they were seen to get up: one of its reports was lost.
         let in_bed = (sensor.kind, reading.capability, &reading.value)
             == (DeviceKind::BedSensor, Capability::Occupancy, &Value::Flag(true));
@@ -264,8 +299,9 @@ impl Monitor {
             }
             (Some(Sign::OutsideDoor(_) | Sign::Bed(_)) | None, _, _) => sign,
         };
+        let sighting = || Sighting { at: reading.at, area: sensor.area, reading: reading.clone() };
         // A lone sign of movement while everybody is out is not believed.
-        let sign = sign.filter(|sign| presence.see(*sign, sighting.clone(), others, last.ever_closed));
+        let sign = sign.filter(|sign| presence.see(*sign, sighting(), others, last.ever_closed));
         if sign.is_some() {
             modes.seen(reading.at, presence);
         }
@@ -273,7 +309,8 @@ impl Monitor {
             company.see(area, reading.at, hour.is_night());
         }
         let ordinary = !self.told.is_excluded(hour.day);
-        let mut context = Context { config, roster, civil, presence, now: reading.at, hour, days, ordinary };
+        let (now, of_hour) = (reading.at, of_hour(reading.at));
+        let mut context = Context { config, roster, civil, presence, now, of_hour, hour, days, ordinary };
         match sensor.kind {
             DeviceKind::Fob | DeviceKind::PullCord | DeviceKind::Speaker | DeviceKind::Screen => {
                 self.help.reading(&mut context, index, reading, alerts)
@@ -289,8 +326,11 @@ impl Monitor {
             // A doorbell is pressed by whoever stands outside: it says nothing of the person.
             _ => {}
         }
-        self.battery.reading(&context, index, reading, alerts);
+        if reading.capability == Capability::Battery {
+            self.battery.reading(&context, index, reading, alerts);
+        }
         let Some(sign) = sign else { return };
+        let sighting = sighting();
         self.bathroom.seen(&context);
         let new_episode = self.overdue.seen(&mut context, !others.alone);
         if new_episode {

@@ -7,88 +7,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::baseline::rhythm::Rhythm;
-use super::feature::roster::{Roster, Sensor};
+use super::feature::roster::Roster;
 use super::rehouse::Moves;
-use crate::home::{Capability, DeviceKind, Reading, Value};
+use super::sound::Bound;
+use super::vital::{Vital, of_its_own_accord};
+use crate::home::{Capability, Reading, Value};
 use crate::time::{Span, Timestamp};
 
 /// What a device says within so long belongs to one report.
 const ONE_REPORT: Span = Span::seconds(1);
-/// Out of reach for so long is out of order; a shorter absence is a restart or a bad moment of the radio.
-const OUT_OF_REACH: Span = Span::minutes(10);
 /// Reports of so many devices, in different rooms, must be missing before the fault lies in what they share.
 const UNRELATED: f64 = 2.0;
-
-/// One device.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Vital {
-    hub: bool,
-    area: Option<usize>,
-    latest: Option<Reading>,
-    rhythm: Rhythm,
-    /// A report that will count as of its own accord unless something that a person did came with it.
-    candidate: Option<Timestamp>,
-    caused: Timestamp,
-    flag: Option<bool>,
-    watts: Option<f64>,
-    offline: Option<Timestamp>,
-    /// Silence is counted from here at the earliest: nothing could be heard before.
-    clock_from: Timestamp,
-    /// It was found to be silent, and somebody was told.
-    told_silent: bool,
-    /// It is known to be stuck, which was told as well.
-    stuck: bool,
-    /// Since when it is known to see much less than it did, which was told as well.
-    blocked: Option<Timestamp>,
-}
-
-impl Vital {
-    fn new(sensor: &Sensor) -> Self {
-        Self {
-            hub: sensor.kind == DeviceKind::Hub,
-            area: sensor.area,
-            latest: None,
-            rhythm: Rhythm::new(),
-            candidate: None,
-            caused: Timestamp::MIN,
-            flag: None,
-            watts: None,
-            offline: None,
-            clock_from: Timestamp::MIN,
-            told_silent: false,
-            stuck: false,
-            blocked: None,
-        }
-    }
-
-    /// Whether a reading is something that a person, or an appliance in use, did.
-    fn is_caused(&mut self, reading: &Reading) -> bool {
-        match (reading.capability, &reading.value) {
-            (
-                Capability::Occupancy | Capability::Contact | Capability::Switch | Capability::Lock,
-                Value::Flag(flag),
-            ) => {
-                let before = self.flag.replace(*flag);
-                before != Some(*flag)
-            }
-            (Capability::Power, Value::Number(watts)) => self.watts.replace(*watts) != Some(*watts),
-            (Capability::Button | Capability::Speech | Capability::Dose | Capability::Mode, _) => true,
-            _ => false,
-        }
-    }
-
-    fn silence(&self, now: Timestamp) -> Option<Span> {
-        self.latest.as_ref().map(|latest| now - latest.at.max(self.clock_from))
-    }
-
-    fn is_silent(&self, now: Timestamp) -> bool {
-        self.told_silent || self.silence(now).is_some_and(|silence| self.rhythm.is_overdue(silence))
-    }
-
-    fn is_offline(&self, now: Timestamp) -> bool {
-        self.offline.is_some_and(|since| now - since >= OUT_OF_REACH)
-    }
-}
 
 /// The devices' state.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -106,6 +35,15 @@ pub(in crate::monitor) struct Health {
     /// Nothing can be heard at all.
     outage: bool,
     areas: usize,
+    /// Until when every device can be relied on, and nobody is told that it cannot.
+    #[serde(skip)]
+    sound: Bound,
+    /// Until when no device's silence needs telling.
+    #[serde(skip)]
+    heard: Bound,
+    /// The devices that have a candidate, and perhaps some that no longer do; `None` while nobody has looked.
+    #[serde(skip)]
+    candidates: Option<Vec<usize>>,
 }
 
 impl Health {
@@ -119,6 +57,9 @@ impl Health {
             whole_from: Timestamp::MIN,
             outage: false,
             areas: roster.areas.len(),
+            sound: Bound::default(),
+            heard: Bound::default(),
+            candidates: None,
         }
     }
 
@@ -126,6 +67,10 @@ impl Health {
     pub fn reading(&mut self, sensor: usize, reading: &Reading) {
         let Some(vital) = self.vitals.get_mut(sensor) else { return };
         let hub = vital.hub;
+        let broke = (
+            self.sound.broke(reading.at, || vital.relied_on()),
+            self.heard.broke(reading.at, || vital.within_limits()),
+        );
         vital.offline = None;
         vital.told_silent = false;
         let caused = vital.is_caused(reading)
@@ -141,9 +86,22 @@ impl Health {
             vital.rhythm.report(candidate);
         }
         if !caused && of_its_own_accord(reading.capability) && reading.at - vital.caused > ONE_REPORT {
+            if vital.candidate.is_none()
+                && let Some(candidates) = &mut self.candidates
+            {
+                candidates.push(sensor);
+            }
             vital.candidate.get_or_insert(reading.at);
         }
-        vital.latest = Some(reading.clone());
+        match &mut vital.latest {
+            // It is of the same device, whose name need not be taken again.
+            Some(latest) => {
+                (latest.at, latest.capability, latest.value) = (reading.at, reading.capability, reading.value.clone());
+            }
+            None => vital.latest = Some(reading.clone()),
+        }
+        self.sound.note(reading.at, broke.0, vital.relied_on());
+        self.heard.note(reading.at, broke.1, vital.within_limits());
         self.with_hub_latest = Some(reading.at);
         if of_its_own_accord(reading.capability) {
             self.with_hub.report(reading.at);
@@ -161,6 +119,7 @@ impl Health {
 
     /// A device came within reach or went out of it.
     pub fn availability(&mut self, sensor: usize, at: Timestamp, online: bool) {
+        self.look_again();
         let Some(vital) = self.vitals.get_mut(sensor) else { return };
         if online {
             vital.offline = None;
@@ -178,11 +137,14 @@ impl Health {
     /// What was learned of the devices that are still there.
     pub fn carry(&mut self, before: Self, moves: &Moves) {
         moves.carry_places(&mut self.vitals, before.vitals);
-        *self = Self { vitals: std::mem::take(&mut self.vitals), ..before };
+        let vitals = std::mem::take(&mut self.vitals);
+        *self = Self { vitals, candidates: None, ..before };
+        self.look_again();
     }
 
     /// This device's past counts no more: it is another, or in another place.
     pub fn replaced(&mut self, sensor: usize, at: Timestamp) {
+        self.look_again();
         if let Some(vital) = self.vitals.get_mut(sensor) {
             vital.rhythm = Rhythm::new();
             vital.candidate = None;
@@ -194,18 +156,46 @@ impl Health {
 
     /// Time has passed: reports that nothing else came with are of the device's own accord.
     pub fn tick(&mut self, now: Timestamp) {
-        for vital in &mut self.vitals {
-            if let Some(candidate) = vital.candidate
-                && now - candidate > ONE_REPORT
-            {
+        let all = || (0..self.vitals.len()).collect();
+        let mut candidates = self.candidates.take().unwrap_or_else(all);
+        candidates.retain(|sensor| {
+            let Some(vital) = self.vitals.get_mut(*sensor) else { return false };
+            let Some(candidate) = vital.candidate else { return false };
+            let waits = now - candidate <= ONE_REPORT;
+            if !waits {
+                let broke =
+                    (self.sound.broke(now, || vital.relied_on()), self.heard.broke(now, || vital.within_limits()));
                 vital.candidate = None;
                 vital.rhythm.report(candidate);
+                self.sound.note(now, broke.0, vital.relied_on());
+                self.heard.note(now, broke.1, vital.within_limits());
             }
-        }
+            waits
+        });
+        self.candidates = Some(candidates);
+        self.sound.look(now, self.vitals.iter().map(Vital::relied_on));
+    }
+
+    /// Something has become of a device that no report tells: all are looked at again.
+    fn look_again(&mut self) {
+        (self.sound, self.heard) = (Bound::default(), Bound::default());
+    }
+
+    /// Whether every device certainly can be relied on at a tick, none is known to be silent, stuck or blocked, and
+    /// nobody was told so of any. False says nothing.
+    pub fn is_sound(&self, now: Timestamp) -> bool {
+        self.sound.holds(now)
+    }
+
+    /// Whether certainly no device's silence needs telling at a tick. False says nothing.
+    pub fn all_are_heard(&mut self, now: Timestamp) -> bool {
+        self.heard.look(now, self.vitals.iter().map(Vital::within_limits));
+        self.heard.holds(now)
     }
 
     fn end_outage(&mut self, at: Timestamp) {
         self.outage = false;
+        self.look_again();
         self.whole.restart();
         self.with_hub.restart();
         self.whole_from = at;
@@ -227,6 +217,9 @@ impl Health {
 
     /// Whether the hub is out of reach, and nothing has been heard since.
     pub fn hub_is_offline(&self, now: Timestamp) -> bool {
+        if self.is_sound(now) {
+            return false;
+        }
         let since =
             self.vitals.iter().filter(|vital| vital.hub && vital.is_offline(now)).find_map(|vital| vital.offline);
         since.is_some_and(|since| self.whole_latest.is_none_or(|latest| latest - since <= Span::minutes(1)))
@@ -250,7 +243,7 @@ impl Health {
         let with_hub = self.with_hub_latest.map(|latest| now - latest.max(self.whole_from)).unwrap_or_default();
         let overdue = self.whole.is_overdue(silence) || self.with_hub.is_overdue(with_hub);
         let together = overdue && self.missing(silence) >= UNRELATED;
-        together || self.all_are_out(now)
+        together || (!self.is_sound(now) && self.all_are_out(now))
     }
 
     /// After how long a silence of all devices together is longer than ever; `None` while that is not known.
@@ -307,9 +300,7 @@ impl Health {
 
     /// Whether this device cannot be relied on: silent, out of reach, stuck or blocked.
     pub fn is_out(&self, sensor: usize, now: Timestamp) -> bool {
-        self.vitals.get(sensor).is_some_and(|vital| {
-            vital.offline.is_some() || vital.stuck || vital.blocked.is_some() || vital.is_silent(now)
-        })
+        self.vitals.get(sensor).is_some_and(|vital| vital.is_out(now))
     }
 
     /// When this device went out of reach, if it is.
@@ -334,11 +325,12 @@ impl Health {
 
     /// Whether somebody was told that this device is silent, stuck or blocked.
     pub fn is_told(&self, sensor: usize) -> bool {
-        self.vitals.get(sensor).is_some_and(|vital| vital.told_silent || vital.stuck || vital.blocked.is_some())
+        self.vitals.get(sensor).is_some_and(Vital::is_told)
     }
 
     /// Somebody was told that this device is silent. It holds until the device reports.
     pub fn tell_silent(&mut self, sensor: usize) {
+        self.look_again();
         if let Some(vital) = self.vitals.get_mut(sensor) {
             vital.told_silent = true;
         }
@@ -361,6 +353,7 @@ impl Health {
 
     /// Since when this device sees much less than it did; `None` when it does no longer.
     pub fn set_blocked(&mut self, sensor: usize, blocked: Option<Timestamp>) {
+        self.look_again();
         if let Some(vital) = self.vitals.get_mut(sensor) {
             vital.blocked = blocked;
         }
@@ -368,35 +361,9 @@ impl Health {
 
     /// Whether this device is stuck from now on.
     pub fn set_stuck(&mut self, sensor: usize, stuck: bool) {
+        self.look_again();
         if let Some(vital) = self.vitals.get_mut(sensor) {
             vital.stuck = stuck;
         }
-    }
-}
-
-/// Reports that no person causes. A plug's watts come and go with its appliance, so they do not count.
-fn of_its_own_accord(capability: Capability) -> bool {
-    match capability {
-        Capability::Temperature
-        | Capability::Humidity
-        | Capability::Battery
-        | Capability::LinkQuality
-        | Capability::Illuminance
-        | Capability::Setpoint
-        | Capability::Valve => true,
-        Capability::Occupancy
-        | Capability::Contact
-        | Capability::Power
-        | Capability::Energy
-        | Capability::Switch
-        | Capability::Button
-        | Capability::Speech
-        | Capability::Smoke
-        | Capability::CarbonMonoxide
-        | Capability::Flood
-        | Capability::Dose
-        | Capability::Lock
-        | Capability::Brightness
-        | Capability::Mode => false,
     }
 }

@@ -13,7 +13,8 @@ use crate::time::Timestamp;
 impl Monitor {
     /// Why a concern is over; `None` while it lasts.
     pub(super) fn over(&self, concern: &Concern, now: Timestamp) -> Option<String> {
-        let sensor = concern.devices.first().and_then(|device| self.roster.find(device));
+        // Asked every minute while anything is open, so each device is looked for only where it matters.
+        let sensor = || concern.devices.first().and_then(|device| self.roster.find(device));
         let sensors = || concern.devices.iter().filter_map(|device| self.roster.find(device));
         let gone = |lasts: bool, why: &str| (!lasts).then(|| why.to_owned());
         match concern.kind {
@@ -21,19 +22,19 @@ impl Monitor {
                 self.seen_again(concern, now)
             }
             AlertKind::DoorAtNight => {
-                let told = sensor.is_some_and(|sensor| self.door.has_told(sensor));
+                let told = sensor().is_some_and(|sensor| self.door.has_told(sensor));
                 if told { None } else { self.seen_again(concern, now) }
             }
             AlertKind::DoorLeftOpen => {
                 let open = |sensor| self.door_left_open.lasts(sensor) || self.fridge.lasts(sensor);
-                gone(sensor.is_some_and(open), "The door is closed")
+                gone(sensor().is_some_and(open), "The door is closed")
             }
             AlertKind::ColdHome => {
-                gone(sensor.is_some_and(|sensor| self.cold.lasts(sensor)), "The room is warm enough again")
+                gone(sensor().is_some_and(|sensor| self.cold.lasts(sensor)), "The room is warm enough again")
             }
             AlertKind::HotHome => gone(self.hot.lasts(), "No room is too hot any more"),
             AlertKind::ApplianceLeftOn => gone(
-                sensor.is_some_and(|sensor| self.appliance.lasts(sensor)),
+                sensor().is_some_and(|sensor| self.appliance.lasts(sensor)),
                 "It was switched off, or somebody came to it",
             ),
             AlertKind::WanderingAtNight => gone(self.wandering.lasts(), "The night is over"),
@@ -47,10 +48,10 @@ impl Monitor {
             AlertKind::SensorSilent => gone(sensors().any(|sensor| self.health.is_told(sensor)), "It was heard again"),
             AlertKind::SensorStuck => {
                 let fails = |sensor| self.health.is_stuck(sensor) || self.health.is_blocked(sensor);
-                gone(sensor.is_some_and(fails), "The sensor works again")
+                gone(sensor().is_some_and(fails), "The sensor works again")
             }
             AlertKind::LowBattery => {
-                gone(sensor.is_some_and(|sensor| self.battery.lasts(sensor)), "The battery was replaced")
+                gone(sensor().is_some_and(|sensor| self.battery.lasts(sensor)), "The battery was replaced")
             }
             AlertKind::HubOffline => gone(self.health.is_outage(), "Devices are heard again"),
             AlertKind::CannotTell if concern.feature.as_deref() == Some(TWO_PEOPLE) => {
@@ -58,13 +59,13 @@ impl Monitor {
             }
             AlertKind::CannotTell => gone(self.cannot_tell.is_blind(), "Enough devices can be relied on again"),
             AlertKind::Alarm => {
-                gone(sensor.is_some_and(|sensor| self.alarm.lasts(sensor, now)), "The alarm is silent again")
+                gone(sensor().is_some_and(|sensor| self.alarm.lasts(sensor, now)), "The alarm is silent again")
             }
             AlertKind::MedicationMissed => {
-                gone(sensor.is_some_and(|sensor| self.missed.lasts(sensor)), "A dose was taken")
+                gone(sensor().is_some_and(|sensor| self.missed.lasts(sensor)), "A dose was taken")
             }
             AlertKind::MedicationRepeated => {
-                gone(sensor.is_some_and(|sensor| self.repeated.lasts(sensor)), "The next dose is due")
+                gone(sensor().is_some_and(|sensor| self.repeated.lasts(sensor)), "The next dose is due")
             }
             AlertKind::CarerNotArrived => {
                 let today = now - concern.raised_at < LETS_GO;

@@ -28,8 +28,10 @@ mod rehouse;
 pub mod score;
 mod setting;
 mod shape;
+mod sound;
 pub mod state;
 mod usual_time;
+mod vital;
 pub mod why;
 
 use std::sync::Arc;
@@ -145,6 +147,9 @@ pub struct Monitor {
     days: u32,
     late: u64,
     unknown: u64,
+    /// Which device was heard last: one report often holds several readings.
+    #[serde(skip)]
+    heard_last: usize,
     last: Vec<Last>,
     presence: Presence,
     company: Company,
@@ -206,6 +211,7 @@ impl Monitor {
             days: 0,
             late: 0,
             unknown: 0,
+            heard_last: 0,
             last: vec![Last::default(); devices],
             presence: Presence::default(),
             company: Company::new(roster.areas.len()),

@@ -4,7 +4,7 @@
 //! Each judge answers for itself, in its own file (`Judge`). The answers are for showing: nothing is decided by them.
 
 use super::alert::AlertKind;
-use super::detector::Context;
+use super::detector::{Context, of_hour};
 use super::health::Health;
 use super::{Monitor, feature};
 use crate::time::{Span, Timestamp};
@@ -101,6 +101,7 @@ impl Monitor {
             civil: &mut civil,
             presence: &self.presence,
             now,
+            of_hour: of_hour(now),
             hour,
             days: self.days_learned(),
             ordinary: !self.told.is_excluded(hour.day),

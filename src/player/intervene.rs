@@ -86,7 +86,7 @@ impl Player {
         };
         self.ahead = self.house.clone();
         self.checkpoints = Checkpoints::default();
-        self.checkpoints.keep(self.house.clone());
+        self.checkpoints.keep(&self.house);
         self.history.begin_anew(&self.scenario.home);
         self.chronicle = Chronicle::default();
         Some(at)

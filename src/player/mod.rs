@@ -88,9 +88,19 @@ impl Player {
         Self { tape: Some(tape), ..Self::with_house(scenario, house, simulated) }
     }
 
+    /// The same scenario or recording with all that was done to it, paused at its first instant with nothing worked out yet:
+    /// for whoever plays it apart from this one.
+    pub fn again(&self) -> Self {
+        let player = match &self.tape {
+            Some(tape) => Self::of_recording(Arc::clone(&self.scenario), tape.clone(), self.simulated),
+            None => Self::with_monitor(Arc::clone(&self.scenario), self.config.clone()),
+        };
+        Self { simulated: self.simulated, ..player }
+    }
+
     fn with_house(scenario: Arc<Scenario>, house: House, simulated: bool) -> Self {
         let mut checkpoints = Checkpoints::default();
-        checkpoints.keep(house.clone());
+        checkpoints.keep(&house);
         Self {
             ahead: house.clone(),
             house,
@@ -144,7 +154,7 @@ impl Player {
             self.ahead.advance(next, &mut |happened| record(home, history, happened));
             if next.floor(checkpoint::EVERY) == next {
                 self.chronicle.note(next, &self.ahead.monitor().habits());
-                self.checkpoints.keep(self.ahead.clone());
+                self.checkpoints.keep(&self.ahead);
             }
             if !budget.left() {
                 break;
@@ -278,6 +288,8 @@ impl Player {
         let far = at - self.house.at() > checkpoint::EVERY;
         if (at < self.house.at() || far)
             && let Some(checkpoint) = self.checkpoints.before(at)
+            // In a long run the last one may lie further back than where the house is.
+            && (at < self.house.at() || checkpoint.at() > self.house.at())
         {
             self.house = checkpoint.clone();
         }

@@ -3,9 +3,7 @@
 //! Two things at the same millisecond happen in order of their rank, and then in the order in which they were put in,
 //! so that a run never depends on how a heap happens to be laid out. It knows nothing of homes or people.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
-
+use super::upcoming::Upcoming;
 use crate::time::Timestamp;
 
 /// Which of two things at the same instant comes first.
@@ -25,70 +23,37 @@ pub(super) enum Rank {
     Ordinary,
 }
 
-#[derive(Clone, Debug)]
-struct Entry<T> {
-    at: Timestamp,
-    rank: Rank,
-    sequence: u64,
-    what: T,
-}
-
-impl<T> Entry<T> {
-    #[inline]
-    fn key(&self) -> (Timestamp, Rank, u64) {
-        (self.at, self.rank, self.sequence)
-    }
-}
-
-impl<T> PartialEq for Entry<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl<T> Eq for Entry<T> {}
-
-impl<T> PartialOrd for Entry<T> {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T> Ord for Entry<T> {
-    #[inline]
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
+/// How many bits of an order count what was put in: more than could be in thousands of years.
+const COUNTS: u32 = 56;
 
 /// Things still to happen.
 #[derive(Clone, Debug)]
 pub(super) struct Agenda<T> {
-    heap: BinaryHeap<Reverse<Entry<T>>>,
+    upcoming: Upcoming<T>,
     put_in: u64,
 }
 
 impl<T> Agenda<T> {
     /// Nothing to do yet.
     pub(super) fn new() -> Self {
-        Self { heap: BinaryHeap::new(), put_in: 0 }
+        Self { upcoming: Upcoming::new(), put_in: 0 }
     }
 
     /// Puts something in.
     pub(super) fn add(&mut self, at: Timestamp, rank: Rank, what: T) {
-        self.heap.push(Reverse(Entry { at, rank, sequence: self.put_in, what }));
+        self.upcoming.push(at, (rank as u64) << COUNTS | self.put_in, what);
         self.put_in += 1;
     }
 
     /// When the next thing happens; [`Timestamp::MAX`] when there is none.
+    #[inline]
     pub(super) fn next_due(&self) -> Timestamp {
-        self.heap.peek().map_or(Timestamp::MAX, |entry| entry.0.at)
+        self.upcoming.first_at()
     }
 
     /// Takes the next thing out.
     pub(super) fn take(&mut self) -> Option<(Timestamp, T)> {
-        self.heap.pop().map(|entry| (entry.0.at, entry.0.what))
+        self.upcoming.pop_by(Timestamp::MAX).map(|(at, _, what)| (at, what))
     }
 }
 

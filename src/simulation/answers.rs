@@ -138,7 +138,7 @@ impl Simulation {
                 if plan.days.include(day, weekday) {
                     let at = scenario.calendar.at(day, plan.at);
                     let comes = Incoming { at, contact: plan.who.clone(), what: plan.what };
-                    self.agenda.add(at, Rank::Imposed, Happening::GetsInTouch(comes));
+                    self.agenda.add(at, Rank::Imposed, Happening::GetsInTouch(Box::new(comes)));
                 }
             }
         }
@@ -201,7 +201,7 @@ impl Simulation {
             come.push(answer(first + Span::seconds(40) + journey, Did::Arrived));
         }
         for answer in come {
-            self.agenda.add(answer.at, Rank::Ordinary, Happening::Answers(answer));
+            self.agenda.add(answer.at, Rank::Ordinary, Happening::Answers(Box::new(answer)));
         }
         true
     }
@@ -235,7 +235,7 @@ impl Simulation {
         self.fresh.push(Item::Watermark(self.now));
         self.answering.by_hand.push((reference, did, there));
         if let Some(at) = there {
-            self.agenda.add(at, Rank::Ordinary, Happening::Answers(answer(at, Did::Arrived)));
+            self.agenda.add(at, Rank::Ordinary, Happening::Answers(Box::new(answer(at, Did::Arrived))));
         }
     }
 

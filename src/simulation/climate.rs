@@ -21,7 +21,7 @@ pub(super) use self::fabric::lux;
 use self::fabric::{Fabric, Way};
 pub use self::taint::Taint;
 use self::weather::Weather;
-use super::daylight;
+use super::daylight::{self, Lately};
 use crate::home::Home;
 use crate::scenario::{ClimatePlan, Scenario};
 use crate::time::{Calendar, Span, Timestamp};
@@ -66,6 +66,7 @@ pub struct Climate {
     plan: ClimatePlan,
     fabric: Fabric,
     weather: Weather,
+    sun: Lately,
     at: Timestamp,
     steps: u32,
     /// What the heating aims at now, and until when.
@@ -74,6 +75,8 @@ pub struct Climate {
     works: Vec<bool>,
     /// Whether boiler, pump and valves have their mains.
     powered: bool,
+    /// By how much a watt warms each room's air in a step if it loses none, K.
+    warmth: Vec<f64>,
     air: Vec<f64>,
     mass: Vec<f64>,
     radiator: Vec<f64>,
@@ -94,6 +97,9 @@ pub struct Climate {
 /// All that acts on a room's air in one step.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pull {
+    /// The air as it is at the beginning of the step, °C, and the water in it, kg a cubic metre.
+    air: f64,
+    moist: f64,
     /// W a kelvin, summed.
     conductance: f64,
     /// The same times the temperature at its other end, plus heat given: W.
@@ -117,12 +123,14 @@ impl Climate {
             calendar: scenario.calendar.clone(),
             plan: scenario.climate.clone(),
             weather,
+            sun: Lately::new(home.latitude, home.longitude, at),
             at,
             steps: 0,
             aim: 0.0,
             aim_until: at,
             works: vec![true; n],
             powered: true,
+            warmth: fabric.rooms.iter().map(|room| STEP_SECONDS / room.air_store).collect(),
             air: vec![0.0; n],
             mass: vec![0.0; n],
             radiator: vec![0.0; n],
@@ -173,6 +181,11 @@ impl Climate {
     /// The air outside, °C.
     pub fn outside(&self) -> f64 {
         self.weather.temperature
+    }
+
+    /// The sun's height, as it was worked out last.
+    pub fn sun(&self) -> &Lately {
+        &self.sun
     }
 
     /// The daylight in each area, lx, in the home's order.
@@ -238,6 +251,7 @@ impl Climate {
         if self.steps % SLOW == 1 {
             self.weather.advance(self.at);
             let sun = daylight::sun(self.home.latitude, self.home.longitude, self.at);
+            self.sun.set(self.at, sun);
             self.fabric.sunshine(sun, self.weather.cloud, &mut self.sunshine);
             self.fabric.daylight(&self.sunshine, &mut self.daylight);
             self.control.call(&self.air);
@@ -245,42 +259,38 @@ impl Climate {
 
         let outside = self.weather.temperature;
         self.give_heat(people, heat_watts);
-        for (way, is_open) in self.fabric.ways.iter().zip(open.iter().copied().chain(std::iter::repeat(false))) {
+        for (place, way) in self.fabric.ways.iter().enumerate() {
+            let is_open = open.get(place).copied().unwrap_or(false);
             match *way {
-                Way::Outside { area, .. } => {
-                    let flow = way.flow(self.air[area] - outside, is_open);
+                Way::Outside { area, .. } if is_open => {
+                    let flow = way.flow(self.pull[area].air - outside, is_open);
                     self.pull[area].takes(flow, outside, self.weather.vapour);
                 }
                 Way::Between { a, b, .. } => {
-                    let flow = way.flow(self.air[a] - self.air[b], is_open);
-                    let (ta, tb, va, vb) = (self.air[a], self.air[b], self.vapour[a], self.vapour[b]);
-                    self.pull[a].takes(flow, tb, vb);
-                    self.pull[b].takes(flow, ta, va);
+                    let flow = way.flow(self.pull[a].air - self.pull[b].air, is_open);
+                    exchange(&mut self.pull, (a, b), flow);
                 }
-                Way::Nowhere => {}
+                // Nothing goes through it.
+                Way::Outside { .. } | Way::Nowhere => {}
             }
         }
         for stairwell in &self.fabric.stairwells {
             let (a, b) = (stairwell.below, stairwell.above);
-            let flow = stairwell.flow(self.air[a], self.air[b]);
-            let (ta, tb, va, vb) = (self.air[a], self.air[b], self.vapour[a], self.vapour[b]);
-            self.pull[a].takes(flow, tb, vb);
-            self.pull[b].takes(flow, ta, va);
+            let flow = stairwell.flow(self.pull[a].air, self.pull[b].air);
+            exchange(&mut self.pull, (a, b), flow);
         }
         for wall in &self.fabric.inner_walls {
-            let (ta, tb) = (self.air[wall.a], self.air[wall.b]);
+            let (ta, tb) = (self.pull[wall.a].air, self.pull[wall.b].air);
             self.pull[wall.a].touches(wall.conductance, tb);
             self.pull[wall.b].touches(wall.conductance, ta);
         }
 
         // Implicit in the room itself, explicit in its neighbours: stable whatever stands open.
-        for (k, room) in self.fabric.rooms.iter().enumerate() {
-            let pull = self.pull[k];
-            let per_kelvin = STEP_SECONDS / room.air_store;
-            self.air[k] = (self.air[k] + per_kelvin * pull.heat) / (1.0 + per_kelvin * pull.conductance);
+        let rooms = self.fabric.rooms.iter().zip(&self.warmth).zip(&self.pull);
+        for (((room, warmth), pull), (air, vapour)) in rooms.zip(self.air.iter_mut().zip(&mut self.vapour)) {
+            *air = (*air + warmth * pull.heat) / (1.0 + warmth * pull.conductance);
             let store = room.volume * VAPOUR_STORE;
-            self.vapour[k] =
-                (self.vapour[k] + STEP_SECONDS * pull.vapour / store) / (1.0 + STEP_SECONDS * pull.flow / store);
+            *vapour = (*vapour + STEP_SECONDS * pull.vapour / store) / (1.0 + STEP_SECONDS * pull.flow / store);
         }
         if self.taint.is_there() {
             self.taint.step(&self.fabric, &self.air, outside, open);
@@ -293,31 +303,36 @@ impl Climate {
     /// What people, appliances, radiators, the sun, the fabric and leaks do to each room.
     fn give_heat(&mut self, people: &[usize], heat_watts: &[f64]) {
         let outside = self.weather.temperature;
-        for (k, room) in self.fabric.rooms.iter().enumerate() {
+        // All lists are as long as there are rooms: told beforehand, so that it need not be looked at with each.
+        let n = self.fabric.rooms.len();
+        let (rooms, air, vapour) = (&self.fabric.rooms[..n], &self.air[..n], &self.vapour[..n]);
+        let (sunshine, steam, works) = (&self.sunshine[..n], &self.steam[..n], &self.works[..n]);
+        let (mass, radiator, pulls) = (&mut self.mass[..n], &mut self.radiator[..n], &mut self.pull[..n]);
+        for k in 0..n {
+            let room = &rooms[k];
             let persons = people.get(k).copied().unwrap_or(0) as f64;
             let appliances = heat_watts.get(k).copied().unwrap_or(0.0);
 
-            let works = self.works[k] && self.powered;
-            let valve = self.control.valve(k, self.air[k], works);
-            self.radiator[k] += (valve * room.radiators - self.radiator[k]) * (STEP_SECONDS / RADIATOR_LAG);
+            let valve = self.control.valve(k, air[k], works[k] && self.powered);
+            radiator[k] += (valve * room.radiators - radiator[k]) * (STEP_SECONDS / RADIATOR_LAG);
 
             let to_mass = room.to_mass;
-            let mass_gain = self.radiator[k] * (1.0 - RADIATOR_TO_AIR)
-                + self.sunshine[k] * (1.0 - SUN_TO_AIR)
-                + to_mass * (self.air[k] - self.mass[k])
-                - room.fabric_loss * (self.mass[k] - outside);
+            let mass_gain =
+                radiator[k] * (1.0 - RADIATOR_TO_AIR) + sunshine[k] * (1.0 - SUN_TO_AIR) + to_mass * (air[k] - mass[k])
+                    - room.fabric_loss * (mass[k] - outside);
 
-            let given = self.radiator[k] * RADIATOR_TO_AIR + self.sunshine[k] * SUN_TO_AIR;
-            let mut pull = Pull { heat: persons * PERSON + appliances + given, ..Pull::default() };
-            pull.touches(to_mass, self.mass[k]);
+            let given = radiator[k] * RADIATOR_TO_AIR + sunshine[k] * SUN_TO_AIR;
+            let heat = persons * PERSON + appliances + given;
+            let mut pull = Pull { air: air[k], moist: vapour[k], heat, ..Pull::default() };
+            pull.touches(to_mass, mass[k]);
             pull.touches(room.light_loss, outside);
             pull.takes(room.leaks, outside, self.weather.vapour);
-            pull.vapour += persons * PERSON_VAPOUR + room.volume * HOUSEHOLD_VAPOUR + self.steam[k];
+            pull.vapour += persons * PERSON_VAPOUR + room.volume * HOUSEHOLD_VAPOUR + steam[k];
             if room.wet {
                 pull.vapour += appliances * APPLIANCE_VAPOUR;
             }
-            self.pull[k] = pull;
-            self.mass[k] += STEP_SECONDS * mass_gain / room.mass_store;
+            pulls[k] = pull;
+            mass[k] += STEP_SECONDS * mass_gain / room.mass_store;
         }
     }
 
@@ -346,6 +361,13 @@ impl Climate {
             *humidity = 100.0 * *vapour / most;
         }
     }
+}
+
+/// So much air goes from each of two rooms into the other, m³ a second.
+fn exchange(pull: &mut [Pull], (a, b): (usize, usize), flow: f64) {
+    let (one, other) = (pull[a], pull[b]);
+    pull[a].takes(flow, other.air, other.moist);
+    pull[b].takes(flow, one.air, one.moist);
 }
 
 impl Pull {

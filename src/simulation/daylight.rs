@@ -48,6 +48,42 @@ pub fn sun(latitude: f64, longitude: f64, at: Timestamp) -> Sun {
     Sun { altitude: degrees(libm::asin(altitude.clamp(-1.0, 1.0))), azimuth: wrapped(degrees(azimuth)) }
 }
 
+/// How fast the sun's height changes at most, degrees a minute: the Earth turns by 0.251, and what the year adds is less
+/// than a thousandth of that.
+const FASTEST: f64 = 0.26;
+
+/// The sun's height as it was worked out a while ago. Whoever asks only on which side of some height it is now mostly
+/// gets the answer from that, since it moves no faster than the Earth turns.
+#[derive(Clone, Copy, Debug)]
+pub struct Lately {
+    latitude: f64,
+    longitude: f64,
+    at: Timestamp,
+    altitude: f64,
+}
+
+impl Lately {
+    /// As it stands at an instant, seen from so many degrees north and east.
+    pub fn new(latitude: f64, longitude: f64, at: Timestamp) -> Self {
+        Self { latitude, longitude, at, altitude: sun(latitude, longitude, at).altitude }
+    }
+
+    /// As it stands at an instant, from the same place.
+    pub fn set(&mut self, at: Timestamp, sun: Sun) {
+        (self.at, self.altitude) = (at, sun.altitude);
+    }
+
+    /// Whether it stands lower than so many degrees at an instant: exactly what [`sun`] would say.
+    pub fn is_below(&self, degrees: f64, at: Timestamp) -> bool {
+        let moved = FASTEST * (at - self.at).as_seconds().abs() / 60.0;
+        // With room to spare for rounding, which is some millions of times smaller.
+        if (self.altitude - degrees).abs() > moved + 0.01 {
+            return self.altitude < degrees;
+        }
+        sun(self.latitude, self.longitude, at).altitude < degrees
+    }
+}
+
 fn radians(degrees: f64) -> f64 {
     degrees.to_radians()
 }
@@ -99,6 +135,26 @@ mod tests {
                 let sun = sun_at(51.5, -0.12, when);
                 assert!((sun.altitude + 0.833).abs() < 0.2, "{when}: {sun:?}");
                 assert!((sun.azimuth - azimuth).abs() < 1.5, "{when}: {sun:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_known_lately_says_the_same_as_the_sun_itself() {
+        let starts = parse_rfc3339("2026-03-01T00:00:00Z").expect("an instant");
+        // From the equator, where it rises steepest, and from where it hardly sets.
+        for latitude in [-1.3, 51.5, 66.6] {
+            let mut lately = Lately::new(latitude, 36.8, starts);
+            for minute in 0..7 * 1_440 {
+                let at = starts + Span::seconds(60 * minute + 13);
+                let now = sun(latitude, 36.8, at);
+                for degrees in [3.0, 5.0] {
+                    assert_eq!(lately.is_below(degrees, at), now.altitude < degrees, "{latitude}° at minute {minute}");
+                }
+                // Now and then is enough, and seldom is still right.
+                if minute % [10, 97, 700][minute as usize / 1_440 % 3] == 0 {
+                    lately.set(at, now);
+                }
             }
         }
     }

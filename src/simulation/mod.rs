@@ -30,6 +30,7 @@ pub mod power;
 mod resident;
 pub mod seed;
 pub mod truth;
+mod upcoming;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -64,6 +65,8 @@ struct Fixed {
     storeys: Storeys,
     ground: Ground,
     places: Places,
+    /// The lamps of each area.
+    lights: Vec<Vec<usize>>,
     /// Every place to sit, and to lie on a sofa, for those who share them.
     to_sit: Vec<Spot>,
     /// Every place to lie, each with whether the piece is a resident's own.
@@ -185,9 +188,9 @@ enum Happening {
         tries: u32,
     },
     /// Somebody who was reached answers.
-    Answers(Answer),
+    Answers(Box<Answer>),
     /// Somebody rings, or sends something.
-    GetsInTouch(Incoming),
+    GetsInTouch(Box<Incoming>),
 }
 
 /// A simulated home, from the first day's midnight on.
@@ -301,7 +304,16 @@ impl Simulation {
             answering: Answering::new(&scenario),
             paths: BTreeMap::new(),
             now: starts,
-            fixed: Arc::new(Fixed { scenario: Arc::clone(&scenario), home, storeys, ground, places, to_sit, to_lie }),
+            fixed: Arc::new(Fixed {
+                scenario: Arc::clone(&scenario),
+                lights: resident::light::lights(&home),
+                home,
+                storeys,
+                ground,
+                places,
+                to_sit,
+                to_lie,
+            }),
         };
         for disturbance in &scenario.disturbances {
             simulation.put_in(disturbance.clone());
@@ -413,6 +425,10 @@ impl Simulation {
 
     /// Puts what the devices have reported in its place among what is still to be given out.
     fn collect(&mut self) {
+        // Of all that happens, one thing in five or so is told.
+        if self.fresh.is_empty() {
+            return;
+        }
         for item in self.fresh.drain(..) {
             // Almost always it is the latest.
             if self.pending.back().is_none_or(|last| last.at() <= item.at()) {
@@ -471,8 +487,8 @@ impl Simulation {
             Happening::Cancelled { device } => self.call_is_cancelled(device),
             Happening::Says { who, sentence } => self.says(who, &sentence),
             Happening::MindsReminder { who, tries } => self.minds_reminder(who, tries),
-            Happening::Answers(answer) => self.answer_comes(answer),
-            Happening::GetsInTouch(comes) => self.gets_in_touch(comes),
+            Happening::Answers(answer) => self.answer_comes(*answer),
+            Happening::GetsInTouch(comes) => self.gets_in_touch(*comes),
             Happening::RunsOut { piece, until } => {
                 if self.house.runs_until(piece) == Some(until) {
                     self.switch(piece, false, None);

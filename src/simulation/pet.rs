@@ -106,7 +106,7 @@ impl Simulation {
         person.manner = None;
         person.seat = None;
         person.area = None;
-        person.body = Body::new(person.body.stance(self.now).at, 0.0, Pose::Away);
+        person.body = Body::new(person.body.place(self.now), 0.0, Pose::Away);
         let name = person.is.name.clone();
         let Some(pet) = &mut person.pet else { return };
         pet.here = false;

@@ -27,6 +27,7 @@ impl TryRng for Stream {
         self.0.try_next_u32()
     }
 
+    #[inline]
     fn try_next_u64(&mut self) -> Result<u64, Infallible> {
         self.0.try_next_u64()
     }
@@ -65,6 +66,7 @@ fn split_mix(state: &mut u64) -> u64 {
 }
 
 /// A number from 0 up to but not including 1, from the top 53 bits of one draw.
+#[inline]
 pub fn unit(rng: &mut impl Rng) -> f64 {
     (rng.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }

@@ -12,6 +12,7 @@ mod rfc3339;
 
 pub use self::calendar::{Calendar, CalendarError};
 pub use self::clock::{ClockTime, Local, Weekday};
+pub(crate) use self::instant::nearest;
 pub use self::instant::{Span, Timestamp};
 pub use self::rfc3339::parse_rfc3339;
 
@@ -21,6 +22,16 @@ mod tests {
 
     fn london() -> Calendar {
         Calendar::parse("Europe/London", "2026-10-24").expect("a calendar")
+    }
+
+    #[test]
+    fn the_nearest_whole_number_is_what_rounding_gives() {
+        let halves = (-9..=9).map(|half| f64::from(half) / 2.0);
+        let edges = [0.499_999_999_999_999_94, 0.5, 1e15 + 0.5, 4_503_599_627_370_495.5, 9.2e18, 1e300, f64::INFINITY];
+        let edges = edges.into_iter().chain([f64::NAN]);
+        for number in halves.chain(edges).flat_map(|number| [number, -number, number * 0.999, number * 1.001]) {
+            assert_eq!(nearest(number), number.round() as i64, "{number}");
+        }
     }
 
     #[test]

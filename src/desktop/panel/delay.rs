@@ -2,26 +2,23 @@
 
 use bevy_egui::egui::{self, CornerRadius, Rect, RichText, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
+use super::density::Index;
 use super::icon::{self, Icon};
 use super::widget::{self, Press, Tone};
-use super::{Shown, long_span, when};
+use super::{Shown, lane, long_span, when};
 use crate::desktop::theme;
 use crate::home::{Capability, DeviceKind, Value};
 use crate::monitor::alert::{Alert, AlertKind};
 use crate::player::view::View;
-use crate::simulation::truth::TruthKind;
 use crate::time::{ClockTime, Span, Timestamp};
 
 /// What happened so long before an alert is not what it tells of.
 const LONGEST: Span = Span::days(60);
 
 /// When what the alert tells of began, and whether that is the truth or the monitor's own reckoning.
-fn onset(view: &View<'_>, alert: &Alert) -> (Timestamp, bool) {
-    let labels = view
-        .history
-        .truth()
-        .iter()
-        .filter(|span| view.truth && matches!(span.kind, TruthKind::Label(_) | TruthKind::Fault { .. }));
+fn onset(view: &View<'_>, alert: &Alert, index: &Index) -> (Timestamp, bool) {
+    // A year has tens of thousands of stretches of truth, and few of them are out of the ordinary.
+    let labels = lane::labels(view, index).into_iter().map(|(span, _)| span).filter(|_| view.truth);
     let told = labels.filter(|span| {
         let lasted = span.until.is_none_or(|until| until >= alert.since);
         span.from <= alert.raised_at && lasted && alert.raised_at - span.from < LONGEST
@@ -48,7 +45,7 @@ fn fob(view: &View<'_>, from: Timestamp, to: Timestamp) -> Option<Timestamp> {
 
 /// Shows the bars.
 pub fn show(ui: &mut Ui, view: &View<'_>, alert: &Alert, shown: &mut Shown) {
-    let (began, known) = onset(view, alert);
+    let (began, known) = onset(view, alert, &shown.timeline.index);
     widget::heading(ui, "When would it have told us?");
     let since = if known { "It began" } else { "By the monitor’s own reckoning it began" };
     widget::aside(ui, &format!("{since} {}.", when(&view.scenario.calendar, began, view.at)));

@@ -46,6 +46,8 @@ pub struct Index {
     activities: Vec<u32>,
     labels: Vec<u32>,
     truth_seen: usize,
+    /// How many readings there were, and up to when all is known, when it was summed up last.
+    summed: Option<(usize, Timestamp)>,
 }
 
 impl Index {
@@ -58,7 +60,10 @@ impl Index {
             let devices = vec![Vec::new(); home.devices.len()];
             *self = Self { revision: Some(history.revision()), origin, devices, ..Self::default() };
         }
-        for (place, device) in home.devices.iter().enumerate() {
+        // A rare reading is looked for far back, which a frame in which nothing is new need not do.
+        let summed = Some((history.readings().len(), view.known_until));
+        let news = std::mem::replace(&mut self.summed, summed) != summed;
+        for (place, device) in home.devices.iter().enumerate().filter(|_| news) {
             if let Some(buckets) = self.devices.get_mut(place) {
                 extend(buckets, history, place, device.main_capability(), origin, view.known_until);
             }

@@ -108,9 +108,14 @@ fn facts(ui: &mut Ui, view: &View<'_>, shown: &Shown) {
         crate::player::pace::Speed::Times(times) => view.playing && pulse.pace > 0.0 && pulse.pace < times * 0.9,
         crate::player::pace::Speed::Fastest => false,
     };
+    let frame = if pulse.frame > 0.0 {
+        format!("{:.1} ms, {:.0} a second", pulse.frame, 1_000.0 / pulse.frame.max(0.1))
+    } else {
+        "not measured yet".to_owned()
+    };
     let mut lines = vec![
         ("Monitor", view.monitor.to_owned()),
-        ("Frame", format!("{:.1} ms, {:.0} a second", pulse.frame, 1_000.0 / pulse.frame.max(0.1))),
+        ("Frame", frame),
         ("Speed", format!("{:.0}× of {asked}{}", pulse.pace, if slow { ", behind what was asked" } else { "" })),
         ("Worked out", format!("to day {}, {}", known.day, known.clock)),
         ("Readings", view.history.readings().len().to_string()),

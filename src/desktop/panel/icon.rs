@@ -66,6 +66,8 @@ pub enum Icon {
     Bookmark,
     /// A glass: look for something.
     Search,
+    /// A frame with a triangle in it: a picture or a film.
+    Film,
     /// A curve within a band: what was learned.
     Curve,
     /// A flag: a guided tour.
@@ -262,6 +264,11 @@ impl Icon {
             Self::Search => {
                 painter.circle_stroke(at(-0.15, -0.15), r * 0.58, stroke);
                 painter.line_segment([at(0.28, 0.28), at(0.85, 0.85)], stroke);
+            }
+            Self::Film => {
+                let frame = Rect::from_center_size(centre, vec2(r * 1.85, r * 1.5));
+                painter.rect_stroke(frame, CornerRadius::same(2), stroke, StrokeKind::Middle);
+                filled(vec![at(-0.25, -0.38), at(0.42, 0.0), at(-0.25, 0.38)]);
             }
             Self::Tour => {
                 painter.line_segment([at(-0.55, -0.9), at(-0.55, 0.9)], stroke);

@@ -456,7 +456,8 @@ pub fn paint_labels(painter: &Painter, rect: Rect, scale: &Scale, view: &View<'_
             painter.rect_filled(ground, CornerRadius::same(3), tint.ground);
             painter.galley(at, galley, ink);
         } else if inside.width() > 0.0
-            && starts.get(place + 1).is_none_or(|next| scale.x(*next) > block.right() + size.x + 8.0)
+            && block.right() + size.x + 8.0
+                < starts.get(place + 1).map_or(scale.right, |next| scale.x(*next).min(scale.right))
         {
             painter.text(
                 pos2(block.right() + 4.0, rect.center().y),

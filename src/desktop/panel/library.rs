@@ -93,11 +93,12 @@ fn head(ui: &mut Ui, shown: &mut Shown, playing: &str, narrow: bool) {
         let hint = "Search: door, night, kettle, fault …";
         let edit = TextEdit::singleline(&mut shown.library.search).hint_text(hint).desired_width(260.0);
         let response = ui.add(edit.margin(Margin::symmetric(10, 8)));
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "Search the library"));
         if !shown.library.greeted {
             shown.library.greeted = true;
             response.request_focus();
         }
+        // After that, so that it is told that the keyboard went there.
+        response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, "Search the library"));
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             let only = shown.library.found();
             if let [card] = only.as_slice() {

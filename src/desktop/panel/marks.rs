@@ -9,7 +9,7 @@ use super::axis::Scale;
 use super::icon::Icon;
 use super::rows;
 use super::widget::{self, Press, Tone};
-use super::{Shown, when};
+use super::{Shown, film, when};
 use crate::desktop::input::Deed;
 use crate::desktop::settings::Bookmark;
 use crate::desktop::theme;
@@ -63,18 +63,21 @@ pub fn controls(ui: &mut Ui, rect: Rect, view: &View<'_>, shown: &mut Shown, out
     let builder = UiBuilder::new().id_salt("marks").max_rect(rect).layout(Layout::left_to_right(Align::Center));
     let mut child = ui.new_child(builder);
     let ui = &mut child;
-    ui.spacing_mut().item_spacing.x = 2.0;
-    let small = |icon, name| Press::icon(icon, name).tone(Tone::Plain).height(26.0);
+    // Where the names have little room, all of it still fits beside the axis.
+    let height = if rect.width() > 120.0 { 26.0 } else { 24.0 };
+    ui.spacing_mut().item_spacing.x = if rect.width() > 120.0 { 2.0 } else { 1.0 };
+    let small = |icon, name| Press::icon(icon, name).tone(Tone::Plain).height(height);
     if small(Icon::Search, "Search the timeline").like(Deed::Search).show(ui).clicked() {
         shown.search.open = !shown.search.open;
         shown.search.greet = shown.search.open;
     }
-    bookmarks(ui, view, shown, out);
+    bookmarks(ui, height, view, shown, out);
     let words = loop_words(view, shown);
     let looping = view.repeats.is_some() || shown.loop_from.is_some();
     if small(Icon::Again, words).chosen(looping).like(Deed::Repeat).show(ui).clicked() {
         step_loop(view, shown, out);
     }
+    film::button(ui, height, view, shown);
     if rect.width() > 120.0 && shown.viewer.sees_readings() {
         let all = view.scenario.home.areas.len();
         let folded = !shown.folded.is_empty();
@@ -94,8 +97,8 @@ pub fn fold_all(shown: &mut Shown, areas: usize) {
     }
 }
 
-fn bookmarks(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
-    let button = Press::icon(Icon::Bookmark, "Bookmarks").tone(Tone::Plain).height(26.0);
+fn bookmarks(ui: &mut Ui, height: f32, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Command>) {
+    let button = Press::icon(Icon::Bookmark, "Bookmarks").tone(Tone::Plain).height(height);
     let response = button.tip("Moments to come back to").show(ui);
     let menu = Popup::menu(&response)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)

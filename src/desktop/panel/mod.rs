@@ -24,6 +24,7 @@ mod device;
 pub mod devices;
 mod eye;
 mod family;
+pub mod film;
 mod find;
 mod help;
 mod icon;
@@ -56,6 +57,7 @@ use std::sync::Arc;
 
 use bevy_egui::egui::{self, Frame, Id, LayerId, Margin, Panel, Rect, Ui, UiBuilder};
 
+pub use alert::title as alert_title;
 pub use devices::can_fit;
 pub use marks::{add as add_bookmark, fold_all, step_loop};
 pub use screen::say;
@@ -111,6 +113,12 @@ pub enum Wish {
     Beside(Other),
     /// Close the second run.
     CloseBeside,
+    /// Keep a picture of the window.
+    Picture,
+    /// Make a film of a stretch of time.
+    Film(film::Selection),
+    /// Stop the film that is being made.
+    StopFilm,
 }
 
 /// Something that a person asks of the camera.
@@ -146,6 +154,8 @@ pub struct Shown {
     pub wishes: Vec<Wish>,
     /// What takes long; whoever does it writes it here.
     pub busy: Option<Busy>,
+    /// How far a film is that is being made; whoever makes it writes it here.
+    pub making: Option<film::Making>,
     /// The colours.
     pub theme: Theme,
     /// Whose view is shown.
@@ -222,6 +232,7 @@ impl Default for Shown {
             problems: Problems::default(),
             wishes: Vec::new(),
             busy: None,
+            making: None,
             theme: Theme::Light,
             viewer: Viewer::Presenter,
             lens: false,
@@ -390,8 +401,9 @@ pub fn show_with(
     }
     let narrow = whole.width() < NARROW;
     let frame = |x: i8, y: i8| Frame::new().fill(theme::panel()).inner_margin(Margin::symmetric(x, y));
-    // Sizes that a person has dragged are remembered for each text size, because a good one differs.
-    let salt = (shown.text_scale * 100.0).round() as i32;
+    // Sizes that a person has dragged are remembered for each text size, because a good one differs. The size that is in force
+    // in this pass counts, and not the one that has just been asked for: the window's width is told by it.
+    let salt = (ctx.zoom_factor() * 100.0).round() as i32;
 
     let margins = if narrow { frame(10, 6) } else { frame(16, 10) };
     Panel::top("bar").frame(margins).show(&mut root, |ui| bar::show(ui, view, shown, out));
@@ -478,6 +490,7 @@ pub fn show_with(
     help::show(ctx, view, shown);
     options::show(ctx, shown);
     caption::show(ctx, free, shown);
+    film::progress(ctx, free, shown);
     busy(ctx, free, shown);
     // What lies over the scene is drawn in its layer: nothing of the scene may come after it.
     if covered || unplanned { Rect::NOTHING } else { free }

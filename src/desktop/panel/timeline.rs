@@ -120,7 +120,8 @@ pub fn show(ui: &mut Ui, view: &View<'_>, shown: &mut Shown, out: &mut Vec<Comma
     let names = if narrow { 108.0 } else { 150.0 };
     let places = Places {
         names: egui::Rangef::new(whole.left(), whole.left() + names - 8.0),
-        plot: egui::Rangef::new(whole.left() + names, whole.right() - 12.0),
+        // In a tiny window the lanes are a sliver, and never less than nothing.
+        plot: egui::Rangef::new(whole.left() + names, (whole.right() - 12.0).max(whole.left() + names + 1.0)),
     };
     let scale =
         Scale { from: shown.timeline.from, to: shown.timeline.to, left: places.plot.min, right: places.plot.max };
@@ -197,7 +198,7 @@ fn scrolled(
     let area = ScrollArea::vertical().id_salt("device-lanes").auto_shrink([false, false]).scroll_source(source);
     area.max_height(rect.height()).show(&mut child, |ui| {
         let height: f32 = rows.iter().map(|row| row.height()).sum();
-        let (inner, _) = ui.allocate_exact_size(vec2(rect.width() - 12.0, height), Sense::hover());
+        let (inner, _) = ui.allocate_exact_size(vec2((rect.width() - 12.0).max(0.0), height), Sense::hover());
         part(ui, inner, rows, places, scale, view, shown, out, under);
     });
 }
@@ -427,6 +428,9 @@ pub(super) fn playhead(painter: &egui::Painter, axis: Rect, lanes: Rect, scale: 
     let words = view.local.clock.to_string();
     let galley = painter.layout_no_wrap(words, theme::strong(theme::TINY), theme::on_playhead());
     let size = galley.size() + vec2(10.0, 3.0);
+    if size.x > scale.right - scale.left {
+        return;
+    }
     let centre = x.clamp(scale.left + size.x / 2.0, scale.right - size.x / 2.0);
     let tag = Rect::from_center_size(pos2(centre, axis.bottom() - size.y / 2.0), size);
     painter.rect_filled(tag, CornerRadius::same(5), theme::playhead());

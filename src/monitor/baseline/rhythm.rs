@@ -76,6 +76,11 @@ impl Rhythm {
         self.reports >= TRUSTED_AFTER && self.longest_ms <= SLOWEST.as_millis() as f64
     }
 
+    /// Whether enough is known to say anything of a single silence.
+    pub fn is_known(&self) -> bool {
+        self.reports >= KNOWN_AFTER
+    }
+
     /// The mean interval, once there is one.
     pub fn usual(&self) -> Option<Span> {
         (self.reports > 0).then(|| Span::millis(self.mean_ms as i64))
@@ -103,7 +108,7 @@ impl Rhythm {
     /// The silence that means a fault: one that is exceeded once in `every_days`. `None` while too little is known, and
     /// so for whatever never reports of its own accord.
     pub fn limit(&self, days: f64, every_days: f64) -> Option<Span> {
-        if self.reports < KNOWN_AFTER {
+        if !self.is_known() {
             return None;
         }
         let minutes = |minutes: f64| Span::millis((minutes * 60_000.0) as i64);

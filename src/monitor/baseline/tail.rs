@@ -23,17 +23,27 @@ pub(in crate::monitor) struct Tail {
     len: usize,
     seen: u32,
     first: Option<Timestamp>,
+    /// No value that is kept is older than this: most of what is taken in changes nothing, and that is soon seen.
+    #[serde(skip)]
+    oldest: Option<Timestamp>,
 }
 
 impl Tail {
     pub fn new() -> Self {
-        Self { largest: [(0.0, Timestamp::MIN); KEPT], len: 0, seen: 0, first: None }
+        Self { largest: [(0.0, Timestamp::MIN); KEPT], len: 0, seen: 0, first: None, oldest: None }
     }
 
     /// Takes a value in.
     pub fn add(&mut self, value: f64, at: Timestamp) {
         self.first.get_or_insert(at);
         self.seen = self.seen.saturating_add(1);
+        if let Some(oldest) = self.oldest
+            && at - oldest <= MEMORY
+            && self.len == KEPT
+            && self.largest[KEPT - 1].0 >= value
+        {
+            return;
+        }
         let mut kept = 0;
         for i in 0..self.len {
             if at - self.largest[i].1 <= MEMORY {
@@ -49,6 +59,7 @@ impl Tail {
             self.largest[place] = (value, at);
             self.len = (self.len + 1).min(KEPT);
         }
+        self.oldest = self.largest[..self.len].iter().map(|(_, at)| *at).min();
     }
 
     /// How many values were ever taken in.

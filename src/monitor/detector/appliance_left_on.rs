@@ -153,7 +153,8 @@ impl ApplianceLeftOn {
 
     /// A minute has passed. `blind` while nobody could be seen.
     pub fn tick(&mut self, context: &Context<'_>, blind: bool, alerts: &mut Vec<Alert>) {
-        for appliance in &mut self.appliances {
+        // Most of them are off, and stay so.
+        for appliance in self.appliances.iter_mut().filter(|appliance| !appliance.is_idle()) {
             appliance.confirm(context.presence, context.now);
             if let Some(alert) = appliance.judge(context, blind) {
                 alerts.push(alert);
@@ -214,6 +215,11 @@ impl Appliance {
         } else {
             self.otherwise = Some(reading.clone());
         }
+    }
+
+    /// Whether it is not in use, and has said nothing that would begin one.
+    fn is_idle(&self) -> bool {
+        self.present.is_none() && self.otherwise.is_none()
     }
 
     /// A value that has stood for long enough counts.

@@ -1,6 +1,7 @@
 //! What else is known at a tick to those who judge silence, at home and in the bathroom. It judges nobody itself.
 
 use super::Context;
+use super::not_returned::NotReturned;
 use crate::monitor::mode::{Mode, NotAlone};
 
 /// How many times as surprising silence must be where a door was used and what was seen since may have been a pet, a guest
@@ -26,8 +27,8 @@ pub(in crate::monitor) struct Besides<'a> {
     pub suspected: bool,
     /// Of this room somebody has been told already.
     pub told_of: Option<usize>,
-    /// In how many minutes 19 outings in 20 are over.
-    pub usually_back: Option<f64>,
+    /// What is known of outings.
+    pub outings: &'a NotReturned,
 }
 
 impl Besides<'_> {
@@ -35,7 +36,7 @@ impl Besides<'_> {
     /// then they are not missed.
     pub fn if_out_or_not(&self, context: &Context<'_>) -> Option<f64> {
         let gone_for = context.presence.door.as_ref().map(|door| (context.now - door.at).as_seconds() / 60.0);
-        match self.usually_back.zip(gone_for).map(|(back, gone_for)| gone_for / back) {
+        match self.outings.usually_back().zip(gone_for).map(|(back, gone_for)| gone_for / back) {
             Some(late) if late < 1.0 => None,
             Some(late) if late >= FAR_TOO_LATE => Some(1.0),
             Some(_) | None => Some(OUT_OR_NOT),

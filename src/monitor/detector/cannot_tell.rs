@@ -74,10 +74,15 @@ impl CannotTell {
             self.blind = true;
             return;
         }
-        if context.now.floor(EVERY) != context.now {
+        if !context.begins(EVERY) {
             return;
         }
         self.doubt.clear();
+        if health.is_sound(context.now) {
+            self.blind = false;
+            self.concern.resolve();
+            return;
+        }
         for (index, sensor) in context.roster.sensors.iter().enumerate() {
             if sensor.kind == DeviceKind::Movement && health.is_out(index, context.now) {
                 self.doubt.push(format!("{} out of order", context.roster.the_device(index)));
@@ -99,7 +104,7 @@ impl CannotTell {
     /// An hour has passed. `usual` is the share of days on which somebody else is there, `set` that a person has said that
     /// two live here.
     pub fn of_two(&mut self, context: &Context<'_>, usual: f64, set: bool, alerts: &mut Vec<Alert>) {
-        if context.now.floor(Span::hours(1)) != context.now {
+        if !context.begins(Span::hours(1)) {
             return;
         }
         self.together = if set { 1.0 } else { usual };

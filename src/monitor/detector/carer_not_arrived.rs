@@ -162,10 +162,10 @@ impl CarerNotArrived {
             return;
         }
         let faulty = |sensor: &usize| health.is_out(*sensor, context.now) || health.is_stuck(*sensor);
-        let blind = blind || (!by_safe && self.doors.iter().any(faulty));
+        let blind = blind || (!by_safe && !health.is_sound(context.now) && self.doors.iter().any(faulty));
         self.tainted |= blind;
         // What has begun to be missed is told when a half hour begins.
-        if blind || self.tainted || context.now.floor(Span::minutes(30)) != context.now {
+        if blind || self.tainted || !context.begins(Span::minutes(30)) {
             return;
         }
         let visits = &self.visits[usize::from(context.hour.weekday.is_weekend())];

@@ -245,7 +245,8 @@ impl ChangeInRoutine {
             | Feature::TimeOut
             | Feature::Activity
             | Feature::RoomBalance
-            | Feature::WalkingPace => return false,
+            | Feature::WalkingPace
+            | Feature::LeftOpenOrOn => return false,
         };
         let (mine, others) = (self.watched[feature.place()].strongest(up), self.watched[other.place()].strongest(!up));
         let together = others.run >= TRADED && (mine.began - others.began).abs() <= SAME_DAYS;
@@ -314,7 +315,8 @@ fn part(feature: Feature) -> f64 {
         | Feature::Outings
         | Feature::Activity
         | Feature::RoomBalance
-        | Feature::WalkingPace => 1.0,
+        | Feature::WalkingPace
+        | Feature::LeftOpenOrOn => 1.0,
     }
 }
 

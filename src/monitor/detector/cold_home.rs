@@ -113,7 +113,7 @@ impl ColdHome {
     }
 
     pub fn tick(&mut self, context: &mut Context<'_>, alerts: &mut Vec<Alert>) {
-        let quarter = context.now.floor(Span::minutes(15)) == context.now;
+        let quarter = context.begins(Span::minutes(15));
         for room in &mut self.rooms {
             if let Some(alert) = room.tick(context, self.keep, quarter) {
                 alerts.push(alert);
@@ -134,6 +134,9 @@ impl Room {
         let average = self.average.map_or(self.celsius, |average| self.celsius + (average - self.celsius) * keep);
         self.average = Some(average);
         let low = context.config.low_celsius;
+        if !quarter && self.stays_warm(context, average) {
+            return None;
+        }
         if self.celsius < low {
             let latest = &self.latest;
             let since = latest.as_ref().map_or(context.now, |latest| latest.at);
@@ -163,6 +166,14 @@ impl Room {
             *mean += (average - *mean) / *n;
         }
         alert
+    }
+
+    /// Whether the room is warm and has been: as good as always, and then there is nothing to note or to judge.
+    fn stays_warm(&self, context: &Context<'_>, average: f64) -> bool {
+        let warm = context.config.low_celsius + HYSTERESIS;
+        let is_warm = self.celsius > warm && average > warm && average >= context.config.urgent_celsius;
+        let was_warm = self.below.is_none() && self.degree_hours == 0.0 && self.urgent_since.is_none();
+        is_warm && was_warm && self.concern.raised().is_none()
     }
 
     fn judge(&mut self, context: &Context<'_>, average: f64) -> Option<Alert> {

@@ -124,7 +124,7 @@ impl HotHome {
 
     pub fn tick(&mut self, context: &Context<'_>, alerts: &mut Vec<Alert>) {
         let night = context.config.is_night(context.civil.clock(context.now));
-        let quarter = context.now.floor(Span::minutes(15)) == context.now;
+        let quarter = context.begins(Span::minutes(15));
         for room in &mut self.rooms {
             room.tick(context, self.keep, night, quarter);
         }

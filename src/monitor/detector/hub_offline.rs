@@ -32,7 +32,7 @@ impl HubOffline {
         if !health.is_outage() {
             self.concern.resolve();
         }
-        if context.now.floor(EVERY) != context.now || health.is_outage() {
+        if !context.begins(EVERY) || health.is_outage() {
             return;
         }
         let hub = health.hub_is_offline(context.now);

@@ -32,7 +32,7 @@ use super::Config;
 use super::feature::civil::{Civil, Hour};
 use super::feature::presence::Presence;
 use super::feature::roster::Roster;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 
 /// What every detector may look at.
 pub(super) struct Context<'a> {
@@ -41,10 +41,26 @@ pub(super) struct Context<'a> {
     pub civil: &'a mut Civil,
     pub presence: &'a Presence,
     pub now: Timestamp,
+    /// How long ago the hour began, by UTC.
+    pub of_hour: Span,
     /// Where `now` lies in the week.
     pub hour: Hour,
     /// Whole days with readings so far.
     pub days: u32,
     /// Whether today may be learned: a person may have said that it is no ordinary day.
     pub ordinary: bool,
+}
+
+impl Context<'_> {
+    /// Whether a stretch of so long begins now, of those that an hour is divided into: where something need not be looked at
+    /// in every minute.
+    #[inline]
+    pub fn begins(&self, every: Span) -> bool {
+        (self.of_hour.as_millis() as u32).is_multiple_of(every.as_millis() as u32)
+    }
+}
+
+/// How long ago the hour of an instant began, by UTC.
+pub(super) fn of_hour(at: Timestamp) -> Span {
+    at - at.floor(Span::hours(1))
 }

@@ -216,9 +216,10 @@ impl SensorBlocked {
 
     /// A minute has passed: occasions come to their end, and what has been gathered is judged.
     pub fn tick(&mut self, context: &Context<'_>, health: &mut Health, alerts: &mut Vec<Alert>) {
+        let sound = health.is_sound(context.now);
         for watch in &mut self.watches {
             // What is silent, out of reach or stuck is told as that, and what it did not see meanwhile says nothing.
-            let gathered = watch.run > 0.0 || watch.back > 0.0 || watch.occasions > 0;
+            let gathered = !sound && (watch.run > 0.0 || watch.back > 0.0 || watch.occasions > 0);
             if gathered && !health.is_blocked(watch.sensor) && health.is_out(watch.sensor, context.now) {
                 watch.restart();
             }

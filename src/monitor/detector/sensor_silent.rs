@@ -60,7 +60,7 @@ impl SensorSilent {
     }
 
     pub fn tick(&mut self, context: &Context<'_>, health: &mut Health, alerts: &mut Vec<Alert>) {
-        if context.now.floor(EVERY) != context.now || health.is_outage() {
+        if !context.begins(EVERY) || health.is_outage() || health.all_are_heard(context.now) {
             return;
         }
         let sensors = &context.roster.sensors;

@@ -97,9 +97,10 @@ impl SensorStuck {
     /// A device reported.
     pub fn reading(&mut self, health: &Health, sensor: usize, reading: &Reading) {
         let moved = reading.capability == Capability::Occupancy && reading.value == Value::Flag(true);
-        let Some(place) = self.watches.iter().position(|watch| watch.sensor == sensor).filter(|_| moved) else {
+        if !moved {
             return;
-        };
+        }
+        let Some(place) = self.watches.iter().position(|watch| watch.sensor == sensor) else { return };
         let (area, stuck) = (self.watches[place].area, health.is_stuck(sensor));
         let before = self.last;
         if !stuck {
@@ -139,7 +140,7 @@ impl SensorStuck {
     }
 
     pub fn tick(&mut self, context: &Context<'_>, health: &mut Health, alerts: &mut Vec<Alert>) {
-        if context.now.floor(EVERY) != context.now {
+        if !context.begins(EVERY) {
             return;
         }
         for watch in &mut self.watches {

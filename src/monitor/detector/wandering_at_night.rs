@@ -25,8 +25,9 @@ use crate::time::{Span, Timestamp};
 const NIGHT_FROM: usize = 44;
 /// See [`NIGHT_FROM`].
 const NIGHT_UNTIL: usize = 13;
-/// A half hour in which the person is about on fewer nights than this is one to be in bed.
-const SELDOM: f64 = 0.3;
+/// A half hour in which the person is about on fewer nights than this is one to be in bed: one in eight. Whoever is up so
+/// late once a week, or gets up so early, has a long evening or an early morning, and does not wander.
+const SELDOM: f64 = 0.125;
 /// Changes of room are counted over so long,
 const OVER: Span = Span::minutes(60);
 /// must lie at least so far apart, the first from the last,

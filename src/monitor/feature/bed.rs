@@ -70,6 +70,11 @@ impl Bed {
         }
     }
 
+    /// When the night began, once that is known.
+    pub fn bedtime(&self) -> Option<Timestamp> {
+        self.bedtime
+    }
+
     /// It is noon: what the night was, and a new one begins.
     pub fn close(&mut self, noon: Timestamp) -> Night {
         if let Some(since) = self.in_since {

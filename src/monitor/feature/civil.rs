@@ -60,17 +60,22 @@ impl Civil {
 
     /// The hour that `at` lies in.
     pub fn hour(&mut self, at: Timestamp) -> Hour {
-        let from = at.floor(QUARTER);
-        if from != self.from {
-            self.from = from;
-            (self.hour, self.clock) = work_out(&self.calendar, from);
+        if !self.knows(at) {
+            self.from = at.floor(QUARTER);
+            (self.hour, self.clock) = work_out(&self.calendar, self.from);
         }
         self.hour
     }
 
+    /// Whether an instant lies in the quarter of an hour last asked about.
+    #[inline]
+    fn knows(&self, at: Timestamp) -> bool {
+        (Span::ZERO..QUARTER).contains(&(at - self.from))
+    }
+
     /// What the clock shows at `at`; quickly, where that lies in the quarter of an hour last asked about.
     pub fn clock(&self, at: Timestamp) -> ClockTime {
-        if at.floor(QUARTER) == self.from { self.clock.later(at - self.from) } else { self.calendar.local(at).clock }
+        if self.knows(at) { self.clock.later(at - self.from) } else { self.calendar.local(at).clock }
     }
 
     /// The calendar, for words.

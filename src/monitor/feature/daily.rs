@@ -16,6 +16,7 @@ use super::rooms::Rooms;
 use super::roster::Roster;
 use super::sign::Sign;
 use crate::home::{AreaKind, DeviceKind, Reading, Value};
+use crate::monitor::alert::{Alert, Evidence};
 use crate::time::{ClockTime, Span, Timestamp, Weekday};
 
 /// Devices are looked at so often.
@@ -230,8 +231,9 @@ impl Daily {
     fn count(&mut self, feature: Feature, amount: f64, reading: &Reading) {
         let place = feature.place();
         self.amount[place] += amount;
-        self.latest[place].rotate_right(1);
-        self.latest[place][0] = Some(reading.clone());
+        let [first, second, third] = &mut self.latest[place];
+        *third = second.take();
+        *second = first.replace(reading.clone());
     }
 
     /// Somebody was seen.
@@ -310,6 +312,19 @@ impl Daily {
                 }
             }
         }
+    }
+
+    /// Somebody is told that something was left open or on.
+    pub fn left_so(&mut self, alert: &Alert) {
+        if let Some(Evidence { at, device, capability, value, .. }) = alert.evidence.first().cloned() {
+            self.count(Feature::LeftOpenOrOn, 1.0, &Reading { at, device, capability, value });
+        }
+    }
+
+    /// How much later than `usual`, in hours since noon, the person went to bed this night; zero where that is not known.
+    pub fn in_bed_later(&self, civil: &Civil, usual: f64) -> Span {
+        let later = self.bed.bedtime().map_or(0.0, |at| after_noon(civil, at) - usual);
+        Span::from_seconds(later.max(0.0) * 3_600.0)
     }
 
     /// A visit counts at night; where there is a bed sensor, once it is known that the bed was gone back to.
@@ -443,10 +458,6 @@ impl Daily {
             self.rooms.close(learn)
         });
         let pace = (stretch == Stretch::Day).then(|| self.pace.close().filter(|_| !self.learning_ways));
-        let after_noon = |at: Timestamp| {
-            let clock = civil.calendar().local(at).clock.since_midnight().as_hours();
-            (clock - 12.0).rem_euclid(24.0)
-        };
         for feature in Feature::ALL.into_iter().filter(|feature| feature.stretch() == stretch) {
             let (evening, morning) = match (&night, self.has_bed) {
                 (Some(night), true) => (night.bedtime, night.rising),
@@ -456,8 +467,8 @@ impl Daily {
                 Feature::TimeInBed => night
                     .filter(|night| lasted == WHOLE_DAY && night.in_bed > Span::ZERO)
                     .map(|night| night.in_bed.as_hours()),
-                Feature::Bedtime => evening.map(after_noon),
-                Feature::RisingTime => morning.map(after_noon),
+                Feature::Bedtime => evening.map(|at| after_noon(civil, at)),
+                Feature::RisingTime => morning.map(|at| after_noon(civil, at)),
                 Feature::RoomBalance => rooms.flatten(),
                 Feature::WalkingPace => pace.flatten(),
                 Feature::NightBathroomVisits
@@ -469,7 +480,8 @@ impl Daily {
                 | Feature::KitchenTime
                 | Feature::Outings
                 | Feature::TimeOut
-                | Feature::Activity => Some(self.amount[feature.place()]),
+                | Feature::Activity
+                | Feature::LeftOpenOrOn => Some(self.amount[feature.place()]),
             };
             self.ready[feature.place()] = value.filter(|_| whole(self, feature)).map(|value| Measured {
                 day: day.day,
@@ -504,6 +516,11 @@ impl Daily {
             *missing += out_of_order >> place & 1;
         }
     }
+}
+
+/// A time of the day or night as hours since noon.
+fn after_noon(civil: &Civil, at: Timestamp) -> f64 {
+    (civil.calendar().local(at).clock.since_midnight().as_hours() - 12.0).rem_euclid(24.0)
 }
 
 /// Whether something begins anew: it was last at hand longer ago than `gap`. Remembers `at`.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::home::{AreaKind, DeviceKind};
-use crate::monitor::feature::roster::Roster;
+use crate::monitor::feature::roster::{Purpose, Roster};
 
 /// One number a day about how somebody lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub enum Feature {
     RoomBalance,
     /// How long the way from room to room takes, as a share of what is usual.
     WalkingPace,
+    /// Times that somebody had to be told of a door, a fridge or an appliance left open or on.
+    LeftOpenOrOn,
 }
 
 /// How many features there are.
@@ -56,7 +58,7 @@ pub(in crate::monitor) enum Stretch {
 
 impl Feature {
     /// Every feature, in the order in which they are told.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::NightBathroomVisits,
         Self::BedExits,
         Self::NightActivity,
@@ -72,6 +74,7 @@ impl Feature {
         Self::Activity,
         Self::RoomBalance,
         Self::WalkingPace,
+        Self::LeftOpenOrOn,
     ];
 
     /// The stable name, in kebab-case: others rely on it.
@@ -92,6 +95,7 @@ impl Feature {
             Self::Activity => "activity",
             Self::RoomBalance => "room-balance",
             Self::WalkingPace => "walking-pace",
+            Self::LeftOpenOrOn => "left-open-or-on",
         }
     }
 
@@ -113,6 +117,7 @@ impl Feature {
             Self::Activity => "Activity",
             Self::RoomBalance => "Time in unusual rooms",
             Self::WalkingPace => "Time from room to room",
+            Self::LeftOpenOrOn => "Things left open or on",
         }
     }
 
@@ -127,7 +132,8 @@ impl Feature {
             | Self::DrinksMade
             | Self::FridgeOpenings
             | Self::Outings
-            | Self::Activity => {
+            | Self::Activity
+            | Self::LeftOpenOrOn => {
                 if value < 10.0 && (value - value.round()).abs() >= 0.05 {
                     format!("{value:.1}")
                 } else {
@@ -165,7 +171,8 @@ impl Feature {
             | Self::DrinksMade
             | Self::FridgeOpenings
             | Self::Outings
-            | Self::TimeOut => false,
+            | Self::TimeOut
+            | Self::LeftOpenOrOn => false,
         }
     }
 
@@ -186,7 +193,8 @@ impl Feature {
             | Self::TimeOut
             | Self::Activity
             | Self::RoomBalance
-            | Self::WalkingPace => Stretch::Day,
+            | Self::WalkingPace
+            | Self::LeftOpenOrOn => Stretch::Day,
         }
     }
 
@@ -211,6 +219,10 @@ impl Feature {
             Self::DrinksMade => sensor.kettle,
             Self::FridgeOpenings => sensor.fridge,
             Self::Outings | Self::TimeOut => sensor.outside_door,
+            Self::LeftOpenOrOn => {
+                let left_on = matches!(sensor.purpose, Some(Purpose::ToWorkAt | Purpose::ToWarm));
+                sensor.outside_door || sensor.fridge || left_on
+            }
             Self::NightActivity | Self::Activity | Self::RoomBalance | Self::WalkingPace => movement,
         }
     }

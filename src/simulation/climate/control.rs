@@ -95,6 +95,7 @@ impl Control {
     }
 
     /// How much of its heat a room's radiators get, 0 to 1.
+    #[inline]
     pub(super) fn valve(&mut self, area: usize, air: f64, works: bool) -> f64 {
         let wanted = (0.5 + (self.aims[area] - air) / VALVE_BAND).clamp(0.0, 1.0);
         let open = &mut self.valves[area];

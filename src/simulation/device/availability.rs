@@ -69,7 +69,11 @@ impl Watch {
             return None;
         }
         let luck = if self.asked { seed::unit(&mut self.chance) } else { 0.0 };
-        let answers = self.asked && !trouble.is_silent() && luck >= libm::pow(link.loss(trouble), f64::from(TRIES));
+        // All tries are lost with probability lossᵗʳⁱᵉˢ, which is worked out only where it could matter: it is no more
+        // than the loss itself.
+        let loss = link.loss(trouble);
+        let gets_through = || luck >= loss || luck >= libm::pow(loss, f64::from(TRIES));
+        let answers = self.asked && !trouble.is_silent() && gets_through();
         let news = if answers {
             self.hears(at).then_some(true)
         } else {

@@ -68,6 +68,9 @@ impl Trouble {
 
     /// The share of reports that get through what interferes, 0 to 1.
     pub(super) fn gets_through(&self) -> f64 {
+        if self.lossy.is_empty() {
+            return 1.0;
+        }
         self.lossy.values().map(|loss| 1.0 - loss).product()
     }
 
@@ -246,12 +249,13 @@ impl Devices {
         let place_of = |id: &AreaId| self.home.areas.iter().position(|area| area.id == *id);
         let to = area.or_else(|| place_of(&known.area));
         unit.works.area = to;
-        for here in &mut self.in_area {
-            here.retain(|there| *there != device);
-        }
-        if let Some(here) = to.and_then(|to| self.in_area.get_mut(to)) {
-            here.push(device);
-            here.sort_unstable();
+        for lists in [&mut self.watchers, &mut self.alarms] {
+            let listed = lists.iter().any(|here| here.contains(&device));
+            lists.iter_mut().for_each(|here| here.retain(|there| *there != device));
+            if let Some(here) = to.and_then(|to| lists.get_mut(to)).filter(|_| listed) {
+                here.push(device);
+                here.sort_unstable();
+            }
         }
         if let Model::Movement(movement) = &mut unit.works.model {
             match area.and_then(|area| self.home.areas.get(area)) {

@@ -9,11 +9,22 @@ use crate::home::{Capability, Item, Point, Value};
 use crate::time::Timestamp;
 
 impl Devices {
+    /// Whether some movement sensor of the area at this place in the home's list would take notice of a movement: most have
+    /// just triggered, and are blind for a while.
+    pub fn watches(&mut self, at: Timestamp, area: usize, out: &mut Vec<Item>) -> bool {
+        self.arrived(at, out);
+        let looks = |device: &usize| match self.units.get(*device).map(|unit| &unit.works.model) {
+            Some(Model::Movement(movement)) => movement.looks(at),
+            _ => false,
+        };
+        self.watchers.get(area).is_some_and(|here| here.iter().any(looks))
+    }
+
     /// A body moved at `point` in the area at this place in the home's list, about as much as in one or two seconds of
     /// it; `vigour` is 1 for walking, 0.15 for a hand moved in a chair, 0.05 for someone on the floor.
     pub fn movement(&mut self, at: Timestamp, area: usize, point: Point, vigour: f64, out: &mut Vec<Item>) {
         self.arrived(at, out);
-        for_each(&self.in_area, area, |device| {
+        for_each(&self.watchers, area, |device| {
             with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::Movement(movement) = &mut works.model {
                     movement.moved(post, point, vigour);
@@ -25,7 +36,7 @@ impl Devices {
     /// As [`Self::movement`], of a cat or a dog: low down, and not seen by sensors that are made for homes with pets.
     pub fn pet_movement(&mut self, at: Timestamp, area: usize, point: Point, vigour: f64, out: &mut Vec<Item>) {
         self.arrived(at, out);
-        for_each(&self.in_area, area, |device| {
+        for_each(&self.watchers, area, |device| {
             with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::Movement(movement) = &mut works.model {
                     movement.pet_moved(post, point, vigour);
@@ -132,7 +143,7 @@ impl Devices {
     /// The air of the area at this place in the home's list for some seconds: smoke in dB/m, carbon monoxide in ppm.
     pub fn air(&mut self, at: Timestamp, area: usize, (smoke, ppm): (f64, f64), seconds: f64, out: &mut Vec<Item>) {
         self.arrived(at, out);
-        for_each(&self.in_area, area, |device| {
+        for_each(&self.alarms, area, |device| {
             with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::Alarm(alarm) = &mut works.model {
                     alarm.breathes(post, smoke, ppm, seconds);
@@ -144,7 +155,7 @@ impl Devices {
     /// Water stands on the floor of the area at this place in the home's list, or no longer.
     pub fn wet(&mut self, at: Timestamp, area: usize, wet: bool, out: &mut Vec<Item>) {
         self.arrived(at, out);
-        for_each(&self.in_area, area, |device| {
+        for_each(&self.alarms, area, |device| {
             with(&mut self.units, &mut self.queue, &self.deaf, device, at, |works, post| {
                 if let Model::Alarm(alarm) = &mut works.model {
                     alarm.wetted(post, wet);

@@ -42,7 +42,7 @@ use self::radio::{Care, Link};
 use super::seed::{self, Stream};
 use crate::home::{AreaId, Availability, Capability, DeviceKind, Home, Item, Reading, Value};
 use crate::scenario::{Radio, runs_on_a_cell};
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timestamp, nearest};
 
 /// The air around the devices.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +104,9 @@ pub struct Devices {
     /// The faults for which the hub hears nothing.
     deaf: BTreeSet<usize>,
     queue: Queue,
-    in_area: Vec<Vec<usize>>,
+    /// The movement sensors in each area, and what smells the air or feels water there.
+    watchers: Vec<Vec<usize>>,
+    alarms: Vec<Vec<usize>>,
     on_opening: Vec<Vec<usize>>,
     on_piece: Vec<Vec<usize>>,
     has_locks: bool,
@@ -238,7 +240,12 @@ impl Devices {
         let units: Vec<Unit> = units.collect();
 
         let places = |matches: &dyn Fn(usize) -> bool| (0..home.devices.len()).filter(|&d| matches(d)).collect();
-        let in_area = home.areas.iter().map(|area| places(&|d| home.devices[d].area == area.id)).collect();
+        let in_areas = |is_one: fn(&Model) -> bool| {
+            let here = |area: &AreaId, d: usize| home.devices[d].area == *area && is_one(&units[d].works.model);
+            home.areas.iter().map(|area| places(&|d| here(&area.id, d))).collect()
+        };
+        let watchers = in_areas(|model| matches!(model, Model::Movement(_)));
+        let alarms = in_areas(|model| matches!(model, Model::Alarm(_)));
         let on_opening = home
             .openings
             .iter()
@@ -247,11 +254,11 @@ impl Devices {
         let on_piece =
             home.furniture.iter().map(|piece| places(&|d| home.devices[d].piece.as_ref() == Some(&piece.id))).collect();
 
-        let queue = Queue::default();
+        let queue = Queue::new();
         let deaf = BTreeSet::new();
         let has_locks = home.devices.iter().any(|device| device.kind == DeviceKind::DoorLock);
         let mut devices =
-            Self { units, seed: scenario_seed, deaf, queue, in_area, on_opening, on_piece, has_locks, home };
+            Self { units, seed: scenario_seed, deaf, queue, watchers, alarms, on_opening, on_piece, has_locks, home };
         for device in 0..devices.units.len() {
             if let Some(looks) = devices.units[device].watch.as_ref().map(Watch::looks) {
                 devices.queue.push(looks, device, What::Wakes(Wake::Look));
@@ -267,8 +274,9 @@ impl Devices {
     }
 
     /// When some device next does something of its own accord, or some report arrives.
+    #[inline]
     pub fn next_due(&self) -> Timestamp {
-        self.queue.first_at().unwrap_or(Timestamp::MAX)
+        self.queue.first_at()
     }
 
     /// Everything due up to and including `to`, in order of time.
@@ -286,7 +294,7 @@ impl Devices {
 
     /// Gives what has arrived by `at`, up to the first thing that only `advance` can do.
     fn arrived(&mut self, at: Timestamp, out: &mut Vec<Item>) {
-        while self.queue.first_arrives() {
+        while self.queue.first_arrives(at) {
             let Some(due) = self.queue.pop_by(at) else { return };
             if let What::Arrives(capability, value) = due.what {
                 self.leave(due.at, due.device, capability, value, out);
@@ -362,5 +370,5 @@ fn rounded(value: f64, decimals: u8) -> f64 {
         1 => 10.0,
         _ => 100.0,
     };
-    (value * scale).round() / scale + 0.0
+    nearest(value * scale) as f64 / scale
 }

@@ -144,9 +144,21 @@ fn high(height: f64) -> f64 {
 }
 
 /// How likely one stretch of movement is seen.
+#[cfg(test)]
 fn sensitivity(vigour: f64, distance: f64) -> f64 {
+    1.0 - libm::exp(-strength(vigour, distance))
+}
+
+/// How strong a signal a stretch of movement gives: it goes unseen with probability exp(−strength).
+fn strength(vigour: f64, distance: f64) -> f64 {
     let near = 1.0 + (distance / NEAR) * (distance / NEAR);
-    1.0 - libm::exp(-SHARPNESS * vigour.max(0.0) / near)
+    SHARPNESS * vigour.max(0.0) / near
+}
+
+/// Whether a stretch of movement is seen, by an even draw from 0 to 1. What is seen is at most as likely as it is strong,
+/// so that the exponential is worked out only where that does not settle it, with room to spare for rounding.
+fn is_seen(draw: f64, strength: f64) -> bool {
+    draw < strength + 1e-9 && draw < 1.0 - libm::exp(-strength)
 }
 
 /// A movement sensor at work.
@@ -201,9 +213,15 @@ impl Movement {
         self.moved(post, point, vigour * share);
     }
 
+    /// Whether it would take notice of a movement now.
+    #[inline]
+    pub(super) fn looks(&self, at: Timestamp) -> bool {
+        at >= self.blind_until && self.stuck.is_none()
+    }
+
     /// A body moved in its room.
     pub(super) fn moved(&mut self, post: &mut Post<'_>, point: Point, vigour: f64) {
-        if post.at < self.blind_until || self.stuck.is_some() {
+        if !self.looks(post.at) {
             return;
         }
         let distance = match self.view {
@@ -211,7 +229,7 @@ impl Movement {
             Some(gaze) => gaze.view.at.distance(point),
             None => UNKNOWN_DISTANCE,
         };
-        if seed::chance(&mut self.eye, sensitivity(vigour, distance)) {
+        if is_seen(seed::unit(&mut self.eye), strength(vigour, distance)) {
             self.trigger(post);
         }
     }
@@ -225,7 +243,7 @@ impl Movement {
             Wake::Glint => {
                 let without_sun = seed::chance(&mut self.glints, GLINT_HEATER);
                 let sunny = daylight::sun(self.place.0, self.place.1, post.at).altitude > GLINT_SUN;
-                if (sunny || without_sun) && post.at >= self.blind_until && self.stuck.is_none() {
+                if (sunny || without_sun) && self.looks(post.at) {
                     self.trigger(post);
                 }
                 self.start(post);
@@ -299,6 +317,15 @@ mod tests {
             [(1.0, 3.0, 0.47), (1.0, 7.0, 0.22), (0.3, 3.0, 0.17), (0.06, 3.0, 0.04), (0.0, 1.0, 0.0), (-1.0, 1.0, 0.0)]
         {
             assert!((sensitivity(vigour, distance) - seen).abs() < 0.01, "{}", sensitivity(vigour, distance));
+        }
+    }
+
+    #[test]
+    fn what_is_seen_is_as_likely_as_documented_whatever_settles_it() {
+        for draw in (0..1_000).map(|n| f64::from(n) / 1_000.0) {
+            for (vigour, distance) in [(1.0, 0.0), (1.0, 3.0), (0.15, 7.0), (0.0, 1.0)] {
+                assert_eq!(is_seen(draw, strength(vigour, distance)), draw < sensitivity(vigour, distance));
+            }
         }
     }
 

@@ -3,10 +3,8 @@
 //! Ties go to the device that comes first in the home, then to what was queued first, so that the order of one device's
 //! reports does not depend on what others there are.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
 use crate::home::{Capability, Value};
+use crate::simulation::upcoming::Upcoming;
 use crate::time::Timestamp;
 
 /// Why a device acts of its own accord.
@@ -48,57 +46,48 @@ pub(super) struct Due {
     pub(super) what: What,
 }
 
-/// The order of what is due: when, the device's place and what was queued first in one number, and where it lies.
-type Key = (Timestamp, u64, u32);
-
-/// How many bits of a key's number count what was queued: 17 million million, a thousand years of a thousand devices.
+/// How many bits of an order count what was queued: 17 million million, a thousand years of a thousand devices. The device's
+/// place comes before them.
 const COUNTS: u32 = 44;
 
-/// Everything that is due, the earliest first. What is sorted is kept small, and the rest lies beside it: a simulated year
-/// sorts millions.
-#[derive(Clone, Debug, Default)]
+/// Everything that is due, the earliest first.
+#[derive(Clone, Debug)]
 pub(super) struct Queue {
-    heap: BinaryHeap<Reverse<Key>>,
-    lying: Vec<What>,
-    /// Places in `lying` that may be used again.
-    free: Vec<u32>,
+    upcoming: Upcoming<What>,
     pushed: u64,
 }
 
 impl Queue {
+    pub(super) fn new() -> Self {
+        Self { upcoming: Upcoming::new(), pushed: 0 }
+    }
+
     pub(super) fn push(&mut self, at: Timestamp, device: usize, what: What) {
-        let place = match self.free.pop() {
-            Some(place) => {
-                self.lying[place as usize] = what;
-                place
-            }
-            None => {
-                self.lying.push(what);
-                (self.lying.len() - 1) as u32
-            }
-        };
-        self.heap.push(Reverse((at, (device as u64) << COUNTS | self.pushed, place)));
+        let order = (device as u64) << COUNTS | self.pushed;
+        match what {
+            // Whatever measures does so every two minutes: of what is queued in a home, most is that.
+            What::Wakes(Wake::Sample) => self.upcoming.push_regular(at, order, what),
+            What::Wakes(_) | What::Arrives(..) => self.upcoming.push(at, order, what),
+        }
         self.pushed += 1;
     }
 
-    /// When the earliest is due.
-    pub(super) fn first_at(&self) -> Option<Timestamp> {
-        self.heap.peek().map(|Reverse((at, ..))| *at)
+    /// When the earliest is due; [`Timestamp::MAX`] when nothing is.
+    #[inline]
+    pub(super) fn first_at(&self) -> Timestamp {
+        self.upcoming.first_at()
     }
 
-    /// Whether the earliest is a reading that reaches the hub.
-    pub(super) fn first_arrives(&self) -> bool {
-        self.heap.peek().is_some_and(|Reverse((.., place))| matches!(self.lying[*place as usize], What::Arrives(..)))
+    /// Whether the earliest is a reading that reaches the hub, and that by `to`.
+    #[inline]
+    pub(super) fn first_arrives(&self, to: Timestamp) -> bool {
+        self.first_at() <= to && matches!(self.upcoming.first(), Some(What::Arrives(..)))
     }
 
     /// Takes the earliest when it is due by `to`.
+    #[inline]
     pub(super) fn pop_by(&mut self, to: Timestamp) -> Option<Due> {
-        if self.first_at()? > to {
-            return None;
-        }
-        let Reverse((at, order, place)) = self.heap.pop()?;
-        self.free.push(place);
-        let what = std::mem::replace(&mut self.lying[place as usize], What::Wakes(Wake::Look));
+        let (at, order, what) = self.upcoming.pop_by(to)?;
         Some(Due { at, device: (order >> COUNTS) as usize, what })
     }
 }

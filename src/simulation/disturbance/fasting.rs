@@ -29,10 +29,13 @@ impl Simulation {
 
     /// Whether someone eats and drinks nothing now.
     pub(super) fn fasts_now(&self, who: usize) -> bool {
-        let height = self.sun_height();
+        // Asked for with every drink, and hardly anybody fasts: the sun is looked at where it matters.
+        if !self.fasts_on(who, self.now) {
+            return false;
+        }
         let morning = self.fixed.scenario.calendar.local(self.now).clock.hour() < 12;
         let edge = if morning { FIRST_LIGHT } else { SUNSET };
-        height > edge && self.fasts_on(who, self.now)
+        self.sun_height() > edge
     }
 
     /// A day's plan as a fast makes it: breakfast before first light and back to bed, no lunch, supper at sunset.

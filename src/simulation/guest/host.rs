@@ -188,7 +188,7 @@ impl Simulation {
                 (Some(seat), _) => back.extend([Step::Go(seat), Step::Settle(seat)]),
                 (None, Some(Step::Go(spot))) if person.body.is_walking() => back.push(Step::Go(*spot)),
                 (None, _) => {
-                    let here = Spot { stand: person.body.stance(now).at, facing: person.body.heading(), seat: None };
+                    let here = Spot { stand: person.body.place(now), facing: person.body.heading(), seat: None };
                     back.push(Step::Go(here));
                 }
             }

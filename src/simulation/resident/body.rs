@@ -143,19 +143,14 @@ impl Body {
         matches!(self.motion, Some((_, _, Motion::Walk { .. })))
     }
 
-    /// How long a walk takes with the turns before and after it.
-    pub(crate) fn walk_takes(&self, path: &Path, speed: f64, face: Option<f64>) -> Span {
-        let face = face.unwrap_or_else(|| path.heading(path.length()));
-        let turn_in = turn_between(self.heading, path.heading(0.0)).abs() / TURNING;
-        let turn_out = turn_between(path.heading(path.length()), face).abs() / TURNING;
-        Span::from_seconds(turn_in + walking_time(path.length(), speed) + turn_out)
-    }
-
-    /// Sets off on a walk and returns when it will be over. `face` is which way to look on arriving.
+    /// Sets off on a walk and returns when it will be over, with the turns before and after it. `face` is which way to look
+    /// on arriving.
     pub(crate) fn walk(&mut self, now: Timestamp, path: Arc<Path>, speed: f64, face: Option<f64>) -> Timestamp {
-        let takes = self.walk_takes(&path, speed, face);
-        let face = face.unwrap_or_else(|| path.heading(path.length()));
+        let last = path.heading(path.length());
+        let face = face.unwrap_or(last);
         let turn_in = turn_between(self.heading, path.heading(0.0)).abs() / TURNING;
+        let turn_out = turn_between(last, face).abs() / TURNING;
+        let takes = Span::from_seconds(turn_in + walking_time(path.length(), speed) + turn_out);
         self.motion = Some((now, takes, Motion::Walk { path, speed, from: self.heading, turn_in, face }));
         now + takes
     }
@@ -226,12 +221,38 @@ impl Body {
         self.pose = if away { Pose::Away } else { Pose::Standing };
     }
 
-    /// How it is at an instant between the last thing that happened to it and the next.
+    /// Where its middle is at an instant between the last thing that happened to it and the next. The sensors ask with every
+    /// step that anybody takes, and which way the body faces is the most of working out a stance.
+    pub(crate) fn place(&self, at: Timestamp) -> Point {
+        let Some((begun, lasts, motion)) = &self.motion else { return self.at };
+        let seconds = seconds_of(at, *begun);
+        match motion {
+            Motion::Walk { path, speed, turn_in, .. } => {
+                let length = path.length();
+                if seconds < *turn_in {
+                    self.at
+                } else if seconds < turn_in + walking_time(length, *speed) {
+                    path.point(walked_after(seconds - turn_in, length, *speed))
+                } else {
+                    path.point(length)
+                }
+            }
+            Motion::Shift { from, to } => from.0.toward(to.0, eased(part_of(seconds, *lasts))),
+            Motion::Fall { from, to } => {
+                // One falls faster and faster.
+                let part = part_of(seconds, *lasts);
+                from.0.toward(to.0, part * part)
+            }
+        }
+    }
+
+    /// How it is at such an instant.
     pub(crate) fn stance(&self, at: Timestamp) -> Stance {
-        let still = Stance { at: self.at, heading: self.heading, posture: self.pose.posture(), walked: self.walked };
+        let place = self.place(at);
+        let still = Stance { at: place, heading: self.heading, posture: self.pose.posture(), walked: self.walked };
         let Some((begun, lasts, motion)) = &self.motion else { return still };
-        let seconds = (at - *begun).as_seconds().max(0.0);
-        let part = if lasts.as_seconds() > 0.0 { (seconds / lasts.as_seconds()).min(1.0) } else { 1.0 };
+        let seconds = seconds_of(at, *begun);
+        let part = part_of(seconds, *lasts);
         match motion {
             Motion::Walk { path, speed, from, turn_in, face } => {
                 let length = path.length();
@@ -242,36 +263,43 @@ impl Body {
                 } else if seconds < turn_in + walking {
                     let along = walked_after(seconds - turn_in, length, *speed);
                     Stance {
-                        at: path.point(along),
                         heading: path.heading(along),
                         posture: Posture::Walking,
                         walked: self.walked + along,
+                        ..still
                     }
                 } else {
                     let last = path.heading(length);
                     let turning = turn_between(last, *face).abs() / TURNING;
                     let turned = if turning > 0.0 { (seconds - turn_in - walking) / turning } else { 1.0 };
                     Stance {
-                        at: path.point(length),
                         heading: last + turn_between(last, *face) * eased(turned),
                         posture: Posture::Standing,
                         walked: self.walked + length,
+                        ..still
                     }
                 }
             }
             Motion::Shift { from, to } => Stance {
-                at: from.0.toward(to.0, eased(part)),
                 heading: from.1 + turn_between(from.1, to.1) * eased(part),
                 posture: if part < 0.5 { from.2.posture() } else { to.2.posture() },
-                walked: self.walked,
+                ..still
             },
             Motion::Fall { from, to } => Stance {
-                // One falls faster and faster.
-                at: from.0.toward(to.0, part * part),
                 heading: from.1 + turn_between(from.1, to.1) * eased(part),
                 posture: if part < 1.0 { Posture::Falling(part) } else { Posture::OnFloor },
-                walked: self.walked,
+                ..still
             },
         }
     }
+}
+
+/// Seconds from the beginning of a motion.
+fn seconds_of(at: Timestamp, begun: Timestamp) -> f64 {
+    (at - begun).as_seconds().max(0.0)
+}
+
+/// How much of a motion is over after so many seconds of it, 0 to 1.
+fn part_of(seconds: f64, lasts: Span) -> f64 {
+    if lasts.as_seconds() > 0.0 { (seconds / lasts.as_seconds()).min(1.0) } else { 1.0 }
 }

@@ -1,7 +1,9 @@
 //! Lights, as people use them: on where one needs them after dark, off behind one, all off before bed.
 
+use std::sync::Arc;
+
 use super::Manner;
-use crate::home::{AreaKind, FurnitureKind};
+use crate::home::{Area, AreaKind, FurnitureKind, Home};
 use crate::scenario::Activity;
 use crate::simulation::Simulation;
 
@@ -10,10 +12,24 @@ const DARK: f64 = 3.0;
 /// Above this height of the sun, in degrees, nobody leaves a light on.
 const BRIGHT: f64 = 5.0;
 
+/// The lamps of each area, whether they stand or hang, by their places in the home's list of furniture.
+pub(in crate::simulation) fn lights(home: &Home) -> Vec<Vec<usize>> {
+    let is_light = |kind| matches!(kind, FurnitureKind::Lamp | FurnitureKind::CeilingLight);
+    let of_area = |area: &Area| {
+        let pieces = home.furniture.iter().enumerate();
+        pieces.filter(|(_, piece)| is_light(piece.kind) && piece.area == area.id).map(|(place, _)| place).collect()
+    };
+    home.areas.iter().map(of_area).collect()
+}
+
 impl Simulation {
+    fn sun_is_below(&self, degrees: f64) -> bool {
+        self.climate.sun().is_below(degrees, self.now)
+    }
+
     /// Whether one needs a light indoors.
     pub(in crate::simulation) fn is_dark(&self) -> bool {
-        self.sun_height() < DARK
+        self.sun_is_below(DARK)
     }
 
     /// The light one uses in an area: a lamp where one sits and sleeps, else the one on the ceiling.
@@ -36,13 +52,10 @@ impl Simulation {
     }
 
     fn lights_off(&mut self, area: usize) {
-        for piece in 0..self.home().furniture.len() {
-            let kind = self.home().furniture[piece].kind;
-            if matches!(kind, FurnitureKind::Lamp | FurnitureKind::CeilingLight)
-                && self.house.area_of(piece) == Some(area)
-                && self.house.is_on(piece)
-            {
-                self.switch(piece, false, None);
+        let fixed = Arc::clone(&self.fixed);
+        for piece in fixed.lights.get(area).into_iter().flatten() {
+            if self.house.is_on(*piece) {
+                self.switch(*piece, false, None);
             }
         }
     }
@@ -64,10 +77,9 @@ impl Simulation {
         if self.people[who].in_the_dark {
             return;
         }
-        let height = self.sun_height();
-        if height >= BRIGHT {
+        if !self.sun_is_below(BRIGHT) {
             self.lights_off(area);
-        } else if height < DARK && !(self.home().areas[area].kind == AreaKind::Hall && self.half_asleep(who)) {
+        } else if self.is_dark() && !(self.home().areas[area].kind == AreaKind::Hall && self.half_asleep(who)) {
             self.light_on(area);
         }
     }

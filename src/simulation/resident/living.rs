@@ -15,7 +15,7 @@ use crate::simulation::agenda::Rank;
 use crate::simulation::disturbance::forgetting::Thing;
 use crate::simulation::truth::{TruthEvent, TruthKind};
 use crate::simulation::{Happening, Simulation};
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timestamp, nearest};
 
 /// Metres of walking between two samples for the movement sensors: about one step.
 const STRIDE: f64 = 0.6;
@@ -132,7 +132,11 @@ impl Simulation {
     pub(in crate::simulation) fn movement(&mut self, who: usize, vigour: f64) {
         let person = &self.people[who];
         if let Some(area) = person.area {
-            let at = person.body.stance(self.now).at;
+            // Most steps are taken where every sensor has just triggered and is blind: where exactly does not matter then.
+            if !self.devices.watches(self.now, area, &mut self.fresh) {
+                return;
+            }
+            let at = person.body.place(self.now);
             if person.is.who.is_animal() {
                 return self.animal_moves(who, area, at, vigour);
             }
@@ -163,7 +167,7 @@ impl Simulation {
 
     /// The way between two places, from memory where it has been walked before.
     pub(in crate::simulation) fn path(&mut self, from: Point, to: Point) -> Arc<Path> {
-        let millimetres = |x: f64| (x * 1_000.0).round() as i64;
+        let millimetres = |x: f64| nearest(x * 1_000.0);
         let key = [millimetres(from.x), millimetres(from.y), millimetres(to.x), millimetres(to.y)];
         let ground = &self.fixed.ground;
         Arc::clone(self.paths.entry(key).or_insert_with(|| Arc::new(ground.path(from, to))))

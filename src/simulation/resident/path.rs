@@ -6,11 +6,9 @@
 //! ([`Storeys`]), so that stairs are the only way from one to the next. It knows nothing of time or of who walks.
 
 mod flight;
+mod search;
 #[cfg(test)]
 mod tests;
-
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use self::flight::Flight;
 use crate::home::{AreaId, Furniture, FurnitureKind, Home, OpeningKind, Point, Rect, Storeys};
@@ -158,6 +156,8 @@ pub(crate) struct Ground {
     free: Vec<bool>,
     /// Free, but close to something: one walks there only when there is a reason to.
     tight: Vec<bool>,
+    /// To which of its neighbours one can go from each cell, one bit each.
+    steps: Vec<u8>,
     /// The doorway a cell lies in, counted from 1; 0 for none.
     doorway: Vec<u16>,
     doorways: Vec<Doorway>,
@@ -186,6 +186,7 @@ impl Ground {
             rows,
             free: vec![false; columns * rows],
             tight: vec![false; columns * rows],
+            steps: vec![0; columns * rows],
             doorway: vec![0; columns * rows],
             doorways: Vec::new(),
             flights: Vec::new(),
@@ -228,6 +229,7 @@ impl Ground {
         for row in 0..rows {
             for column in 0..columns {
                 ground.tight[row * columns + column] = ground.near_something(column, row);
+                ground.steps[row * columns + column] = ground.steps_from(column, row);
             }
         }
         ground
@@ -387,99 +389,4 @@ impl Ground {
             points.push(stretch[here]);
         }
     }
-
-    /// The cheapest cells from start to goal; whole numbers, so that every platform finds the same ones.
-    fn search(&self, start: usize, goal: usize) -> Option<Vec<usize>> {
-        const UNSEEN: u32 = u32::MAX;
-        let mut cost = vec![UNSEEN; self.free.len()];
-        // Half the width of what a place in a list is: most of a search is filling and reading these.
-        let mut came_from = vec![0_u32; self.free.len()];
-        let mut open: BinaryHeap<Reverse<(u32, u32)>> = BinaryHeap::new();
-        let short = |cell: usize| u32::try_from(cell).unwrap_or(u32::MAX);
-        let storey = |cell: usize| cell % self.columns / self.per_storey;
-        let stairs: Vec<(usize, usize, u32)> = (self.flights.iter())
-            .filter_map(|flight| {
-                let cost = (2.0 * flight.half / CELL * 10.0).round() as u32;
-                Some((self.cell(flight.stands[0])?, self.cell(flight.stands[1])?, cost))
-            })
-            .collect();
-        let left = |cell: usize| {
-            // How far it is to another storey's cell depends on the stairs: no guess.
-            if storey(cell) != storey(goal) {
-                return 0;
-            }
-            let columns = (cell % self.columns).abs_diff(goal % self.columns) as u32;
-            let rows = (cell / self.columns).abs_diff(goal / self.columns) as u32;
-            10 * columns.max(rows) + 4 * columns.min(rows)
-        };
-        cost[start] = 0;
-        open.push(Reverse((left(start), short(start))));
-        while let Some(Reverse((estimate, cell))) = open.pop() {
-            let cell = cell as usize;
-            if cell == goal {
-                let mut cells = vec![goal];
-                while let Some(&last) = cells.last()
-                    && last != start
-                {
-                    cells.push(came_from[last] as usize);
-                }
-                cells.reverse();
-                return Some(cells);
-            }
-            if estimate > cost[cell] + left(cell) {
-                continue;
-            }
-            for &(low, high, stairs_cost) in &stairs {
-                let next = if cell == low {
-                    high
-                } else if cell == high {
-                    low
-                } else {
-                    continue;
-                };
-                let total = cost[cell] + stairs_cost;
-                if total < cost[next] {
-                    cost[next] = total;
-                    came_from[next] = short(cell);
-                    open.push(Reverse((total + left(next), short(next))));
-                }
-            }
-            let (row, column) = (cell / self.columns, cell % self.columns);
-            for (step, straight) in NEIGHBOURS {
-                let (Some(c), Some(r)) = (column.checked_add_signed(step.0), row.checked_add_signed(step.1)) else {
-                    continue;
-                };
-                if c >= self.columns || r >= self.rows {
-                    continue;
-                }
-                let next = r * self.columns + c;
-                // A diagonal step needs both corners free: bodies do not squeeze between two cells.
-                let room = straight || (self.free[row * self.columns + c] && self.free[r * self.columns + column]);
-                if !self.free[next] || !room {
-                    continue;
-                }
-                let step_cost = if straight { 10 } else { 14 };
-                let extra = if self.tight[next] { step_cost / 2 } else { 0 };
-                let total = cost[cell] + step_cost + extra;
-                if total < cost[next] {
-                    cost[next] = total;
-                    came_from[next] = short(cell);
-                    open.push(Reverse((total + left(next), short(next))));
-                }
-            }
-        }
-        None
-    }
 }
-
-/// The eight neighbours of a cell, and whether each is a straight step.
-const NEIGHBOURS: [((isize, isize), bool); 8] = [
-    ((1, 0), true),
-    ((-1, 0), true),
-    ((0, 1), true),
-    ((0, -1), true),
-    ((1, 1), false),
-    ((1, -1), false),
-    ((-1, 1), false),
-    ((-1, -1), false),
-];

@@ -23,13 +23,20 @@ const LEAST: f64 = 0.45;
 const MOST: f64 = 2.4;
 
 /// How lively a day and its stretches are.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::simulation) struct Spirits {
     since: Timestamp,
     /// The day's, in standard deviations.
     day: f64,
-    /// Each stretch's, as the logarithm of a factor.
+    /// How many times as lively as on average each stretch is: asked for with every small movement.
     stretches: [f64; STRETCHES],
+}
+
+/// A day like any other.
+impl Default for Spirits {
+    fn default() -> Self {
+        Self { since: Timestamp::default(), day: 0.0, stretches: [1.0; STRETCHES] }
+    }
 }
 
 impl Spirits {
@@ -38,14 +45,14 @@ impl Spirits {
         let mut drawn = || IN_COMMON * home.normal() + (1.0 - IN_COMMON * IN_COMMON).sqrt() * own.normal();
         self.since = at;
         self.day = CARRIED * self.day + (1.0 - CARRIED * CARRIED).sqrt() * drawn();
-        self.stretches = std::array::from_fn(|_| DAYS * self.day + HOURS * drawn());
+        self.stretches = std::array::from_fn(|_| libm::exp(DAYS * self.day + HOURS * drawn()).clamp(LEAST, MOST));
     }
 
     /// How many times as lively as on average: 0.45 to 2.4.
     pub(in crate::simulation) fn liveliness(&self, now: Timestamp) -> f64 {
         let place = ((now - self.since).as_millis() / STRETCH.as_millis()).clamp(0, STRETCHES as i64 - 1);
         let stretch = usize::try_from(place).ok().and_then(|place| self.stretches.get(place)).copied();
-        libm::exp(stretch.unwrap_or_default()).clamp(LEAST, MOST)
+        stretch.unwrap_or(1.0)
     }
 }
 

@@ -157,17 +157,17 @@ fn name(painter: &Painter, sheet: &Sheet<'_>, device: &Device) {
     painter.galley(rect.min + vec2(7.0, 3.0), galley, theme::ink());
 }
 
-/// What the colours mean.
+/// What the colours mean: side by side, or one over the other where that is too wide.
 fn key(painter: &Painter, free: Rect) {
     let words = [("seen by a movement sensor", false), ("nobody would be seen here", true)];
-    let mut right = free.right() - 12.0;
+    let (mut right, mut bottom) = (free.right() - 12.0, free.bottom() - 4.0);
     for (words, is_blind) in words.into_iter().rev() {
         let galley = painter.layout_no_wrap(words.to_owned(), theme::plain(theme::SMALL), theme::ink());
         let size = galley.size() + vec2(34.0, 6.0);
-        let rect = Rect::from_min_size(pos2(right - size.x, free.bottom() - size.y - 4.0), size);
-        if rect.left() < free.left() {
-            return;
+        if right - size.x < free.left() + 4.0 {
+            (right, bottom) = (free.right() - 12.0, bottom - size.y - 4.0);
         }
+        let rect = Rect::from_min_size(pos2(right - size.x, bottom - size.y), size);
         painter.rect_filled(rect, CornerRadius::same(6), theme::card().gamma_multiply(0.92));
         let swatch = Rect::from_min_size(rect.min + vec2(7.0, 5.0), vec2(14.0, size.y - 10.0));
         if is_blind {

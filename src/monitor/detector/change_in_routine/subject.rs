@@ -11,6 +11,7 @@ pub(super) enum Subject {
     EatsLess,
     OutLess,
     LessActive,
+    Forgets,
     OtherHours,
     Slower,
     KitchenMore,
@@ -26,11 +27,12 @@ pub(super) const SUBJECTS: usize = Subject::ALL.len();
 
 impl Subject {
     /// Every subject; what matters most comes first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::UpAtNight,
         Self::EatsLess,
         Self::OutLess,
         Self::LessActive,
+        Self::Forgets,
         Self::OtherHours,
         Self::Slower,
         Self::KitchenMore,
@@ -58,8 +60,9 @@ impl Subject {
             (Feature::Outings | Feature::TimeOut, true) => Self::OutMore,
             (Feature::Activity, true) => Self::MoreActive,
             (Feature::RoomBalance, true) => Self::OtherRooms,
-            // To be more like the usual is no change.
-            (Feature::RoomBalance, false) => return None,
+            (Feature::LeftOpenOrOn, true) => Self::Forgets,
+            // To be more like the usual, or to leave less standing open, is nothing to mention.
+            (Feature::RoomBalance | Feature::LeftOpenOrOn, false) => return None,
             (Feature::WalkingPace, true) => Self::Slower,
             (Feature::WalkingPace, false) => Self::Faster,
         })
@@ -70,9 +73,8 @@ impl Subject {
     pub const fn share(self) -> f64 {
         match self {
             Self::UpAtNight | Self::EatsLess | Self::OutLess | Self::LessActive => 0.16,
-            Self::OtherHours | Self::KitchenMore => 0.08,
-            Self::Slower | Self::MoreActive => 0.06,
-            Self::OtherRooms => 0.04,
+            Self::Forgets | Self::OtherHours | Self::Slower | Self::KitchenMore => 0.06,
+            Self::MoreActive | Self::OtherRooms => 0.04,
             Self::OutMore => 0.02,
             Self::CalmerNights | Self::Faster => 0.01,
         }
@@ -80,7 +82,9 @@ impl Subject {
 
     pub const fn severity(self) -> Severity {
         match self {
-            Self::UpAtNight | Self::EatsLess | Self::OutLess | Self::LessActive | Self::Slower => Severity::Attention,
+            Self::UpAtNight | Self::EatsLess | Self::OutLess | Self::LessActive | Self::Forgets | Self::Slower => {
+                Severity::Attention
+            }
             Self::OtherHours
             | Self::KitchenMore
             | Self::MoreActive
@@ -98,6 +102,7 @@ impl Subject {
             Self::EatsLess => "Eats and drinks less often at home",
             Self::OutLess => "Goes out less",
             Self::LessActive => "Less active",
+            Self::Forgets => "Leaves things open or on more often",
             Self::OtherHours => "Keeps other hours",
             Self::Slower => "Slower from room to room",
             Self::KitchenMore => "Busier in the kitchen",
@@ -132,6 +137,11 @@ impl Subject {
             Self::LessActive => {
                 &["a holiday, or quiet days by choice", "a cold", "a sensor that was moved or is failing"]
             }
+            Self::Forgets => &[
+                "warm days, on which doors stand open",
+                "somebody who helps in the kitchen",
+                "a contact that has shifted, so that it no longer says that something was closed",
+            ],
             Self::OtherHours => &[
                 "the weeks after a clock change",
                 "a holiday",

@@ -83,7 +83,8 @@ impl Watched {
             | Feature::KitchenVisits
             | Feature::DrinksMade
             | Feature::FridgeOpenings
-            | Feature::Activity => Normal::Count(GammaPoisson::default()),
+            | Feature::Activity
+            | Feature::LeftOpenOrOn => Normal::Count(GammaPoisson::default()),
             Feature::Outings => Normal::Days(GammaPoisson::default(), WeekdayChance::default()),
             // Hours. Less than an hour in bed, or three quarters at bedtime, is no change worth telling.
             Feature::TimeInBed => amount(1.0, 1.0),
