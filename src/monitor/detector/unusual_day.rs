@@ -1,9 +1,9 @@
 //! Unusual day: far more visits to the bathroom than on any ordinary day, told the same day.
 //!
-//! One bad day is no change in routine, and is not told as one; but somebody may want to know of it today. The visits of the
-//! last hours are held against those of each day's busiest hours: people are far more regular in this than chance, so a Normal of unknown
-//! mean and spread (Student's t) is nearer than a count's own distribution. It is one of square roots, as for counts: busy
-//! days lie further above the middle than quiet ones lie below. Chance alone brings it about once in the
+//! One bad day is no change in routine, and is not told as one; but somebody may want to know of it today. The visits of
+//! the last hours are held against those of each day's busiest hours: people are far more regular in this than chance, so
+//! a Normal of unknown mean and spread (Student's t) is nearer than a count's own distribution. It is one of square roots, as
+//! for counts: busy days lie further above the middle than quiet ones lie below. Chance alone brings it about once in the
 //! judge's share of the home's budget.
 
 use std::collections::VecDeque;
