@@ -164,8 +164,9 @@ impl OverdueActivity {
         let rests = |area: Option<usize>| area.is_some_and(|area| context.roster.is_for_rest(area));
         let (mode, class) = match place {
             Place::Bed => (Mode::InBed, IN_BED),
-            Place::Out => (Mode::UpAndAbout, AFTER_A_DOOR),
-            Place::Area(_) if after_a_door => (Mode::UpAndAbout, AFTER_A_DOOR),
+            // Where they are in the home, if they are, is not known: they may well sit.
+            Place::Out => (Mode::AtRest, AFTER_A_DOOR),
+            Place::Area(_) if after_a_door => (Mode::AtRest, AFTER_A_DOOR),
             Place::Area(area) if rests(area) => (Mode::AtRest, QUARTERS + quarter),
             Place::Area(_) => (Mode::UpAndAbout, quarter),
         };
@@ -284,7 +285,7 @@ impl OverdueActivity {
 
     /// How large the hazard of somebody who sat down unseen may get: the less often that happens, the smaller.
     fn unseen_limit(&self, context: &Context<'_>, silence: &Silence) -> Option<f64> {
-        if silence.mode != Mode::UpAndAbout || silence.class == AFTER_A_DOOR {
+        if silence.mode != Mode::UpAndAbout {
             return Some(0.0);
         }
         let every = BOTH * self.share_of_budget(context) * self.unseen.share();
