@@ -6,7 +6,7 @@ mod ordinary;
 mod rooms;
 
 use ordinary::{ORDINARY, Ways, calendar, days, fridge, hear, on, said, say, seen, set, sorted};
-use smart_house::home::{Capability, Device, DeviceId, DeviceKind, Item, Reading, Value};
+use smart_house::home::{Capability, Device, DeviceId, DeviceKind, Home, Item, Reading, Value};
 use smart_house::monitor::alert::{Alert, AlertKind, Severity};
 use smart_house::monitor::{Config, Monitor};
 use smart_house::time::{Span, Timestamp};
@@ -86,11 +86,14 @@ fn wandering_at_night_is_told_each_time_and_the_third_time_as_something_to_ask_a
     assert_eq!(told, expected, "{:#?}", said(&alerts));
 }
 
-/// What is said of an ordinary person with a pad in the bed, who gets up once a night, and of what moves about besides in
-/// three of the nights. `in_bed` while the pad goes on feeling somebody then.
-fn with_a_pad(in_bed: bool) -> Vec<Alert> {
-    let pad = |at: Timestamp, occupied: bool| say(at, "bed-pad", Capability::Occupancy, Value::Flag(occupied));
-    let mut readings = days(4, 37, |_| Some(ORDINARY));
+/// What the pad in a bed says.
+fn pad(at: Timestamp, occupied: bool) -> Reading {
+    say(at, "bed-pad", Capability::Occupancy, Value::Flag(occupied))
+}
+
+/// Ordinary days of a person with a pad in the bed, who gets up once a night: what is seen, and what the pad says.
+fn pad_days() -> (Vec<Reading>, Vec<Reading>) {
+    let readings = days(4, 37, |_| Some(ORDINARY));
     let mut of_pad = Vec::new();
     for day in 1..37 {
         of_pad.extend([pad(on(day, "07:05"), false), pad(on(day, "23:10"), true)]);
@@ -111,6 +114,36 @@ fn with_a_pad(in_bed: bool) -> Vec<Alert> {
             of_pad.extend([pad(*first - Span::seconds(5), false), pad(*last + Span::seconds(30), true)]);
         }
     }
+    (readings, of_pad)
+}
+
+fn home_with_a_pad() -> Home {
+    let mut home = ordinary::home();
+    let like = home.devices.iter().find(|device| device.id.as_str() == "bedroom-movement").expect("a sensor").clone();
+    home.devices.push(Device {
+        id: DeviceId::new("bed-pad"),
+        kind: DeviceKind::BedSensor,
+        name: "Bed pad".into(),
+        ..like
+    });
+    home
+}
+
+/// What is said of them until an instant.
+fn said_with_a_pad(readings: Vec<Reading>, until: Timestamp) -> Vec<Alert> {
+    let mut monitor = Monitor::new(&home_with_a_pad(), &calendar(), Config::default());
+    let mut alerts = Vec::new();
+    for reading in sorted(readings) {
+        monitor.observe(&Item::Reading(reading), &mut alerts);
+    }
+    monitor.observe(&Item::Watermark(until), &mut alerts);
+    alerts
+}
+
+/// What is said when something moves about besides in three of the nights; `in_bed` while the pad goes on feeling somebody
+/// then.
+fn with_a_pad(in_bed: bool) -> Vec<Alert> {
+    let (mut readings, mut of_pad) = pad_days();
     for (day, clock) in [(31, "01:10"), (32, "01:20"), (34, "01:05")] {
         let from = on(day, clock);
         if !in_bed {
@@ -120,22 +153,10 @@ fn with_a_pad(in_bed: bool) -> Vec<Alert> {
         readings.extend(wanders(from));
     }
     readings.extend(of_pad);
-    let mut home = ordinary::home();
-    let like = home.devices.iter().find(|device| device.id.as_str() == "bedroom-movement").expect("a sensor").clone();
-    home.devices.push(Device {
-        id: DeviceId::new("bed-pad"),
-        kind: DeviceKind::BedSensor,
-        name: "Bed pad".into(),
-        ..like
-    });
-    let mut monitor = Monitor::new(&home, &calendar(), Config::default());
-    let mut alerts = Vec::new();
     // After the last evening nobody is heard of any more, and that would rightly be told.
-    readings.retain(|reading| reading.at < on(37, "00:00"));
-    for reading in sorted(readings) {
-        monitor.observe(&Item::Reading(reading), &mut alerts);
-    }
-    alerts
+    let until = on(37, "00:00");
+    readings.retain(|reading| reading.at < until);
+    said_with_a_pad(readings, until)
 }
 
 #[test]
@@ -196,5 +217,57 @@ fn a_fridge_left_open_is_told_and_one_that_is_filled_is_not() {
         let expected: &[AlertKind] = if told { &[AlertKind::DoorLeftOpen] } else { &[] };
         assert_eq!(kinds(&alerts), expected, "{minutes} min: {:#?}", said(&alerts));
         assert!(alerts.iter().all(|alert| alert.raised_at - at <= Span::minutes(20)));
+    }
+}
+
+/// Every device says every ten minutes that it is there, so that nobody takes stillness for a fault.
+fn all_are_there(home: &Home, until: Timestamp) -> Vec<Reading> {
+    let times = (0..).map(|n| on(1, "00:00") + Span::minutes(10 * n)).take_while(|at| *at < until);
+    let of = |at| {
+        home.devices.iter().map(move |device| say(at, device.id.as_str(), Capability::LinkQuality, Value::Number(90.0)))
+    };
+    times.flat_map(of).collect()
+}
+
+#[test]
+fn whoever_went_to_bed_late_is_let_lie_and_whoever_did_not_is_missed() {
+    let morning = |to_bed: Timestamp| {
+        let (mut readings, of_pad) = pad_days();
+        readings.extend(of_pad);
+        readings.retain(|reading| reading.at < on(36, "21:30"));
+        let evening = (0..).map(|n| on(36, "21:30") + Span::minutes(15 * n)).take_while(|at| *at < to_bed);
+        readings.extend(evening.map(|at| seen(at, "lounge")));
+        readings.extend([seen(to_bed, "hall"), seen(to_bed + Span::seconds(10), "bedroom")]);
+        let still = (0..).map(|n| to_bed + Span::minutes(1 + 45 * n)).take_while(|at| *at < on(37, "09:40"));
+        readings.extend(still.map(|at| pad(at, true)));
+        let until = on(37, "09:40");
+        readings.extend(all_are_there(&home_with_a_pad(), until));
+        let alerts = said_with_a_pad(readings, until);
+        alerts.into_iter().filter(|alert| alert.kind == AlertKind::OverdueActivity).collect::<Vec<_>>()
+    };
+    let missed = morning(on(36, "23:05"));
+    let [alert] = missed.as_slice() else { panic!("{:#?}", said(&missed)) };
+    assert_eq!(alert.severity, Severity::Attention, "whoever lies in bed has not fallen");
+    assert!(alert.raised_at > on(37, "07:30"), "{:#?}", said(&missed));
+    let late = morning(on(37, "02:00"));
+    assert!(late.is_empty(), "{:#?}", said(&late));
+}
+
+#[test]
+fn stillness_after_a_room_to_pass_through_is_told_sooner_than_after_one_to_sit_in() {
+    for seed in 1..=3 {
+        let waits = |room: &str| {
+            let from = on(33, "14:00");
+            let mut readings = days(seed, 33, |_| Some(ORDINARY));
+            readings.retain(|reading| reading.at < from);
+            readings.push(seen(from, room));
+            readings.extend(all_are_there(&ordinary::home(), on(33, "22:00")));
+            let readings = sorted(readings);
+            let (_, alerts) = hear(&readings, on(33, "22:00"));
+            let told = alerts.iter().find(|alert| alert.kind == AlertKind::OverdueActivity);
+            told.unwrap_or_else(|| panic!("seed {seed}, {room}: {:#?}", said(&alerts))).raised_at - from
+        };
+        let (hall, lounge) = (waits("hall"), waits("lounge"));
+        assert!(hall < lounge, "seed {seed}: {hall:?} and {lounge:?}");
     }
 }

@@ -29,8 +29,7 @@ pub struct Kept {
 /// Why not, in whole sentences; nothing is left behind then.
 pub fn keep(text: &str, scenario: &Scenario, file: &Path) -> Result<Kept, String> {
     let changed = save::with_interventions(text, scenario).map_err(|problem| problem.to_string())?;
-    // What is part of the program has no folder of its own: it is saved where the program was started.
-    let original = if file.exists() { file.to_path_buf() } else { PathBuf::from(file.file_name().unwrap_or_default()) };
+    let original = original(file);
     let home = home_text(text, scenario, file)?;
     let folder = original.parent().unwrap_or(Path::new("")).to_owned();
     // A home lies beside the one that it was made from, where that has a folder here.
@@ -67,6 +66,12 @@ pub fn keep(text: &str, scenario: &Scenario, file: &Path) -> Result<Kept, String
     Err("There are a thousand changed ones beside it already: move some of them away.".to_owned())
 }
 
+/// The file itself. What is part of the program has no folder of its own: what is made of it goes where the program was
+/// started.
+fn original(file: &Path) -> PathBuf {
+    if file.exists() { file.to_path_buf() } else { PathBuf::from(file.file_name().unwrap_or_default()) }
+}
+
 /// The text of the home as it is in the scenario, and how the scenario's text names the one it was made from; `None` where
 /// that one is as it was.
 fn home_text(text: &str, scenario: &Scenario, file: &Path) -> Result<Option<(String, String)>, String> {
@@ -101,6 +106,12 @@ fn stem(path: &Path, otherwise: &str) -> String {
     path.file_stem().map_or_else(|| otherwise.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
+/// A file's name without any of its endings: a recording may have two.
+fn first_part(path: &Path, otherwise: &str) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.split('.').next().filter(|part| !part.is_empty()).unwrap_or(otherwise).to_owned()
+}
+
 /// Writes what the monitor was told over a recording beside it, as `replay --acts` takes it.
 ///
 /// # Errors
@@ -110,8 +121,7 @@ pub fn keep_acts(scenario: &Scenario, recording: &Path) -> Result<PathBuf, Strin
     if told.is_empty() {
         return Err("it was told nothing that a file of acts can hold.".to_owned());
     }
-    let name = recording.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("recording");
+    let stem = first_part(recording, "recording");
     for number in 1..=MOST {
         let path = recording.with_file_name(format!("{stem}-acts-{number}.jsonl"));
         if path.symlink_metadata().is_err() {
@@ -128,10 +138,8 @@ pub fn keep_acts(scenario: &Scenario, recording: &Path) -> Result<PathBuf, Strin
 /// # Errors
 /// When a thousand of them are there.
 pub fn free(file: &Path, what: &str, ending: &str) -> Result<PathBuf, String> {
-    // What is part of the program has no folder of its own: what is made of it goes where the program was started.
-    let original = if file.exists() { file.to_path_buf() } else { PathBuf::from(file.file_name().unwrap_or_default()) };
-    let name = original.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("house");
+    let original = original(file);
+    let stem = stem(&original, "house");
     for number in 1..=MOST {
         let path = original.with_file_name(format!("{stem}-{what}-{number}.{ending}"));
         if path.symlink_metadata().is_err() && path.with_extension("").symlink_metadata().is_err() {

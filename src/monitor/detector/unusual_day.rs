@@ -27,7 +27,7 @@ const KNOWN: u32 = 14;
 /// Visits are counted over so long, a waking day, whenever it began: what goes on into the night is one bad day.
 const OVER: Span = Span::hours(16);
 /// How many of the latest visits are kept; more than fit into [`OVER`] with [`VISIT`] between them.
-const LATEST: usize = 64;
+const LATEST: usize = 100;
 /// At least so many more than usual, and so many times as many.
 const MORE: f64 = 4.0;
 /// See [`MORE`].

@@ -55,6 +55,11 @@ impl OverdueActivity {
             message = format!("{message} It was set that nobody would be here ({}).", mode.in_words().to_lowercase());
             severity = Severity::Attention;
         }
+        // Of somebody up and about many more would be expected; but nobody can say that they have not sat down.
+        let signs = match silence.mode {
+            Mode::UpAndAbout => silence.at_rest,
+            Mode::AtRest | Mode::InBed => silence.hazard,
+        };
         let usual = match self.lengths[silence.class].quantile(0.95) {
             Some(most) if silence.mode == Mode::InBed => format!(
                 "After being seen there at such an hour, there is movement again within {} 19 times in 20.",
@@ -63,13 +68,13 @@ impl OverdueActivity {
             Some(most) if !left_behind => format!(
                 "After being seen there, there is movement again within {} 19 times in 20; {when}, about {} signs of activity would have been expected by now.",
                 explain::about(most),
-                silence.hazard.round()
+                signs.round()
             ),
             None if silence.mode == Mode::InBed => "A silence this long in bed has not been seen before.".to_owned(),
             Some(_) | None => format!(
                 "{}, about {} signs of activity would have been expected by now of somebody at home.",
                 explain::sentence(&when),
-                silence.hazard.round()
+                signs.round()
             ),
         };
         let mut list = Vec::new();
@@ -162,9 +167,17 @@ impl Judge for OverdueActivity {
                 .zip(unseen)
                 .filter(|_| speaks && judged)
                 .and_then(|limits| self.silence_speaks_at(context, silence, limits));
+            // Of two limits the one that is further off is what it waits for.
+            let rests =
+                limit.zip(unseen).is_some_and(|(limit, unseen)| silence.at_rest * limit < silence.hazard * unseen);
+            let (score, limit, unit) = if rests {
+                (silence.at_rest, unseen, "signs expected of somebody who sat down unseen")
+            } else {
+                (silence.hazard, limit, "signs expected since the last")
+            };
             all.push(
                 Why::waiting(AlertKind::OverdueActivity, about, usual, &waits_for("a sign of somebody"))
-                    .measured(silence.hazard, limit, "signs expected since the last")
+                    .measured(score, limit, unit)
                     .at(at),
             );
         }
